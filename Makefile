@@ -1,0 +1,57 @@
+# Greffe needs Python >= 3.11 and make, nothing else: the database comes with the packages.
+PYTHON ?= python3
+ARGS ?=
+BIN := .venv/bin
+READY := .venv/.ready
+USER_DATA := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/greffe
+
+.PHONY: run install test check lint format schema lock clean
+.DEFAULT_GOAL := run
+
+run: $(READY) ## Install if needed, then serve the demo on http://127.0.0.1:8000 (GREFFE_PORT); Ctrl-C stops it all
+	@if [ -z "$$GREFFE_DATA_DIR" ] && [ "$$(id -u)" != 0 ] && ! { mkdir -p "$(USER_DATA)" && [ -w "$(USER_DATA)" ]; } 2>/dev/null; then \
+		export GREFFE_DATA_DIR="$(CURDIR)/.data"; echo "The home folder cannot be written: the data lie in $$GREFFE_DATA_DIR"; \
+	fi; exec $(BIN)/greffe serve --demo
+
+install: $(READY) ## Make .venv with everything that requirements.lock names
+
+test: $(READY) ## The whole suite on a real PostgreSQL (ARGS="-k guard -x" chooses)
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: lint ## What CI runs: linters, types, contracts, drift, then the suite with branch coverage
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
+
+lint: $(READY)
+	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@out=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$out"; exit 1; }
+	@out=$$($(BIN)/deptry . 2>&1) || { echo "$$out"; exit 1; }
+	@$(BIN)/codespell
+	@$(BIN)/greffe schema --check
+	@GREFFE_PORT=8000 $(BIN)/docker-compose -f docker-compose.yml config --quiet
+	@$(BIN)/hadolint Dockerfile
+	@echo "lint: clean"
+
+format: $(READY) ## Format and apply the linter's safe fixes
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --fix --quiet .
+
+schema: $(READY) ## Write schema.graphql from the code
+	@$(BIN)/greffe schema
+
+lock: $(READY) ## Resolve the dependencies anew (needs uv)
+	@uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 --quiet -o requirements.lock
+
+clean: ## Remove the environment and all caches, not the data
+	@rm -rf .venv .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Greffe needs Python >= 3.11, and there is no $(PYTHON): install it (Debian: apt-get install python3-venv)."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Greffe needs Python >= 3.11, and $(PYTHON) is $$($(PYTHON) -V 2>&1): run make PYTHON=python3.12 (or newer)."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) has no venv module: install it (Debian: apt-get install python3-venv), then run make again."; exit 1; }
+	@echo "Installing into .venv (half a minute, once)"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip -qq --disable-pip-version-check install --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip -qq --disable-pip-version-check install --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,1 @@
+"""What every slice is made of: entries, boundaries, notices, identifiers, calendar."""

@@ -1,0 +1,223 @@
+"""The whole register as one pure function: commands and what was read in, facts or refusals out."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from types import ModuleType
+from typing import Final, get_args
+
+from msgspec import Struct, structs
+
+from domain import (
+    annulments,
+    bodies,
+    composition,
+    departures,
+    organizations,
+    people,
+    rectification,
+    registry,
+    seats,
+    territory,
+)
+from domain.core.boundary import Boundary
+from domain.core.calendar import EARLIEST, LATEST
+from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
+from domain.core.entry import Act, Draft, Entry, Fact, Rectified, Replaces
+from domain.core.notices import Caution, Refusal, Refused
+from domain.core.refusals import ActRequired, DateOutOfRange
+from domain.history import History
+from domain.rectification import (
+    NOT_RECTIFIABLE,
+    AlreadyRectified,
+    NothingToRectify,
+    NotRectifiable,
+    Rectify,
+    UnknownEntry,
+)
+
+Instruction = Command | Rectify
+"""What a clerk may ask: a command, or the rectification of an entry."""
+
+_SLICES: Final = {
+    registry: registry.RegistryCommand,
+    organizations: organizations.OrganizationCommand,
+    people: people.PeopleCommand,
+    bodies: bodies.BodyCommand,
+    seats: seats.SeatCommand,
+    annulments: annulments.AnnulmentCommand,
+    departures: departures.DepartureCommand,
+    territory: territory.TerritoryCommand,
+}
+SLICE_OF: Final[dict[type[Command], ModuleType]] = {
+    command: slice_ for slice_, commands in _SLICES.items() for command in get_args(commands)
+}
+"""The slice that decides each kind of command."""
+
+_ALL: Final[tuple[type[Instruction], ...]] = (*SLICE_OF, Rectify)
+COMMANDS: Final[dict[str, type[Instruction]]] = {name.__name__[0].lower() + name.__name__[1:]: name for name in _ALL}
+"""Every command by the name that it bears in the API and in files: fillSeat, vacateSeat..."""
+
+WITHOUT_ACT: Final = (
+    registry.OpenLedger,
+    organizations.RegisterOrganization,
+    people.RegisterPerson,
+    people.ChangePersonDetails,
+)
+"""What the register does for itself; everything else cites its act."""
+
+_UNRECORDED: Final = 1 << 52
+"""Facts decided but not yet recorded come after everything recorded, in their own order..."""
+_NESTED: Final = 1 << 20
+"""... and those of a rectification at hand after the rest of the list."""
+
+
+class Step(Struct, frozen=True):
+    """What one command of a list comes to."""
+
+    drafts: tuple[Draft, ...]
+    cautions: tuple[Caution, ...]
+
+
+class RefusedAt(Exception):
+    """A command of a list is refused, and the list with it.
+
+    ``index`` is the command's place in the list; None when the list as a whole breaks what was recorded before.
+    """
+
+    def __init__(self, index: int | None, refusals: Sequence[Refusal]) -> None:
+        super().__init__(f"command {index}: {', '.join(refusal.code for refusal in refusals)}")
+        self.index = index
+        self.refusals = tuple(refusals)
+
+
+def boundary(instructions: Sequence[Instruction], history: History) -> Boundary:
+    """What a list of commands depends on, as far as the entries read so far tell; read on until it is stable."""
+    wanted = Boundary()
+    for instruction in instructions:
+        wanted |= _boundary_of(instruction, history)
+    return wanted
+
+
+def _boundary_of(instruction: Instruction, history: History) -> Boundary:
+    if not isinstance(instruction, Rectify):
+        found = SLICE_OF[type(instruction)].boundary(instruction, history)
+        assert isinstance(found, Boundary)
+        return found
+    wanted = rectification.boundary(instruction)
+    original = history.at(instruction.entry)
+    if original is not None:
+        wanted |= Boundary(frozenset(original.fact.tags()))
+        wanted |= composition.boundary_of_fact(history, original)
+    for command in instruction.replacement:
+        wanted |= _boundary_of(command, history)
+    return wanted
+
+
+def decide(instructions: Sequence[Instruction], history: History, memberships: Memberships) -> tuple[Step, ...]:
+    """What a list of commands comes to: each is decided on what those before it led to; all stand or none does.
+
+    Raises:
+        RefusedAt: a command is refused, or the whole would contradict what is recorded.
+    """
+    before = list(_contradictions(history))
+    after = History(history)
+    steps: list[Step] = []
+    for index, instruction in enumerate(instructions):
+        try:
+            decision = _decide_one(instruction, after, memberships)
+        except Refused as refused:
+            raise RefusedAt(index, refused.refusals) from None
+        after.add(_unrecorded(decision.drafts, sum(len(step.drafts) for step in steps)))
+        steps.append(Step(decision.drafts, decision.cautions))
+    broken = [refusal for refusal in _contradictions(after) if refusal not in before]
+    if broken:
+        raise RefusedAt(_culprit(broken, steps), broken)
+    return tuple(steps)
+
+
+def _contradictions(history: History) -> Iterator[Refusal]:
+    tags = {tag for entry in history for tag in entry.fact.tags() if tag.startswith(("bod", "authority"))}
+    return composition.contradictions(composition.fold(history.about(*tags)))
+
+
+def _culprit(broken: Sequence[Refusal], steps: Sequence[Step]) -> int | None:
+    """The command whose own fact is contradicted, when it is not an entry recorded before."""
+    first = getattr(broken[0], "entry", 0) - _UNRECORDED
+    for index, step in enumerate(steps):
+        if 0 <= first < len(step.drafts):
+            return index
+        first -= len(step.drafts)
+    return len(steps) - 1 if len(steps) == 1 else None
+
+
+def _unrecorded(drafts: Sequence[Draft], offset: int) -> Iterator[Entry]:
+    for index, draft in enumerate(drafts):
+        yield Entry.of(draft, _UNRECORDED + offset + index)
+
+
+def _decide_one(instruction: Instruction, history: History, memberships: Memberships) -> Decision:
+    if isinstance(instruction, Rectify):
+        return _rectify(instruction, history, memberships)
+    if not EARLIEST <= instruction.on <= LATEST:
+        raise Refused(DateOutOfRange(date=instruction.on, earliest=EARLIEST, latest=LATEST))
+    if instruction.act is None and not isinstance(instruction, WITHOUT_ACT):
+        raise Refused(ActRequired(command=type(instruction).__name__))
+    slice_ = SLICE_OF[type(instruction)]
+    state = slice_.EMPTY
+    for entry in history.about(*_boundary_of(instruction, history).tags):
+        state = slice_.evolve(state, entry)
+    decision = slice_.decide(state, instruction, memberships)
+    assert isinstance(decision, Decision)
+    return decision
+
+
+def _rectify(command: Rectify, history: History, memberships: Memberships) -> Decision:
+    original = history.at(command.entry)
+    if original is None or command.entry >= _UNRECORDED:
+        raise Refused(UnknownEntry(entry=command.entry))
+    if isinstance(original.fact, (*NOT_RECTIFIABLE, Rectified)):
+        raise Refused(NotRectifiable(entry=command.entry, type=type(original.fact).__name__))
+    struck = history.rectification_of(command.entry)
+    if struck is not None:
+        return _rectify_again(command, original, struck, history, memberships)
+    fact = Rectified(entry=command.entry, reason=command.reason, about=original.fact.tags())
+    strike = Draft(fact=fact, effective_on=original.effective_on, act=command.act, visibility=original.visibility)
+    after = History(history)
+    after.add(_unrecorded((strike,), _NESTED))
+    drafts, cautions = _replacements(command, original, after, memberships)
+    if _contents(drafts) == _contents([original]):
+        raise Refused(NothingToRectify(entry=command.entry))
+    return Decision((strike, *drafts), cautions)
+
+
+def _rectify_again(
+    command: Rectify, original: Entry, struck: Entry, history: History, memberships: Memberships
+) -> Decision:
+    """Already true when the same replacement stands; anything else is to rectify what replaced the entry."""
+    replaced = history.replacements_of(command.entry)
+    before = History(entry for entry in history if entry not in replaced)
+    drafts, _ = _replacements(command, original, before, memberships)
+    if _contents(drafts) == _contents(replaced):
+        return ALREADY_TRUE
+    positions = tuple(entry.position for entry in replaced)
+    raise Refused(AlreadyRectified(entry=command.entry, by=struck.position, replacements=positions))
+
+
+def _replacements(
+    command: Rectify, original: Entry, after: History, memberships: Memberships
+) -> tuple[tuple[Draft, ...], tuple[Caution, ...]]:
+    """What the replacing commands lead to once the original is gone; each fact takes its place in the legal order."""
+    drafts: list[Draft] = []
+    cautions: list[Caution] = []
+    for replacement in command.replacement:
+        decision = _decide_one(replacement, after, memberships)
+        replacing = Replaces(entry=command.entry, order=original.order)
+        told = [structs.replace(draft, replaces=replacing) for draft in decision.drafts]
+        after.add(_unrecorded(told, _NESTED + 1 + len(drafts)))
+        drafts.extend(told)
+        cautions.extend(decision.cautions)
+    return tuple(drafts), tuple(cautions)
+
+
+def _contents(drafts: Sequence[Draft]) -> list[tuple[Fact, dt.date, Act | None]]:
+    return [(draft.fact, draft.effective_on, draft.act) for draft in drafts]

@@ -1,0 +1,1 @@
+"""Legal parameters with the date from which they apply and the article that they come from."""

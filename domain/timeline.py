@@ -1,0 +1,363 @@
+"""The heart of "who sits on the bureau on D, as known at K": the life of a body during one term.
+
+``timeline`` sweeps the standing entries of one body and term in legal order and cuts each seat's life into half-open
+periods. It is total: an inconsistent history gives periods and anomalies, never an exception. Holding a seat, acting
+for the president and being entitled to a seat are three things; only the first two are told here.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from itertools import groupby
+
+from msgspec import Struct, structs
+
+from domain.core.entry import Act, Entry, standing
+from domain.facts.bodies import (
+    ActingDesignated,
+    BodyReopened,
+    Cause,
+    GeneralRenewalHeld,
+    Manner,
+    PreventionLifted,
+    PreventionRecorded,
+    Seat,
+    SeatAbolished,
+    SeatCreated,
+    SeatFilled,
+    SeatKind,
+    SeatReassigned,
+    SeatVacated,
+    TermEnded,
+    TermOpened,
+)
+
+
+class SeatState(StrEnum):
+    """What a seat is during a period."""
+
+    HELD = "HELD"
+    HOLDOVER = "HOLDOVER"
+    """Held by an outgoing holder, between the general renewal and the installation (CGCT L5211-8)."""
+    VACANT = "VACANT"
+
+
+class Tenure(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One person in one seat, without a break."""
+
+    person: str
+    manner: Manner
+    since: dt.date
+    entry: int
+    act: Act | None = None
+    until: dt.date | None = None
+    ended_by: Cause | None = None
+    ending_entry: int | None = None
+
+
+class Vacancy(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A seat without a holder: since when, why, and by which entry."""
+
+    since: dt.date
+    cause: Cause
+    entry: int
+    act: Act | None = None
+
+
+class Period(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one seat is from ``start`` (included) to ``end`` (excluded; None: open)."""
+
+    seat: Seat
+    start: dt.date
+    end: dt.date | None
+    state: SeatState
+    tenure: Tenure | None = None
+    vacancy: Vacancy | None = None
+    prevented: bool = False
+    acting: str | None = None
+    """Who acts as president: on the president's seat alone."""
+
+
+class AnomalyKind(StrEnum):
+    """How a history contradicts itself."""
+
+    NO_TERM = "NO_TERM"
+    OUTSIDE_TERM = "OUTSIDE_TERM"
+    UNKNOWN_SEAT = "UNKNOWN_SEAT"
+    SEAT_ALREADY_HELD = "SEAT_ALREADY_HELD"
+    NOT_THE_HOLDER = "NOT_THE_HOLDER"
+    PERSON_SEATED_TWICE = "PERSON_SEATED_TWICE"
+
+
+class Anomaly(Struct, frozen=True, kw_only=True):
+    """An entry that the rest of the history contradicts."""
+
+    kind: AnomalyKind
+    entry: int
+    seat: str | None = None
+    person: str | None = None
+
+
+class Timeline(Struct, frozen=True, kw_only=True):
+    """The life of a body during one term."""
+
+    opened_on: dt.date | None = None
+    ended_on: dt.date | None = None
+    periods: tuple[Period, ...] = ()
+    anomalies: tuple[Anomaly, ...] = ()
+
+    def on(self, day: dt.date) -> dict[str, Period]:
+        """Each seat's period on a day."""
+        return {p.seat.seat: p for p in self.periods if p.start <= day and (p.end is None or day < p.end)}
+
+    def tenures(self) -> Iterator[tuple[str, Tenure]]:
+        """Each tenure once, with its seat, in order of time."""
+        seen: set[tuple[str, int]] = set()
+        for period in self.periods:
+            tenure = period.tenure
+            if tenure and (period.seat.seat, tenure.entry) not in seen:
+                seen.add((period.seat.seat, tenure.entry))
+                yield period.seat.seat, tenure
+
+
+def timeline(entries: Iterable[Entry]) -> Timeline:
+    """The composition of one body during one term, from that term's entries in any order."""
+    sweep = _Sweep()
+    for day, group in groupby(standing(entries), key=lambda entry: entry.effective_on):
+        for entry in group:
+            sweep.apply(entry)
+        sweep.close_day(day)
+    return sweep.result()
+
+
+class _Cell(Struct, frozen=True, kw_only=True):
+    """What a seat is at one moment of the sweep."""
+
+    seat: Seat
+    tenure: Tenure | None
+    vacancy: Vacancy | None
+    prevented: bool
+    holdover: bool
+    acting: str | None
+
+
+class _Sweep:
+    """The state of the sweep: where each seat stands, and the periods closed so far."""
+
+    def __init__(self) -> None:
+        self.opened_on: dt.date | None = None
+        self.ended_on: dt.date | None = None
+        self.renewed = False
+        self.seats: dict[str, Seat] = {}
+        self.holder: dict[str, Tenure] = {}
+        self.vacancy: dict[str, Vacancy] = {}
+        self.prevented: set[str] = set()
+        self.designated: str | None = None
+        self.president_elected = False
+        self.endings: dict[tuple[str, int], Tenure] = {}
+        self.anomalies: list[Anomaly] = []
+        self.open: dict[str, tuple[dt.date, _Cell]] = {}
+        self.periods: list[Period] = []
+
+    # -- facts ------------------------------------------------------------------------------------------------------
+
+    def apply(self, entry: Entry) -> None:
+        fact = entry.fact
+        if isinstance(fact, TermOpened):
+            self.opened_on = self.opened_on or entry.effective_on
+            for seat in fact.seats:
+                self._create(seat, entry)
+            return
+        if self.opened_on is None:
+            self._object(AnomalyKind.NO_TERM, entry)
+            return
+        if self.ended_on is not None and not isinstance(fact, TermEnded):
+            self._object(AnomalyKind.OUTSIDE_TERM, entry)
+            return
+        match fact:
+            case TermEnded(cause=cause):
+                self._end_everything(entry, cause)
+                self.ended_on = self.ended_on or entry.effective_on
+            case BodyReopened(cause=cause):
+                self._end_everything(entry, cause)
+            case SeatCreated(seat=seat):
+                self._create(seat, entry)
+            case SeatAbolished(seat=name):
+                self._abolish(name, entry)
+            case SeatReassigned(seat=name, on_behalf_of=member):
+                self._reassign(name, member, entry)
+            case GeneralRenewalHeld():
+                self.renewed = True
+            case SeatFilled():
+                self._fill(fact, entry)
+            case SeatVacated():
+                self._vacate(fact, entry)
+            case PreventionRecorded(seat=name, person=person):
+                if self._held_by(name, person, entry):
+                    self.prevented.add(name)
+            case PreventionLifted(seat=name, person=person):
+                if self._held_by(name, person, entry):
+                    self.prevented.discard(name)
+            case ActingDesignated(person=person):
+                self.designated = person
+            case _:
+                pass  # a resignation tendered, a judgment, an appeal: they change nothing by themselves
+
+    def _create(self, seat: Seat, entry: Entry) -> None:
+        self.seats[seat.seat] = seat
+        if seat.seat not in self.holder:
+            self.vacancy[seat.seat] = Vacancy(
+                since=entry.effective_on, cause=Cause.NEVER_FILLED, entry=entry.position, act=entry.act
+            )
+
+    def _abolish(self, name: str, entry: Entry) -> None:
+        if not self._known(name, entry):
+            return
+        if name in self.holder:
+            self._end(name, entry, Cause.SEAT_ABOLISHED)
+        del self.seats[name]
+        self.vacancy.pop(name, None)
+
+    def _reassign(self, name: str, member: str, entry: Entry) -> None:
+        if self._known(name, entry):
+            self.seats[name] = structs.replace(self.seats[name], on_behalf_of=member)
+
+    def _fill(self, fact: SeatFilled, entry: Entry) -> None:
+        name = fact.seat
+        if not self._known(name, entry):
+            return
+        current = self.holder.get(name)
+        if current is not None:
+            if current.person != fact.person:
+                self._object(AnomalyKind.SEAT_ALREADY_HELD, entry, name, current.person)
+            self._end(name, entry, Cause.REELECTED)
+        if any(tenure.person == fact.person for tenure in self.holder.values()):
+            self._object(AnomalyKind.PERSON_SEATED_TWICE, entry, name, fact.person)
+        self.holder[name] = Tenure(
+            person=fact.person, manner=fact.manner, since=entry.effective_on, entry=entry.position, act=entry.act
+        )
+        self.vacancy.pop(name, None)
+        self.prevented.discard(name)
+        if self.seats[name].kind is SeatKind.PRESIDENT:
+            self.president_elected = True
+            self.designated = None
+
+    def _vacate(self, fact: SeatVacated, entry: Entry) -> None:
+        if self._held_by(fact.seat, fact.person, entry):
+            self._end(fact.seat, entry, fact.cause)
+
+    def _end_everything(self, entry: Entry, cause: Cause) -> None:
+        for name in self.seats:
+            if name in self.holder:
+                self._end(name, entry, cause)
+            else:
+                self._leave_vacant(name, entry, cause)
+        self.designated = None
+
+    def _end(self, name: str, entry: Entry, cause: Cause) -> None:
+        tenure = self.holder.pop(name)
+        self.endings[name, tenure.entry] = structs.replace(
+            tenure, until=entry.effective_on, ended_by=cause, ending_entry=entry.position
+        )
+        self.prevented.discard(name)
+        self._leave_vacant(name, entry, cause)
+
+    def _leave_vacant(self, name: str, entry: Entry, cause: Cause) -> None:
+        self.vacancy[name] = Vacancy(since=entry.effective_on, cause=cause, entry=entry.position, act=entry.act)
+
+    # -- contradictions ---------------------------------------------------------------------------------------------
+
+    def _known(self, name: str, entry: Entry) -> bool:
+        if name not in self.seats:
+            self._object(AnomalyKind.UNKNOWN_SEAT, entry, name)
+        return name in self.seats
+
+    def _held_by(self, name: str, person: str, entry: Entry) -> bool:
+        if not self._known(name, entry):
+            return False
+        tenure = self.holder.get(name)
+        if tenure is None or tenure.person != person:
+            self._object(AnomalyKind.NOT_THE_HOLDER, entry, name, person)
+            return False
+        return True
+
+    def _object(self, kind: AnomalyKind, entry: Entry, seat: str | None = None, person: str | None = None) -> None:
+        self.anomalies.append(Anomaly(kind=kind, entry=entry.position, seat=seat, person=person))
+
+    # -- periods ----------------------------------------------------------------------------------------------------
+
+    def close_day(self, day: dt.date) -> None:
+        """What changed by the end of a day's facts cuts a period; what came and went within the day leaves none."""
+        now = {} if self.ended_on is not None else self._cells()
+        for name in self.open.keys() | now.keys():
+            before = self.open.get(name)
+            after = now.get(name)
+            if before is not None and before[1] == after:
+                continue
+            if before is not None:
+                self._close(*before, day)
+                del self.open[name]
+            if after is not None:
+                self.open[name] = (day, after)
+
+    def _cells(self) -> dict[str, _Cell]:
+        acting = self._acting()
+        return {
+            name: _Cell(
+                seat=seat,
+                tenure=self.holder.get(name),
+                vacancy=self.vacancy.get(name),
+                prevented=name in self.prevented,
+                holdover=self.renewed and name in self.holder,
+                acting=acting if seat.kind is SeatKind.PRESIDENT else None,
+            )
+            for name, seat in self.seats.items()
+        }
+
+    def _acting(self) -> str | None:
+        """Who acts as president: whoever was designated, else the first vice-president in rank able to (L2122-17).
+
+        Only for an elected president whose seat fell vacant or who is prevented.
+        """
+        president = next((name for name, seat in self.seats.items() if seat.kind is SeatKind.PRESIDENT), None)
+        if president is None or not self.president_elected:
+            return None
+        if president in self.holder and president not in self.prevented:
+            return None
+        if self.designated is not None:
+            return self.designated
+        able = (
+            (seat.rank or 0, self.holder[name].person)
+            for name, seat in self.seats.items()
+            if seat.kind is SeatKind.VICE_PRESIDENT and name in self.holder and name not in self.prevented
+        )
+        return min(able, default=(0, None))[1]
+
+    def _close(self, start: dt.date, cell: _Cell, end: dt.date | None) -> None:
+        state = SeatState.VACANT if cell.tenure is None else SeatState.HOLDOVER if cell.holdover else SeatState.HELD
+        self.periods.append(
+            Period(
+                seat=cell.seat,
+                start=start,
+                end=end,
+                state=state,
+                tenure=cell.tenure,
+                vacancy=cell.vacancy,
+                prevented=cell.prevented,
+                acting=cell.acting,
+            )
+        )
+
+    def result(self) -> Timeline:
+        for start, cell in self.open.values():
+            self._close(start, cell, None)
+        told = [
+            structs.replace(p, tenure=self.endings.get((p.seat.seat, p.tenure.entry), p.tenure)) if p.tenure else p
+            for p in self.periods
+        ]
+        return Timeline(
+            opened_on=self.opened_on,
+            ended_on=self.ended_on,
+            periods=tuple(sorted(told, key=lambda p: (p.seat.seat, p.start))),
+            anomalies=tuple(self.anomalies),
+        )

@@ -1,0 +1,42 @@
+"""What a noun gives to the engine: two pure functions and the name of its table."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct, json
+
+from domain.core.entry import Entry, Fact
+
+_ENCODER = json.Encoder(order="sorted")
+
+
+class Row(Struct, frozen=True):
+    """What is true of one thing during a half-open period of legal time."""
+
+    key: str
+    """Names the thing within its subject."""
+    valid_from: dt.date
+    valid_to: dt.date | None
+    """Excluded; None: open."""
+    columns: tuple[str | None, ...]
+    """Values of the noun's own columns, by which it is looked up."""
+    data: str
+    """The rest, as JSON text (``encode``)."""
+
+
+class Noun(Struct, frozen=True, kw_only=True):
+    """A read model: which subjects a fact touches, and what rows a subject's entries come to.
+
+    ``rows`` is given the subject and every entry that bears it as a tag, in order of position, rectifications
+    included; it must be total: no history makes it fail.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    subjects: Callable[[Fact], Iterable[str]]
+    rows: Callable[[str, Sequence[Entry]], Iterable[Row]]
+
+
+def encode(data: object) -> str:
+    """A row's data as JSON text, the same text for the same data."""
+    return _ENCODER.encode(data).decode()

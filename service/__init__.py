@@ -1,0 +1,1 @@
+"""The service around the domain: database, ledger, GraphQL, site and command line."""

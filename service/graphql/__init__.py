@@ -1,0 +1,1 @@
+"""The GraphQL door: schema, scalars, inputs, endpoint."""

@@ -1,0 +1,130 @@
+"""graphql-transport-ws as its protocol says, under the same limits as HTTP."""
+
+from collections.abc import AsyncGenerator, Mapping
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import msgspec
+from starlette.websockets import WebSocketDisconnect, WebSocketState
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.http.exceptions import NonJsonMessageReceived, NonTextMessageReceived, WebSocketDisconnected
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
+    ConnectionInitMessage,
+    Message,
+    PingMessage,
+    SubscribeMessage,
+)
+from strawberry.types.execution import PreExecutionError
+
+from service.graphql.limits import MAX_BODY, check_request
+from service.graphql.refusals import QueryRefused
+
+if TYPE_CHECKING:
+    from service.graphql.http import GraphQLEndpoint
+
+MESSAGE_TOO_BIG: Final = 1009
+_LONGEST_REASON: Final = 120
+"""Bytes: a close frame holds 123 of them, and a longer reason fails to be sent at all."""
+
+
+class Connection(ASGIWebSocketAdapter):
+    """One socket: text frames of JSON, none larger than a request's body may be."""
+
+    async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:  # noqa: ARG002
+        while self.ws.application_state != WebSocketState.DISCONNECTED:
+            try:
+                text = await self.ws.receive_text()
+            except WebSocketDisconnect:
+                return
+            except KeyError as error:
+                raise NonTextMessageReceived from error
+            if len(text) > MAX_BODY or len(text.encode("utf-8", "replace")) > MAX_BODY:
+                await self.close(MESSAGE_TOO_BIG, f"A message is larger than {MAX_BODY} bytes")
+                return
+            try:
+                yield msgspec.json.decode(text)
+            except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
+                raise NonJsonMessageReceived from error
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        if self.ws.application_state == WebSocketState.DISCONNECTED:
+            raise WebSocketDisconnected
+        try:
+            await self.ws.send_text(msgspec.json.encode(message).decode())
+        except WebSocketDisconnect as error:
+            raise WebSocketDisconnected from error
+
+    async def close(self, code: int, reason: str) -> None:
+        if self.ws.application_state != WebSocketState.DISCONNECTED:
+            await self.ws.close(code, reason.encode()[:_LONGEST_REASON].decode(errors="ignore"))
+
+
+class TransportHandler(BaseGraphQLTransportWSHandler[object, None]):
+    """One connection. Its context is made once, when connection_init has said who is there."""
+
+    async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
+        payload: object = message.get("payload")
+        params = {} if payload is None else payload
+        if not self.connection_init_received and isinstance(params, dict):
+            try:
+                self.context = await self._endpoint.context_for(self._connection.ws, params)
+            except QueryRefused as refusal:
+                await self.websocket.close(4403, refusal.message)
+                return
+        await super().handle_connection_init(
+            cast(ConnectionInitMessage, {"type": "connection_init", "payload": params})
+        )
+
+    async def handle_message(self, message: Message) -> None:
+        if problem := _problem(message):
+            await self.handle_invalid_message(problem)
+            return
+        await super().handle_message(message)
+
+    async def handle_ping(self, message: PingMessage) -> None:
+        """A pong gives back the ping's payload."""
+        payload = {"payload": message["payload"]} if "payload" in message else {}
+        await self.send_message(cast(Message, {"type": "pong", **payload}))
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        try:
+            if self.connection_acknowledged:
+                check_request(message["payload"]["query"], message["payload"].get("variables"))
+        except QueryRefused as refusal:
+            await self.send_message({"type": "error", "id": message["id"], "payload": [refusal.formatted]})
+            return
+        await super().handle_subscribe(message)
+
+    async def handle_task_exception(self, error: Exception) -> None:
+        """A client that left in the middle of an answer is no incident."""
+        if not isinstance(error, WebSocketDisconnected):
+            await super().handle_task_exception(error)
+
+    async def _handle_pre_execution_error(self, operation: Operation[object, None], result: PreExecutionError) -> None:
+        """One bad operation is answered; the others on the socket go on."""
+        await operation.send_initial_errors(result.errors or [])
+
+    @property
+    def _endpoint(self) -> "GraphQLEndpoint":
+        return cast("GraphQLEndpoint", self.view)
+
+    @property
+    def _connection(self) -> Connection:
+        return cast(Connection, self.websocket)
+
+
+def _problem(message: object) -> str | None:
+    """What keeps a message from being one of the protocol's."""
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        return "A message must be an object with a type"
+    if message["type"] in ("subscribe", "complete") and not isinstance(message.get("id"), str):
+        return f"A {message['type']} message must have an id, a string"
+    if message["type"] == "subscribe":
+        payload = message.get("payload")
+        if not isinstance(payload, dict) or not isinstance(payload.get("query"), str):
+            return "A subscribe message must have a payload with a query, a string"
+        expected: dict[str, Any] = {"variables": dict, "operationName": str, "extensions": dict}
+        for name, kind in expected.items():
+            if not isinstance(payload.get(name), kind | None):
+                return f"The {name} of a subscribe message must be {'a string' if kind is str else 'an object'} or null"
+    return None

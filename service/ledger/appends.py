@@ -1,0 +1,103 @@
+"""What is asked of the writer, and what it answers."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable, Sequence
+
+from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent
+from msgspec import Struct
+
+from domain.core.entry import Draft, Entry
+from service.database import Connection, Session
+
+
+class CommandKey(Struct, frozen=True):
+    """What makes a command known again: its id, the digest of its content, and what to answer then."""
+
+    id: str
+    digest: bytes
+    outcome: bytes
+
+
+class NewEntry(Struct, frozen=True):
+    """An event to append, its visibility, and the decoded fact for the projections."""
+
+    event: DCBEvent
+    level: int = 0
+    draft: Draft | None = None
+
+
+class Append(Struct, frozen=True, kw_only=True):
+    """What one command appends, all of it or nothing."""
+
+    ledger: str
+    entries: tuple[NewEntry, ...]
+    condition: DCBAppendCondition | None = None
+    command: CommandKey | None = None
+    reference_position: int = 0
+    recorded_at: dt.datetime | None = None
+    """On a SIMULATED ledger alone; None: the database's clock."""
+    expected_position: int | None = None
+    beside: Callable[[Session], Awaitable[None]] | None = None
+    """What else is written in the same transaction: the vault's part of the command."""
+
+
+class Appended(Struct, frozen=True):
+    """Where a command's entries stand: ``first`` to ``last`` (first = last + 1 when there are none)."""
+
+    first: int
+    last: int
+    recorded_at: dt.datetime | None
+    """None when it was recorded before."""
+
+
+class CommandKnown(Exception):
+    """The command id was used before; carries what is kept of it."""
+
+    def __init__(self, digest: bytes, first: int, last: int, outcome: bytes) -> None:
+        super().__init__("the command id is known")
+        self.digest, self.first, self.last, self.outcome = digest, first, last, outcome
+
+
+class Conflict(Exception):
+    """The boundary moved, or the ledger is not at the expected position: decide again."""
+
+    def __init__(self, head: int) -> None:
+        super().__init__(f"the boundary moved; the head is {head}")
+        self.head = head
+
+
+class LedgerNotOpen(Exception):
+    """There is no such ledger."""
+
+
+class OutcomeUnknown(Exception):
+    """The database did not say whether the commit holds: ask again with the same command id."""
+
+
+class Projectable(Struct, frozen=True):
+    """What the projections apply as one step of the second clock."""
+
+    ledger: str
+    position: int
+    """The step's last position."""
+    entries: tuple[Entry, ...]
+
+
+Project = Callable[[Connection, Sequence[Projectable]], Awaitable[None]]
+
+
+class Waiting(Struct):
+    """A command that waits to be recorded, and the future that its clerk waits for."""
+
+    append: Append
+    done: "asyncio.Future[Appended]"
+
+    def settle(self, result: Appended | BaseException) -> None:
+        """Answer, unless answered already."""
+        if self.done.done():
+            return
+        if isinstance(result, BaseException):
+            self.done.set_exception(result)
+        else:
+            self.done.set_result(result)

@@ -1,0 +1,163 @@
+"""The two halves of an entry as stored and hashed: a public header, and a body that may be sealed or erased.
+
+The body is made by the clerk before anything is locked; the header is made under the ledger's lock, when position and
+time are known. See docs/adr/0002 for why, and ``service/proof/canonical.py`` for the bytes.
+"""
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import msgspec
+from eventsourcing.dcb.api import DCBEvent
+from msgspec import Raw, Struct
+
+from domain.core.entry import Act, Draft, Entry, Fact, Replaces, Visibility
+from domain.facts import FACT_TYPES
+from service.ledger.appends import NewEntry
+from service.proof.canonical import body_sha256, canonical
+
+HEADER_VERSION: Final = 1
+SALT_BYTES: Final = 16
+
+
+class Warned(Struct, frozen=True):
+    """A caution as recorded: its code, its rule and the values of its sentence."""
+
+    code: str
+    rule: str
+    values: dict[str, Any]
+
+
+class CommandRef(Struct, frozen=True):
+    """Which command led to the entry: its id, and the place of the command in its list."""
+
+    id: str
+    index: int
+
+
+class Body(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an entry says. Keys are forever: they are added to, never renamed."""
+
+    type: str
+    fact: Raw
+    effective_on: dt.date
+    recorded_by: str
+    visibility: Visibility
+    command: CommandRef
+    salt: str
+    """16 random bytes in hexadecimal: nobody guesses a sealed body from its digest."""
+    act: Act | None = None
+    fact_version: int = 1
+    replaces: Replaces | None = None
+    warnings: tuple[Warned, ...] = ()
+
+
+class Header(Struct, frozen=True, kw_only=True):
+    """What is public of every entry."""
+
+    body_sha256: str
+    ledger: str
+    position: int
+    recorded_at: str
+    """UTC with six decimals and Z, so that text order is time order."""
+    reference_position: int
+    """The head of the reference ledger that the decision saw."""
+    v: int = HEADER_VERSION
+
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+
+UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
+"""For (fact type, version): what makes of its JSON that of the next version. Stored bytes never change."""
+
+_BODY: Final = msgspec.json.Decoder(Body)
+_HEADER: Final = msgspec.json.Decoder(Header)
+_FACTS: Final = {name: msgspec.json.Decoder(fact) for name, fact in FACT_TYPES.items()}
+
+
+def encode_body(
+    draft: Draft, *, recorded_by: str, command: CommandRef, salt: bytes, warnings: tuple[Warned, ...] = ()
+) -> bytes:
+    """The canonical bytes of an entry's body."""
+    body = Body(
+        type=type(draft.fact).__name__,
+        fact=Raw(canonical(draft.fact)),
+        effective_on=draft.effective_on,
+        recorded_by=recorded_by,
+        visibility=draft.visibility,
+        command=command,
+        salt=salt.hex(),
+        act=draft.act,
+        replaces=draft.replaces,
+        warnings=warnings,
+    )
+    return canonical(body)
+
+
+def encode_header(
+    *, ledger: str, position: int, recorded_at: dt.datetime, reference_position: int, body: bytes
+) -> bytes:
+    """The canonical bytes of an entry's header."""
+    return canonical(
+        Header(
+            body_sha256=body_sha256(body),
+            ledger=ledger,
+            position=position,
+            recorded_at=instant(recorded_at),
+            reference_position=reference_position,
+        )
+    )
+
+
+def instant(moment: dt.datetime) -> str:
+    """An aware instant as headers write it: 2026-11-23T04:33:39.000000Z."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def decode_body(body: bytes) -> Body:
+    """The body from its stored bytes."""
+    return _BODY.decode(body)
+
+
+def decode_header(header: bytes) -> Header:
+    """The header from its stored bytes."""
+    return _HEADER.decode(header)
+
+
+def decode_fact(body: Body) -> Fact:
+    """The fact of a body, of today's version whatever version was stored."""
+    return upcast(body.type, body.fact_version, bytes(body.fact))
+
+
+def upcast(name: str, version: int, stored: bytes, upcasters: Mapping[tuple[str, int], Upcaster] = UPCASTERS) -> Fact:
+    """A fact from its stored bytes, brought step by step to today's version of its type."""
+    if (name, version) not in upcasters:
+        return _FACTS[name].decode(stored)
+    value: dict[str, Any] = msgspec.json.decode(stored)
+    while (step := upcasters.get((name, version))) is not None:
+        value, version = step(value), version + 1
+    return _FACTS[name].decode(canonical(value))
+
+
+def decode_entry(position: int, stored: bytes) -> Entry:
+    """What a decision or a projection needs of an entry, from the stored bytes of its body."""
+    body = decode_body(stored)
+    return Entry(
+        fact=decode_fact(body),
+        effective_on=body.effective_on,
+        act=body.act,
+        visibility=body.visibility,
+        replaces=body.replaces,
+        position=position,
+    )
+
+
+def new_entry(draft: Draft, *, recorded_by: str, command: CommandRef, warnings: tuple[Warned, ...] = ()) -> NewEntry:
+    """A decided fact as an event to append, with a fresh salt."""
+    body = encode_body(
+        draft, recorded_by=recorded_by, command=command, salt=secrets.token_bytes(SALT_BYTES), warnings=warnings
+    )
+    event = DCBEvent(type=type(draft.fact).__name__, data=body, tags=list(draft.fact.tags()))
+    return NewEntry(event, draft.visibility.level, draft)

@@ -1,0 +1,103 @@
+"""What the environment says about this deployment, read once and never changed."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from service.setup_error import SetupError
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8000
+SYSTEM_DATA_DIR = Path("/var/lib/greffe")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The deployment's settings; `from_environment` is the only place that knows the variables' names.
+
+    `database_url` is None for the embedded server. The passwords come from the files named by
+    `DATABASE_PASSWORD_FILE` and `DATABASE_ADMIN_PASSWORD_FILE`, and are used where the URL holds none.
+    """
+
+    data_dir: Path
+    host: str = DEFAULT_HOST
+    port: int = DEFAULT_PORT
+    database_url: str | None = None
+    database_password: str | None = field(default=None, repr=False)
+    database_admin_url: str | None = None
+    database_admin_password: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the settings; an empty variable counts as unset.
+
+        Raises SetupError for a port that is no port, a URL that is no PostgreSQL URL or an unreadable password file.
+        """
+        env = {name: value for name, value in environment.items() if value.strip()}
+        return cls(
+            data_dir=_data_dir(env),
+            host=env.get("GREFFE_HOST", DEFAULT_HOST),
+            port=_port(env),
+            database_url=_database_url(env, "DATABASE_URL"),
+            database_password=_password(env, "DATABASE_PASSWORD_FILE"),
+            database_admin_url=_database_url(env, "DATABASE_ADMIN_URL"),
+            database_admin_password=_password(env, "DATABASE_ADMIN_PASSWORD_FILE"),
+        )
+
+
+def _data_dir(env: Mapping[str, str]) -> Path:
+    """The folder of everything that must survive a restart: the embedded database and generated secrets."""
+    if chosen := env.get("GREFFE_DATA_DIR"):
+        return Path(chosen).expanduser().absolute()
+    if os.geteuid() == 0:
+        return SYSTEM_DATA_DIR
+    xdg = Path(env.get("XDG_DATA_HOME", ""))
+    if xdg.is_absolute():
+        return xdg / "greffe"
+    try:
+        home = Path(env["HOME"]) if "HOME" in env else Path.home()
+    except RuntimeError as error:
+        raise SetupError(
+            "Greffe has no folder for its data", "this user has no home folder", "Set GREFFE_DATA_DIR to a folder"
+        ) from error
+    return home.absolute() / ".local/share/greffe"
+
+
+def _port(env: Mapping[str, str]) -> int:
+    """A TCP port; 0 lets the system choose a free one."""
+    text = env.get("GREFFE_PORT", str(DEFAULT_PORT)).strip()
+    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
+        raise SetupError("GREFFE_PORT is refused", f"{text!r} is not a port", "Give a number from 0 to 65535")
+    return int(text)
+
+
+def _database_url(env: Mapping[str, str], variable: str) -> str | None:
+    url = env.get(variable)
+    if url is None:
+        return None
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise SetupError(
+            f"{variable} is refused",
+            "it is not a PostgreSQL URL",
+            "Write it as postgresql://USER@HOST:PORT/DATABASE, with the password in a file named by "
+            + variable.replace("URL", "PASSWORD_FILE"),
+        )
+    return url.strip()
+
+
+def _password(env: Mapping[str, str], variable: str) -> str | None:
+    return read_password(Path(env[variable]), variable) if variable in env else None
+
+
+def read_password(path: Path, origin: str) -> str:
+    """The password in a file, without its final newline; `origin` names the variable or option in errors."""
+    try:
+        password = path.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(
+            f"{origin} is refused", f"{path} cannot be read ({error})", "Name a readable text file"
+        ) from error
+    if not password:
+        raise SetupError(f"{origin} is refused", f"{path} is empty", "Put the password in it")
+    return password

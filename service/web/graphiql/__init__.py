@@ -1,0 +1,1 @@
+"""GraphiQL, served from here: no page of it asks anything of another site."""

@@ -1,0 +1,31 @@
+// Starts GraphiQL with the settings that the page carries. Whatever stands in the headers editor goes along with each
+// request, and with a subscription as the payload of connection_init: {"Authorization": "Bearer ..."}.
+"use strict";
+
+const settings = JSON.parse(document.getElementById("settings").textContent);
+const socket = new URL(settings.endpoint, location.href);
+socket.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+
+const fetcher = GraphiQL.createFetcher({
+  url: settings.endpoint,
+  subscriptionUrl: socket.href,
+  enableIncrementalDelivery: false,
+});
+
+// On a first visit GraphiQL shows the first tab's query without its variables and headers. Given on a later one, they
+// would open one more tab each time.
+const [first] = settings.tabs;
+const isFirstVisit = !localStorage.getItem("graphiql:tabState");
+const opening = isFirstVisit && first ? { variables: first.variables ?? undefined, headers: first.headers ?? undefined } : {};
+
+ReactDOM.createRoot(document.getElementById("graphiql")).render(
+  React.createElement(GraphiQL, {
+    fetcher,
+    ...opening,
+    defaultTabs: settings.tabs,
+    defaultQuery: "",
+    defaultEditorToolsVisibility: "headers",
+    // A token is typed again rather than left behind in the browser.
+    shouldPersistHeaders: false,
+  }),
+);
