@@ -4,15 +4,18 @@ import datetime as dt
 from enum import StrEnum
 from typing import assert_never
 
+from msgspec import structs
+
 from domain import composition
 from domain.composition import Composition
 from domain.core.boundary import Boundary
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
+from domain.core.entry import Entry
 from domain.core.identifiers import SeatId, Slug
 from domain.core.notices import Caution, Refusal, Refused
-from domain.facts.bodies import AppealLodged, Cause, ElectionAnnulled, SeatVacated
+from domain.facts.bodies import AppealLodged, Cause, ElectionAnnulled
 from domain.history import History
-from domain.leaving import entries_of, holder, recorded
+from domain.leaving import also_vacated, entries_of, holder, leave, recorded
 from domain.rules.composition import appeal_due
 
 # -- commands ----------------------------------------------------------------------------------------------------------
@@ -128,7 +131,7 @@ def _annul(state: Composition, command: RecordAnnulment) -> Decision:
 def _appeal(state: Composition, command: LodgeAppeal) -> Decision:
     at = state.seat_on(command.body, command.seat, command.on)
     who = holder(at, command.on).person
-    if not entries_of(state, at, ElectionAnnulled):
+    if not _until(command.on, entries_of(state, at, ElectionAnnulled)):
         raise Refused(NoAnnulment(body=at.body, seat=at.seat.seat))
     draft = command.leads_to(AppealLodged(body=at.body, term=at.term, seat=at.seat.seat, person=who))
     return ALREADY_TRUE if recorded(state, at, draft) else Decision((draft,))
@@ -139,8 +142,9 @@ def _conclude(state: Composition, command: ConcludeAnnulment) -> Decision:
     cause = Cause.ANNULMENT_NO_APPEAL if command.appeal is Appeal.NONE else Cause.ANNULMENT_CONFIRMED
     if at.tenure is None and at.period.vacancy is not None and at.period.vacancy.cause is cause:
         return ALREADY_TRUE
-    who = holder(at, command.on).person
-    judgments, appeals = entries_of(state, at, ElectionAnnulled), entries_of(state, at, AppealLodged)
+    holder(at, command.on)
+    judgments = _until(command.on, entries_of(state, at, ElectionAnnulled))
+    appeals = _until(command.on, entries_of(state, at, AppealLodged))
     if not judgments or not isinstance(judgment := judgments[-1].fact, ElectionAnnulled):
         raise Refused(NoAnnulment(body=at.body, seat=at.seat.seat))
     effective = command.on
@@ -152,8 +156,13 @@ def _conclude(state: Composition, command: ConcludeAnnulment) -> Decision:
             raise Refused(AppealStillPossible(body=at.body, seat=at.seat.seat, appeal_until=judgment.appeal_until))
         effective = judgments[-1].effective_on
         cautions = (EffectFromNotification(body=at.body, seat=at.seat.seat, notified_on=effective),)
-    fact = SeatVacated(body=at.body, term=at.term, seat=at.seat.seat, person=who, cause=cause)
-    return Decision((command.leads_to(fact, on=effective),), cautions)
+    then = structs.replace(command, on=effective)
+    vacated = tuple(leave(state, then, state.seat_on(at.body, at.seat.seat, effective), cause))
+    return Decision(vacated, (*cautions, *also_vacated(vacated)))
+
+
+def _until(day: dt.date, entries: list[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.effective_on <= day]
 
 
 # -- boundary ----------------------------------------------------------------------------------------------------------

@@ -171,15 +171,14 @@ def observe(state: State, command: ObserveMembership) -> Decision:
     )
     _check_days(fact)
     last = membership.last_first_of_january(fact)
-    for day in (command.on, last):
-        _check_existence(state, fact.commune, fact.epci, day)
+    _check_existence(state, fact.commune, fact.epci, command.on, last)
     known = membership.spans(state.of_commune(fact.commune))
     if _already_seen(known, fact, last):
         return ALREADY_TRUE
     _check_elsewhere(known, fact, last)
     _check_there(known, fact, last)
     seen = command.leads_to(fact)
-    return Decision((seen, *_ended_with_epci(state, seen, fact)))
+    return Decision((seen, *_left_with_epci(state, seen, fact.commune, fact.epci)))
 
 
 def _check_days(fact: MembershipObserved) -> None:
@@ -190,10 +189,11 @@ def _check_days(fact: MembershipObserved) -> None:
         raise Refused(ObservationEndsTooSoon(observed_from=fact.observed_from, observed_until=fact.observed_until))
 
 
-def _check_existence(state: State, commune: str, epci: str, day: dt.date) -> None:
-    if not membership.exists(membership.lifetimes(state.of_commune(commune)), day):
+def _check_existence(state: State, commune: str, epci: str, first: dt.date, last: dt.date) -> None:
+    """Both exist from the first day to the last, without a break."""
+    if (day := membership.missing_day(membership.lifetimes(state.of_commune(commune)), first, last)) is not None:
         raise Refused(CommuneDoesNotExist(commune=commune, on=day))
-    if not membership.exists(state.life_of(epci), day):
+    if (day := membership.missing_day(state.life_of(epci), first, last)) is not None:
         raise Refused(EpciDoesNotExist(epci=epci, on=day))
 
 
@@ -232,15 +232,15 @@ def _check_there(known: tuple[Span, ...], fact: MembershipObserved, last: dt.dat
             raise Refused(ObservationContradicted(commune=fact.commune, epci=fact.epci, entry=entry))
 
 
-def _ended_with_epci(state: State, seen: Draft, fact: MembershipObserved) -> Iterator[Draft]:
+def _left_with_epci(state: State, began: Draft, commune: str, epci: str) -> Iterator[Draft]:
     """The commune left the EPCI when the EPCI ended, if that is recorded already."""
-    entries = (*state.of_commune(fact.commune), _as_entry(seen))
-    for life in state.life_of(fact.epci):
+    entries = (*state.of_commune(commune), _as_entry(began))
+    for life in state.life_of(epci):
         if life.end is None or life.until is None:
             continue
-        if any(s.epci == fact.epci and s.start < life.end and s.covers(life.end) for s in membership.spans(entries)):
-            left = CommuneLeftEpci(commune=fact.commune, epci=fact.epci, cause=LeaveCause.EPCI_ENDED)
-            yield structs.replace(seen, fact=left, effective_on=life.end, act=life.until.act)
+        if any(s.epci == epci and s.start < life.end and s.covers(life.end) for s in membership.spans(entries)):
+            left = CommuneLeftEpci(commune=commune, epci=epci, cause=LeaveCause.EPCI_ENDED)
+            yield structs.replace(began, fact=left, effective_on=life.end, act=life.until.act)
 
 
 def _as_entry(draft: Draft) -> Entry:
@@ -258,14 +258,14 @@ def join(state: State, command: JoinEpci) -> Decision:
     entries = state.of_commune(commune)
     if already_recorded(entries, draft):
         return ALREADY_TRUE
-    _check_existence(state, commune, epci, day)
+    _check_existence(state, commune, epci, day, day)
     current = next((s for s in membership.spans(entries) if s.covers(day)), None)
     if current is not None and current.epci == epci:
         if current.start < day or current.since.on is not None:
             raise Refused(AlreadyInEpci(commune=commune, epci=epci, since=current.start, entry=current.since.entry))
     elif current is not None and not _may_have_left_by(current, day):
         raise Refused(_elsewhere(commune, current))
-    return Decision((draft,))
+    return Decision((draft, *_left_with_epci(state, draft, commune, epci)))
 
 
 def _may_have_left_by(span: Span, day: dt.date) -> bool:
@@ -288,9 +288,8 @@ def leave(state: State, command: LeaveEpci) -> Decision:
 
 
 def may_end_on(span: Span, day: dt.date) -> bool:
-    """Whether a membership holds until a day at least, and no act says already when it ended."""
-    ended_by_act = span.until is not None and span.until.on is not None
-    return span.start < day and (span.end is None or (day <= span.end and not ended_by_act))
+    """Whether a membership holds until a day at least, and no act says already when the commune left."""
+    return span.start < day and (span.end is None or (day <= span.end and not span.left))
 
 
 def check_not_there_after(commune: str, span: Span, day: dt.date) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, assert_never
 from msgspec import Meta
 
 from domain import composition
-from domain.composition import Composition
+from domain.composition import Composition, MemberUnknown
 from domain.core.boundary import Boundary, about
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.entry import Draft
@@ -28,6 +28,7 @@ from domain.facts.bodies import (
 )
 from domain.facts.registry import LegalForm
 from domain.history import History
+from domain.leaving import also_vacated, leave
 from domain.rules.composition import raised_vice_president_limit, vice_president_limit
 
 # -- commands ----------------------------------------------------------------------------------------------------------
@@ -150,15 +151,6 @@ class SeatWithoutMember(Refusal, frozen=True, kw_only=True):
     seat: str
 
 
-class MemberUnknown(Refusal, frozen=True, kw_only=True):
-    """A seat is on behalf of an organisation that is not a member on that day."""
-
-    rule = "CGCT L5212-7"
-    seat: str
-    organization: str
-    on: dt.date
-
-
 class BureauIncomplete(Refusal, frozen=True, kw_only=True):
     """A bureau has one president and at least one vice-president."""
 
@@ -261,11 +253,7 @@ def _install(state: Composition, command: InstallAssembly) -> Decision:
     if _is_open(state, command):
         return ALREADY_TRUE
     _check_seats(state, command.body, command.seats)
-    for seat in command.seats:
-        if seat.on_behalf_of is None:
-            raise Refused(SeatWithoutMember(seat=seat.seat))
-        if not state.is_member(seat.on_behalf_of, command.on):
-            raise Refused(MemberUnknown(seat=seat.seat, organization=seat.on_behalf_of, on=command.on))
+    _check_members(state, command.seats, command.on)
     bodies = (command.body, *state.children(command.body))
     ended = _endings(state, command, bodies, Cause.RENEWAL_INSTALLATION)
     return Decision((*ended, *_opening(state, command)))
@@ -290,12 +278,25 @@ def _form(state: Composition, command: FormBody) -> Decision:
 
 
 def _opening(state: Composition, command: InstallAssembly | FormBody) -> Iterator[Draft]:
-    """The term opens; when a later one is known already (a past term recorded afterwards), it ends there."""
+    """The term opens; recorded afterwards, it ends at once: when the next one began, or that of its assembly ended."""
     yield command.leads_to(TermOpened(body=command.body, term=command.term, seats=command.seats))
-    later = [s.opened_on for s in state.bodies[command.body].terms.values() if s.opened_on > command.on]
-    if later:
-        ended = TermEnded(body=command.body, term=command.term, cause=Cause.RENEWAL_INSTALLATION)
-        yield command.leads_to(ended, on=min(later))
+    known_ends = [end for end in _known_ends(state, command) if end[0] > command.on]
+    if known_ends:
+        end, cause = min(known_ends)
+        yield command.leads_to(TermEnded(body=command.body, term=command.term, cause=cause), on=end)
+
+
+def _known_ends(state: Composition, command: InstallAssembly | FormBody) -> Iterator[tuple[dt.date, Cause]]:
+    body = state.bodies[command.body]
+    yield from ((span.opened_on, Cause.RENEWAL_INSTALLATION) for span in body.terms.values())
+    if body.dissolved_on is not None:
+        yield body.dissolved_on, Cause.DISSOLUTION
+    parent = state.bodies.get(body.fact.parent or "")
+    running = parent.term_on(command.on) if parent else None
+    if parent is not None and running is not None:
+        ended_on = parent.terms[running].ended_on
+        if ended_on is not None:
+            yield ended_on, Cause.RENEWAL_INSTALLATION
 
 
 def _is_open(state: Composition, command: InstallAssembly | FormBody) -> bool:
@@ -327,12 +328,26 @@ def _check_seats(state: Composition, body: str, seats: tuple[Seat, ...]) -> None
             ranks.add(seat.rank)
 
 
+def _check_members(state: Composition, seats: tuple[Seat, ...], on: dt.date) -> None:
+    for seat in seats:
+        if seat.on_behalf_of is None:
+            raise Refused(SeatWithoutMember(seat=seat.seat))
+        if not state.is_member(seat.on_behalf_of, on):
+            raise Refused(MemberUnknown(seat=seat.seat, organization=seat.on_behalf_of, on=on))
+
+
 def _check_bureau(state: Composition, command: FormBody, assembly: str) -> tuple[Caution, ...]:
-    kinds = [seat.kind for seat in command.seats]
-    vice_presidents = kinds.count(SeatKind.VICE_PRESIDENT)
-    if kinds.count(SeatKind.PRESIDENT) != 1 or not vice_presidents:
-        raise Refused(BureauIncomplete(body=command.body))
+    _check_one_president(state, command.body, command.seats)
+    vice_presidents = sum(1 for seat in command.seats if seat.kind is SeatKind.VICE_PRESIDENT)
     return check_vice_presidents(state, assembly, command.term, vice_presidents, command.on)
+
+
+def _check_one_president(state: Composition, body: str, seats: tuple[Seat, ...]) -> None:
+    """A bureau has one president and at least one vice-president; other bodies are as their rules say."""
+    kinds = [seat.kind for seat in seats]
+    complete = kinds.count(SeatKind.PRESIDENT) == 1 and SeatKind.VICE_PRESIDENT in kinds
+    if state.bodies[body].fact.kind is BodyKind.BUREAU and not complete:
+        raise Refused(BureauIncomplete(body=body))
 
 
 def check_vice_presidents(state: Composition, assembly: str, term: str, asked: int, on: dt.date) -> tuple[Caution, ...]:
@@ -355,6 +370,9 @@ def _create_seat(state: Composition, command: CreateSeat) -> Decision:
         return ALREADY_TRUE
     seats = (*(period.seat for period in periods.values()), command.seat)
     _check_seats(state, command.body, seats)
+    if state.bodies[command.body].fact.kind is BodyKind.ASSEMBLY:
+        _check_members(state, (command.seat,), command.on)
+    _check_one_president(state, command.body, seats)
     cautions: tuple[Caution, ...] = ()
     if command.seat.kind is SeatKind.VICE_PRESIDENT and (assembly := state.electing(command.body)):
         asked = sum(1 for seat in seats if seat.kind is SeatKind.VICE_PRESIDENT)
@@ -370,8 +388,11 @@ def _abolish_seat(state: Composition, command: AbolishSeat) -> Decision:
     entries = state.terms[command.body, term]
     if any((e.fact, e.effective_on, e.act) == (fact, draft.effective_on, draft.act) for e in entries):
         return ALREADY_TRUE
-    state.seat_on(command.body, command.seat, command.on)
-    return Decision((draft,))
+    at = state.seat_on(command.body, command.seat, command.on)
+    others = state.timeline(command.body, term).on(command.on).values()
+    _check_one_president(state, command.body, tuple(p.seat for p in others if p.seat.seat != command.seat))
+    vacated = tuple(leave(state, command, at, Cause.SEAT_ABOLISHED)) if at.tenure else ()
+    return Decision((*vacated, draft), tuple(also_vacated(vacated)))
 
 
 def _renew(state: Composition, command: RecordGeneralRenewal) -> Decision:

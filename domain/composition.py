@@ -1,4 +1,4 @@
-"""The authority's bodies, their terms and seats, and the people who may sit: the shared state of ``bodies`` and ``seats``."""
+"""The authority's bodies, their terms and seats, and the people who may sit: what ``bodies`` and ``seats`` share."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,6 @@ from domain.facts.bodies import (
     BodyKind,
     Seat,
     SeatFact,
-    SeatKind,
     TermEnded,
     TermFact,
     TermOpened,
@@ -55,6 +54,15 @@ class NoTermOn(Refusal, frozen=True, kw_only=True):
     known: tuple[str, ...]
 
 
+class MemberUnknown(Refusal, frozen=True, kw_only=True):
+    """A seat is on behalf of an organisation that is not a member on that day."""
+
+    rule = "CGCT L5212-7"
+    seat: str
+    organization: str
+    on: dt.date
+
+
 class UnknownSeat(Refusal, frozen=True, kw_only=True):
     """The body has no such seat on that day."""
 
@@ -90,6 +98,12 @@ class Body(Struct, frozen=True):
     def exists_on(self, on: dt.date) -> bool:
         """Whether the body exists on a day."""
         return self.created.effective_on <= on and (self.dissolved_on is None or on < self.dissolved_on)
+
+    def may_have(self, term: TermSpan) -> bool:
+        """Whether the body exists during the whole of a term."""
+        gone = self.dissolved_on
+        outlived = gone is not None and (term.ended_on is None or term.ended_on > gone)
+        return self.exists_on(term.opened_on) and not outlived
 
     def term_on(self, on: dt.date) -> str | None:
         """The term that runs on a day."""
@@ -212,7 +226,7 @@ def _membership(
 ) -> tuple[tuple[dt.date, dt.date | None], ...]:
     spans = state.members.get(fact.organization, ())
     if isinstance(fact, MemberJoined):
-        return (*spans, (entry.effective_on, None))
+        return spans if spans and spans[-1][1] is None else (*spans, (entry.effective_on, None))
     return tuple((since, entry.effective_on if until is None else until) for since, until in spans)
 
 
@@ -228,9 +242,11 @@ def _body(
         return {fact.body: structs.replace(known, dissolved_on=entry.effective_on)}
     former = known.terms.get(fact.term)
     if isinstance(fact, TermOpened):
-        span = TermSpan(entry.effective_on, former.ended_on if former else None)
+        span = former or TermSpan(entry.effective_on)
+    elif former is None:
+        return {}
     else:
-        span = TermSpan(former.opened_on if former else entry.effective_on, entry.effective_on)
+        span = TermSpan(former.opened_on, former.ended_on or entry.effective_on)
     return {fact.body: structs.replace(known, terms={**known.terms, fact.term: span})}
 
 
@@ -260,10 +276,14 @@ def boundary_of_body(history: History, body: str, on: dt.date, term: str | None 
     wanted = about("bodies", "members", f"body:{body}")
     if known is None:
         return wanted
-    running = term or known.term_on(on)
     family = {body, *seen.children(body), *([known.fact.parent] if known.fact.parent else [])}
     wanted |= about(*(f"body:{name}" for name in family))
-    return wanted | about(*(term_tag(name, running) for name in family)) if running else wanted
+    running = term or known.term_on(on)
+    if running:
+        wanted |= about(*(term_tag(name, running) for name in family))
+    relatives = fold(history.about("bodies", *(f"body:{name}" for name in family))).bodies
+    own_terms = ((name, relatives[name].term_on(on)) for name in family if name in relatives)
+    return wanted | about(*(term_tag(name, own) for name, own in own_terms if own))
 
 
 def boundary_of_person(history: History, who: str) -> Boundary:
@@ -283,55 +303,3 @@ def boundary_of_fact(history: History, entry: Entry) -> Boundary:
     if isinstance(fact, PersonFact):
         return boundary_of_person(history, fact.person)
     return Boundary()
-
-
-# -- contradictions ----------------------------------------------------------------------------------------------------
-
-
-class SeatOutsideAssembly(Refusal, frozen=True, kw_only=True):
-    """Someone would sit on a bureau without a full seat in the assembly that elects it."""
-
-    rule = "CGCT L5211-10"
-    body: str
-    term: str
-    seat: str
-    person: str
-    entry: int
-
-
-class HistoryWouldBreak(Refusal, frozen=True, kw_only=True):
-    """An entry would no longer stand: what is recorded contradicts it."""
-
-    entry: int
-    kind: str
-    body: str
-    term: str
-    seat: str
-    person: str
-
-
-def contradictions(state: Composition) -> Iterator[Refusal]:
-    """Every way in which the terms that were read contradict themselves or each other."""
-    lives = {key: timeline(entries) for key, entries in state.terms.items()}
-    for (body, term), life in lives.items():
-        for a in life.anomalies:
-            yield HistoryWouldBreak(
-                entry=a.entry, kind=a.kind, body=body, term=term, seat=a.seat or "", person=a.person or ""
-            )
-        assembly = state.electing(body)
-        parent = lives.get((assembly, term)) if assembly else None
-        if parent is None or parent.opened_on is None:
-            continue
-        for seat, tenure in life.tenures():
-            if not _covered(tenure, parent):
-                yield SeatOutsideAssembly(body=body, term=term, seat=seat, person=tenure.person, entry=tenure.entry)
-
-
-def _covered(tenure: Tenure, assembly: Timeline) -> bool:
-    """Whether a bureau's tenure lies within one or more full seats of the assembly, without a gap."""
-    reached: dt.date | None = tenure.since
-    for period in sorted(assembly.periods, key=lambda p: p.start):
-        held = period.tenure and period.tenure.person == tenure.person and period.seat.kind is SeatKind.FULL_DELEGATE
-        if held and reached is not None and period.start <= reached:
-            reached = None if period.end is None else max(reached, period.end)
-    return reached is None or (tenure.until is not None and reached >= tenure.until)

@@ -159,18 +159,18 @@ def _seats_of(state: Composition, organization: str, on: dt.date) -> Iterator[Se
 
 
 def _merge(state: Composition, command: MergeMembers) -> Decision:
+    merged = [o for o in dict.fromkeys(command.organizations) if o != command.into]
     joined = MemberJoined(organization=command.into, succeeds=command.organizations)
     if state.is_member(command.into, command.on) and all(
-        any(until == command.on for _, until in state.members.get(o, ())) for o in command.organizations
+        any(until == command.on for _, until in state.members.get(o, ())) for o in merged
     ):
         return ALREADY_TRUE
     drafts: list[Draft] = []
-    for organization in command.organizations:
+    for organization in merged:
         if not state.is_member(organization, command.on):
             raise Refused(NotAMember(organization=organization, on=command.on))
-        if organization != command.into:
-            ceased = MemberCeased(organization=organization, cause=MemberEndCause.MERGER)
-            drafts.append(command.leads_to(ceased))
+        ceased = MemberCeased(organization=organization, cause=MemberEndCause.MERGER)
+        drafts.append(command.leads_to(ceased))
         for at in _seats_of(state, organization, command.on):
             moved = SeatReassigned(body=at.body, term=at.term, seat=at.seat.seat, on_behalf_of=command.into)
             drafts.append(command.leads_to(moved))

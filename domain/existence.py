@@ -180,3 +180,5 @@ def _check_over(commune: str, span: Span, day: dt.date) -> None:
     check_not_there_after(commune, span, day)
     if span.start >= day:
         raise Refused(InEpciAfterwards(commune=commune, epci=span.epci, day=span.start, entry=span.since.entry))
+    if span.left and span.end is not None and span.until is not None and span.end > day:
+        raise Refused(InEpciAfterwards(commune=commune, epci=span.epci, day=day, entry=span.until.entry))

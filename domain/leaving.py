@@ -49,12 +49,15 @@ def not_held(at: SeatOf, on: dt.date) -> SeatNotHeld:
 
 
 def entries_of(state: Composition, at: SeatOf, kind: type[SeatFact]) -> list[Entry]:
-    """Entries of a kind about the tenure that holds a seat."""
-    who = at.tenure.person if at.tenure else None
+    """Entries of a kind about the tenure that holds a seat: of an earlier tenure of the same person, none."""
+    if at.tenure is None:
+        return []
     return [
         e
         for e in state.terms[at.body, at.term]
-        if isinstance(e.fact, kind) and (e.fact.seat, e.fact.person) == (at.seat.seat, who)
+        if isinstance(e.fact, kind)
+        and (e.fact.seat, e.fact.person) == (at.seat.seat, at.tenure.person)
+        and e.effective_on >= at.tenure.since
     ]
 
 

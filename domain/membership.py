@@ -48,6 +48,8 @@ class Span(Struct, frozen=True, kw_only=True):
     until: Mark | None = None
     last_seen: dt.date | None = None
     """The last 1 January on which the commune was surely seen there."""
+    left: bool = False
+    """Whether it ended because an act says that the commune left: not since it was seen, or joined, elsewhere."""
 
     def covers(self, day: dt.date) -> bool:
         """Whether it holds on a day."""
@@ -100,7 +102,8 @@ def spans(entries: Iterable[Entry]) -> tuple[Span, ...]:
     for event in sorted(_events(entries)):
         if current is not None and _closes(current, event):
             if current.start < event.day:
-                done.append(structs.replace(current, end=event.day, until=event.mark))
+                left = event.rank == _LEAVES
+                done.append(structs.replace(current, end=event.day, until=event.mark, left=left))
             current = None
         if not event.opens:
             continue
@@ -123,11 +126,11 @@ def _events(entries: Iterable[Entry]) -> Iterator[_Event]:
             case MembershipObserved(epci=epci, observed_from=observed_from):
                 latest[epci, observed_from] = entry
             case CommuneJoinedEpci(epci=epci):
-                yield _Event(entry.effective_on, _JOINS, _order(entry), True, epci, _legal(entry))
+                yield _Event(entry.effective_on, _JOINS, _order(entry), True, epci, by_act(entry))
             case CommuneLeftEpci(epci=epci):
-                yield _Event(entry.effective_on, _LEAVES, _order(entry), False, epci, _legal(entry))
+                yield _Event(entry.effective_on, _LEAVES, _order(entry), False, epci, by_act(entry))
             case CommuneEnded():
-                yield _Event(entry.effective_on, _COMMUNE_ENDS, _order(entry), False, None, _legal(entry))
+                yield _Event(entry.effective_on, _COMMUNE_ENDS, _order(entry), False, None, by_act(entry))
     for entry in latest.values():
         if isinstance(fact := entry.fact, MembershipObserved):
             since = Mark(entry=entry.position, observed_by=fact.observed_from)
@@ -142,7 +145,8 @@ def _order(entry: Entry) -> tuple[int, int]:
     return (entry.order, entry.position)
 
 
-def _legal(entry: Entry) -> Mark:
+def by_act(entry: Entry) -> Mark:
+    """The mark of an act: its legal date, its cause, its entry."""
     cause = getattr(entry.fact, "cause", None)
     return Mark(entry=entry.position, on=entry.effective_on, cause=cause and str(cause), act=entry.act)
 
@@ -166,6 +170,9 @@ def lifetimes(entries: Iterable[Entry]) -> tuple[Lifetime, ...]:
     return tuple(found) or (Lifetime(),)
 
 
-def exists(existence: Iterable[Lifetime], day: dt.date) -> bool:
-    """Whether one of the lifetimes covers a day."""
-    return any(lifetime.covers(day) for lifetime in existence)
+def missing_day(existence: Iterable[Lifetime], first: dt.date, last: dt.date) -> dt.date | None:
+    """The first day, from ``first`` to ``last``, on which it did not exist or ceased to; None when there is none."""
+    life = next((life for life in existence if life.covers(first)), None)
+    if life is None:
+        return first
+    return life.end if life.end is not None and life.end <= last else None

@@ -85,9 +85,9 @@ class Span(Struct, frozen=True):
 
 
 class State(Struct, frozen=True):
-    """Registered organisations and memberships, by organisation."""
+    """Registrations and closings in legal order, and memberships, by organisation."""
 
-    registered: dict[str, Span] = {}
+    registered: dict[str, tuple[Entry, ...]] = {}
     memberships: dict[str, tuple[Span, ...]] = {}
 
 
@@ -99,14 +99,14 @@ EMPTY = State()
 def evolve(state: State, entry: Entry) -> State:
     """Fold one standing entry, in legal order."""
     match entry.fact:
-        case OrganizationRegistered(organization=organization):
-            return structs.replace(state, registered={**state.registered, organization: Span(entry)})
-        case OrganizationClosed(organization=organization):
-            span = state.registered.get(organization)
-            closed = {organization: structs.replace(span, until=entry.effective_on)} if span else {}
-            return structs.replace(state, registered={**state.registered, **closed})
+        case OrganizationRegistered(organization=organization) | OrganizationClosed(organization=organization):
+            known = (*state.registered.get(organization, ()), entry)
+            return structs.replace(state, registered={**state.registered, organization: known})
         case MemberJoined(organization=organization):
-            spans = (*state.memberships.get(organization, ()), Span(entry))
+            spans = state.memberships.get(organization, ())
+            if spans and spans[-1].until is None:
+                return state
+            spans = (*spans, Span(entry))
             return structs.replace(state, memberships={**state.memberships, organization: spans})
         case MemberCeased(organization=organization):
             spans = tuple(
@@ -146,26 +146,30 @@ def _register(state: State, command: RegisterOrganization) -> Decision:
     fact = OrganizationRegistered(
         organization=command.organization, name=command.name, category=command.category, siren=command.siren
     )
-    known = state.registered.get(command.organization)
-    if known and known.covers(command.on) and known.since.fact == fact:
+    entries = state.registered.get(command.organization, ())
+    said = any((entry.fact, entry.effective_on) == (fact, command.on) for entry in entries)
+    if said or _identity_on(state, command.organization, command.on) == fact:
         return ALREADY_TRUE
     return Decision((command.leads_to(fact),))
 
 
+def _identity_on(state: State, organization: str, on: dt.date) -> OrganizationRegistered | None:
+    """What was last said of an organisation by a day, unless it was closed by then."""
+    said = [entry.fact for entry in state.registered.get(organization, ()) if entry.effective_on <= on]
+    return said[-1] if said and isinstance(said[-1], OrganizationRegistered) else None
+
+
 def _close(state: State, command: CloseOrganization) -> Decision:
-    known = state.registered.get(command.organization)
-    if known is not None and known.until == command.on:
+    entries = state.registered.get(command.organization, ())
+    if any(isinstance(e.fact, OrganizationClosed) and e.effective_on == command.on for e in entries):
         return ALREADY_TRUE
-    if known is None or not known.covers(command.on):
-        raise Refused(UnknownOrganization(organization=command.organization, on=command.on))
+    _check_registered(state, command)
     return Decision((command.leads_to(OrganizationClosed(organization=command.organization)),))
 
 
 def _admit(state: State, command: AdmitMember) -> Decision:
     if command.organization.startswith("org:"):
-        known = state.registered.get(command.organization)
-        if known is None or not known.covers(command.on):
-            raise Refused(UnknownOrganization(organization=command.organization, on=command.on))
+        _check_registered(state, command)
     draft = command.leads_to(MemberJoined(organization=command.organization))
     current = next((s for s in state.memberships.get(command.organization, ()) if s.covers(command.on)), None)
     if current is None:
@@ -173,6 +177,11 @@ def _admit(state: State, command: AdmitMember) -> Decision:
     if (current.since.effective_on, current.since.act) == (command.on, command.act):
         return ALREADY_TRUE
     raise Refused(AlreadyMember(organization=command.organization, since=current.since.effective_on))
+
+
+def _check_registered(state: State, command: CloseOrganization | AdmitMember) -> None:
+    if _identity_on(state, command.organization, command.on) is None:
+        raise Refused(UnknownOrganization(organization=command.organization, on=command.on))
 
 
 # -- boundary ----------------------------------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ class SeatsMayBeLost(Caution, frozen=True, kw_only=True):
     organization: str
 
 
-# -- state and evolve: those of domain/person.py ------------------------------------------------------------------------
+# -- state and evolve: those of domain/person.py -----------------------------------------------------------------------
 
 EMPTY = Person()
 evolve = person.evolve

@@ -4,13 +4,32 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from domain.annulments import AnnulmentCommand
+from domain.bodies import BodyCommand
 from domain.core.boundary import Boundary
-from domain.core.command import Command
 from domain.core.entry import Act
 from domain.core.identifiers import Text
 from domain.core.notices import Refusal
+from domain.departures import DepartureCommand
 from domain.facts.people import PersonDetailsChanged, PersonRegistered
 from domain.facts.registry import LedgerOpened
+from domain.organizations import OrganizationCommand
+from domain.people import PeopleCommand
+from domain.registry import RegistryCommand
+from domain.seats import SeatCommand
+from domain.territory import TerritoryCommand
+
+Replacing = (
+    RegistryCommand
+    | OrganizationCommand
+    | PeopleCommand
+    | BodyCommand
+    | SeatCommand
+    | AnnulmentCommand
+    | DepartureCommand
+    | TerritoryCommand
+)
+"""Any command but a rectification."""
 
 NOT_RECTIFIABLE = (LedgerOpened, PersonRegistered, PersonDetailsChanged)
 """Facts of the register itself: they say what it did, and it did."""
@@ -26,7 +45,7 @@ class Rectify(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_
     entry: Annotated[int, Meta(ge=1, description="Position of the entry to correct.")]
     reason: Annotated[Text, Meta(description="Why the record was wrong. Public: no personal data.")]
     act: Act | None = None
-    replacement: tuple[Command, ...] = ()
+    replacement: tuple[Replacing, ...] = ()
 
 
 class UnknownEntry(Refusal, frozen=True, kw_only=True):

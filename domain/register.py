@@ -19,6 +19,7 @@ from domain import (
     seats,
     territory,
 )
+from domain.contradictions import contradictions
 from domain.core.boundary import Boundary
 from domain.core.calendar import EARLIEST, LATEST
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
@@ -103,13 +104,26 @@ def _boundary_of(instruction: Instruction, history: History) -> Boundary:
         found = SLICE_OF[type(instruction)].boundary(instruction, history)
         assert isinstance(found, Boundary)
         return found
-    wanted = rectification.boundary(instruction)
+    wanted = rectification.boundary(instruction) | _boundary_of_replacements(instruction.entry, history)
     original = history.at(instruction.entry)
     if original is not None:
         wanted |= Boundary(frozenset(original.fact.tags()))
         wanted |= composition.boundary_of_fact(history, original)
     for command in instruction.replacement:
         wanted |= _boundary_of(command, history)
+    return wanted
+
+
+def _boundary_of_replacements(entry: int, history: History) -> Boundary:
+    """What was recorded in the place of a rectified entry, right after its rectification, and whether it stands."""
+    struck = history.rectification_of(entry)
+    if struck is None:
+        return Boundary()
+    position = struck.position + 1
+    wanted = Boundary(positions=frozenset({position}))
+    while (following := history.at(position)) and following.replaces and following.replaces.entry == entry:
+        position += 1
+        wanted |= Boundary(frozenset({f"entry:{following.position}"}), frozenset({position}))
     return wanted
 
 
@@ -136,8 +150,8 @@ def decide(instructions: Sequence[Instruction], history: History, memberships: M
 
 
 def _contradictions(history: History) -> Iterator[Refusal]:
-    tags = {tag for entry in history for tag in entry.fact.tags() if tag.startswith(("bod", "authority"))}
-    return composition.contradictions(composition.fold(history.about(*tags)))
+    tags = {tag for entry in history for tag in entry.fact.tags() if tag.startswith(("bod", "authority", "person:"))}
+    return contradictions(composition.fold(history.about(*tags)))
 
 
 def _culprit(broken: Sequence[Refusal], steps: Sequence[Step]) -> int | None:
@@ -196,8 +210,12 @@ def _rectify_again(
     """Already true when the same replacement stands; anything else is to rectify what replaced the entry."""
     replaced = history.replacements_of(command.entry)
     before = History(entry for entry in history if entry not in replaced)
-    drafts, _ = _replacements(command, original, before, memberships)
-    if _contents(drafts) == _contents(replaced):
+    try:
+        drafts, _ = _replacements(command, original, before, memberships)
+    except Refused:
+        drafts = ()
+    stand = all(history.rectification_of(entry.position) is None for entry in replaced)
+    if stand and _contents(drafts) == _contents(replaced):
         return ALREADY_TRUE
     positions = tuple(entry.position for entry in replaced)
     raise Refused(AlreadyRectified(entry=command.entry, by=struck.position, replacements=positions))

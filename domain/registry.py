@@ -6,7 +6,7 @@ from msgspec import Struct, structs
 
 from domain.core.boundary import Boundary, about
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
-from domain.core.entry import Entry
+from domain.core.entry import Entry, Fact
 from domain.core.identifiers import Label, Siren, is_siren
 from domain.core.notices import Refusal, Refused
 from domain.core.refusals import InvalidSiren
@@ -53,7 +53,8 @@ class State(Struct, frozen=True):
     """How the ledger was opened and what the authority is."""
 
     clock: Clock | None = None
-    authority: Entry | None = None
+    identities: tuple[Entry, ...] = ()
+    """Those of the authority, in legal order."""
 
 
 EMPTY = State()
@@ -67,7 +68,7 @@ def evolve(state: State, entry: Entry) -> State:
         case LedgerOpened(clock=clock):
             return structs.replace(state, clock=clock)
         case AuthorityRegistered():
-            return structs.replace(state, authority=entry)
+            return structs.replace(state, identities=(*state.identities, entry))
     return state
 
 
@@ -103,11 +104,15 @@ def _register(state: State, command: RegisterAuthority) -> Decision:
     fact = AuthorityRegistered(siren=command.siren, name=command.name, legal_form=command.legal_form)
     if not is_siren(command.siren):
         raise Refused(InvalidSiren(siren=command.siren))
-    if state.authority and isinstance(known := state.authority.fact, AuthorityRegistered):
-        if known.siren != command.siren:
-            raise Refused(AuthorityIsAnother(siren=known.siren))
-        if known == fact and state.authority.effective_on <= command.on:
+    in_force: Fact | None = None
+    for entry in state.identities:
+        if isinstance(entry.fact, AuthorityRegistered) and entry.fact.siren != command.siren:
+            raise Refused(AuthorityIsAnother(siren=entry.fact.siren))
+        if (entry.fact, entry.effective_on) == (fact, command.on):
             return ALREADY_TRUE
+        in_force = entry.fact if entry.effective_on <= command.on else in_force
+    if in_force == fact:
+        return ALREADY_TRUE
     return Decision((command.leads_to(fact),))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from domain import composition
-from domain.composition import Composition, SeatOf
+from domain.composition import Composition, MemberUnknown, SeatOf, UnknownSeat
 from domain.core.boundary import Boundary, about
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.identifiers import PersonId, SeatId, Slug
@@ -262,6 +262,8 @@ def _eligible(state: Composition, command: FillSeat, at: SeatOf, memberships: Me
         ):
             raise Refused(NotADelegate(person=command.person, assembly=assembly, on=command.on))
     if at.seat.on_behalf_of is not None and state.bodies[at.body].fact.kind is BodyKind.ASSEMBLY:
+        if not state.is_member(at.seat.on_behalf_of, command.on):
+            raise Refused(MemberUnknown(seat=at.seat.seat, organization=at.seat.on_behalf_of, on=command.on))
         yield from _mandated(state, command, at.seat.on_behalf_of, memberships)
     if at.seat.kind in (SeatKind.PRESIDENT, SeatKind.VICE_PRESIDENT):
         for holding in state.people[command.person].holds_on(command.on):
@@ -289,9 +291,9 @@ def _mandated(state: Composition, command: FillSeat, member: str, memberships: M
 
 def _vacate(state: Composition, command: VacateSeat) -> Decision:
     at = state.seat_on(command.body, command.seat, command.on)
+    if _vacated(state, at, command):
+        return ALREADY_TRUE
     if at.tenure is None:
-        if _vacated(state, at, command):
-            return ALREADY_TRUE
         raise Refused(not_held(at, command.on))
     cautions: list[Caution] = []
     if command.cause is Cause.RESIGNATION:
@@ -326,25 +328,33 @@ def _tender(state: Composition, command: TenderResignation) -> Decision:
 def _prevent(state: Composition, command: RecordPrevention) -> Decision:
     at = state.seat_on(command.body, command.seat, command.on)
     who = holder(at, command.on).person
-    fact = PreventionRecorded(body=at.body, term=at.term, seat=at.seat.seat, person=who)
-    return ALREADY_TRUE if at.period.prevented else Decision((command.leads_to(fact),))
+    draft = command.leads_to(PreventionRecorded(body=at.body, term=at.term, seat=at.seat.seat, person=who))
+    return ALREADY_TRUE if at.period.prevented or recorded(state, at, draft) else Decision((draft,))
 
 
 def _lift(state: Composition, command: LiftPrevention) -> Decision:
     at = state.seat_on(command.body, command.seat, command.on)
     who = holder(at, command.on).person
-    fact = PreventionLifted(body=at.body, term=at.term, seat=at.seat.seat, person=who)
-    return Decision((command.leads_to(fact),)) if at.period.prevented else ALREADY_TRUE
+    draft = command.leads_to(PreventionLifted(body=at.body, term=at.term, seat=at.seat.seat, person=who))
+    return ALREADY_TRUE if not at.period.prevented or recorded(state, at, draft) else Decision((draft,))
 
 
 def _designate(state: Composition, command: DesignateActing) -> Decision:
     term = state.term_on(command.body, command.on)
-    periods = state.timeline(command.body, term).on(command.on).values()
-    if any(p.acting == command.person for p in periods):
+    periods = state.timeline(command.body, term).on(command.on)
+    president = next((p for p in periods.values() if p.seat.kind is SeatKind.PRESIDENT), None)
+    if president is None:
+        known = tuple(sorted(periods))
+        raise Refused(UnknownSeat(body=command.body, term=term, seat=SeatKind.PRESIDENT, on=command.on, known=known))
+    draft = command.leads_to(ActingDesignated(body=command.body, term=term, person=command.person))
+    if president.acting == command.person or recorded(state, SeatOf(command.body, term, president), draft):
         return ALREADY_TRUE
-    if not any(p.tenure and p.tenure.person == command.person for p in periods):
+    if (tenure := president.tenure) is not None and not president.prevented:
+        name = president.seat.seat
+        raise Refused(SeatHeld(body=command.body, seat=name, holder=tenure.person, since=tenure.since))
+    if not any(p.tenure and p.tenure.person == command.person for p in periods.values()):
         raise Refused(NotInOffice(person=command.person, body=command.body, on=command.on))
-    return Decision((command.leads_to(ActingDesignated(body=command.body, term=term, person=command.person)),))
+    return Decision((draft,))
 
 
 # -- boundary ----------------------------------------------------------------------------------------------------------

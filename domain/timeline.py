@@ -12,7 +12,7 @@ from itertools import groupby
 
 from msgspec import Struct, structs
 
-from domain.core.entry import Act, Entry, standing
+from domain.core.entry import Act, Entry, Fact, standing
 from domain.facts.bodies import (
     ActingDesignated,
     BodyReopened,
@@ -24,6 +24,7 @@ from domain.facts.bodies import (
     Seat,
     SeatAbolished,
     SeatCreated,
+    SeatFact,
     SeatFilled,
     SeatKind,
     SeatReassigned,
@@ -53,6 +54,7 @@ class Tenure(Struct, frozen=True, kw_only=True, omit_defaults=True):
     until: dt.date | None = None
     ended_by: Cause | None = None
     ending_entry: int | None = None
+    ending_act: Act | None = None
 
 
 class Vacancy(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -87,6 +89,9 @@ class AnomalyKind(StrEnum):
     SEAT_ALREADY_HELD = "SEAT_ALREADY_HELD"
     NOT_THE_HOLDER = "NOT_THE_HOLDER"
     PERSON_SEATED_TWICE = "PERSON_SEATED_TWICE"
+    PERSON_IS_DEAD = "PERSON_IS_DEAD"
+    NO_BODY = "NO_BODY"
+    TERMS_OVERLAP = "TERMS_OVERLAP"
 
 
 class Anomaly(Struct, frozen=True, kw_only=True):
@@ -154,6 +159,7 @@ class _Sweep:
         self.prevented: set[str] = set()
         self.designated: str | None = None
         self.president_elected = False
+        self.swept: dict[str, Tenure] = {}
         self.endings: dict[tuple[str, int], Tenure] = {}
         self.anomalies: list[Anomaly] = []
         self.open: dict[str, tuple[dt.date, _Cell]] = {}
@@ -171,14 +177,20 @@ class _Sweep:
         if self.opened_on is None:
             self._object(AnomalyKind.NO_TERM, entry)
             return
-        if self.ended_on is not None and not isinstance(fact, TermEnded):
+        if isinstance(fact, TermEnded):
+            self._end_everything(entry, fact.cause)
+            self.ended_on = self.ended_on or entry.effective_on
+        elif self.ended_on is not None:
             self._object(AnomalyKind.OUTSIDE_TERM, entry)
-            return
+        elif isinstance(fact, SeatFact):
+            self._apply_to_person(fact, entry)
+        else:
+            self._apply_to_body(fact, entry)
+
+    def _apply_to_body(self, fact: Fact, entry: Entry) -> None:
         match fact:
-            case TermEnded(cause=cause):
-                self._end_everything(entry, cause)
-                self.ended_on = self.ended_on or entry.effective_on
             case BodyReopened(cause=cause):
+                self.swept = dict(self.holder)
                 self._end_everything(entry, cause)
             case SeatCreated(seat=seat):
                 self._create(seat, entry)
@@ -188,6 +200,11 @@ class _Sweep:
                 self._reassign(name, member, entry)
             case GeneralRenewalHeld():
                 self.renewed = True
+            case ActingDesignated(person=person):
+                self.designated = person
+
+    def _apply_to_person(self, fact: SeatFact, entry: Entry) -> None:
+        match fact:
             case SeatFilled():
                 self._fill(fact, entry)
             case SeatVacated():
@@ -198,8 +215,6 @@ class _Sweep:
             case PreventionLifted(seat=name, person=person):
                 if self._held_by(name, person, entry):
                     self.prevented.discard(name)
-            case ActingDesignated(person=person):
-                self.designated = person
             case _:
                 pass  # a resignation tendered, a judgment, an appeal: they change nothing by themselves
 
@@ -243,6 +258,9 @@ class _Sweep:
             self.designated = None
 
     def _vacate(self, fact: SeatVacated, entry: Entry) -> None:
+        swept = self.swept.get(fact.seat)
+        if swept is not None and swept.person == fact.person and fact.seat not in self.holder:
+            self.holder[fact.seat] = swept  # left earlier on the day that saw the body reopened
         if self._held_by(fact.seat, fact.person, entry):
             self._end(fact.seat, entry, fact.cause)
 
@@ -257,7 +275,7 @@ class _Sweep:
     def _end(self, name: str, entry: Entry, cause: Cause) -> None:
         tenure = self.holder.pop(name)
         self.endings[name, tenure.entry] = structs.replace(
-            tenure, until=entry.effective_on, ended_by=cause, ending_entry=entry.position
+            tenure, until=entry.effective_on, ended_by=cause, ending_entry=entry.position, ending_act=entry.act
         )
         self.prevented.discard(name)
         self._leave_vacant(name, entry, cause)
@@ -288,6 +306,8 @@ class _Sweep:
 
     def close_day(self, day: dt.date) -> None:
         """What changed by the end of a day's facts cuts a period; what came and went within the day leaves none."""
+        self.swept.clear()
+        self._lapse()
         now = {} if self.ended_on is not None else self._cells()
         for name in self.open.keys() | now.keys():
             before = self.open.get(name)
@@ -314,24 +334,35 @@ class _Sweep:
             for name, seat in self.seats.items()
         }
 
-    def _acting(self) -> str | None:
-        """Who acts as president: whoever was designated, else the first vice-president in rank able to (L2122-17).
+    def _lapse(self) -> None:
+        """A designation to act ends when its bearer leaves the body, and when the president is back or elected."""
+        seated = any(tenure.person == self.designated for tenure in self.holder.values())
+        if not seated or not self._president_away():
+            self.designated = None
 
-        Only for an elected president whose seat fell vacant or who is prevented.
+    def _president_away(self) -> bool:
+        """Whether there is a president's seat, and nobody who can fill it in person."""
+        seats = [name for name, seat in self.seats.items() if seat.kind is SeatKind.PRESIDENT]
+        return bool(seats) and not any(self._able(name) for name in seats)
+
+    def _able(self, name: str) -> bool:
+        return name in self.holder and name not in self.prevented
+
+    def _acting(self) -> str | None:
+        """Who acts as president: whoever was designated, else the first vice-president in rank, if able (L2122-17).
+
+        In rank order only for an elected president whose seat fell vacant or who is prevented.
         """
-        president = next((name for name, seat in self.seats.items() if seat.kind is SeatKind.PRESIDENT), None)
-        if president is None or not self.president_elected:
+        if not self._president_away():
             return None
-        if president in self.holder and president not in self.prevented:
-            return None
-        if self.designated is not None:
+        if any(self._able(name) and tenure.person == self.designated for name, tenure in self.holder.items()):
             return self.designated
         able = (
             (seat.rank or 0, self.holder[name].person)
             for name, seat in self.seats.items()
-            if seat.kind is SeatKind.VICE_PRESIDENT and name in self.holder and name not in self.prevented
+            if seat.kind is SeatKind.VICE_PRESIDENT and self._able(name)
         )
-        return min(able, default=(0, None))[1]
+        return min(able, default=(0, None))[1] if self.president_elected else None
 
     def _close(self, start: dt.date, cell: _Cell, end: dt.date | None) -> None:
         state = SeatState.VACANT if cell.tenure is None else SeatState.HOLDOVER if cell.holdover else SeatState.HELD

@@ -53,12 +53,10 @@ def rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
             case BodyDissolved(body=body) if body == name:
                 dissolved_on = entry.effective_on
             case TermOpened(body=body, term=term) if body == name:
-                former = terms.get(term)
-                terms[term] = TermDates(term, entry.effective_on, former.ended_on if former else None)
-            case TermEnded(body=body, term=term) if body == name:
-                former = terms.get(term)
-                opened_on = former.opened_on if former else entry.effective_on
-                terms[term] = TermDates(term, opened_on, entry.effective_on)
+                terms.setdefault(term, TermDates(term, entry.effective_on))
+            case TermEnded(body=body, term=term) if body == name and term in terms:
+                opened = terms[term]
+                terms[term] = TermDates(term, opened.opened_on, opened.ended_on or entry.effective_on)
     if created is None or not isinstance(fact := created.fact, BodyCreated):
         return
     if dissolved_on is not None and dissolved_on <= created.effective_on:

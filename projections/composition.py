@@ -1,13 +1,14 @@
 """Who sits: every seat of every body, period by period. The subject is a body during a term."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from msgspec import Struct
 
 from domain.core.entry import Entry, Fact
 from domain.facts.bodies import TermFact
-from domain.timeline import Period, timeline
+from domain.timeline import Period, SeatState, timeline
 from projections.noun import Noun, Row, encode
 from projections.query import Connection, View, decode, select
 
@@ -74,3 +75,49 @@ def _protocol(seat: SeatPeriod) -> tuple[int, int, int, str]:
     """The order of precedence: by kind, rank and name (M2 before M10)."""
     legal = seat.period.seat
     return (_KINDS.index(legal.kind), legal.rank or 0, len(legal.seat), legal.seat)
+
+
+class ChangeKind(StrEnum):
+    """What changed; on one day people leave before others come."""
+
+    STOPPED_ACTING = "STOPPED_ACTING"
+    LEFT_SEAT = "LEFT_SEAT"
+    HELD_OVER = "HELD_OVER"
+    TOOK_SEAT = "TOOK_SEAT"
+    BEGAN_ACTING = "BEGAN_ACTING"
+
+
+class Change(Struct, frozen=True):
+    """One change of a body's composition, on its day of effect."""
+
+    on: dt.date
+    kind: ChangeKind
+    at: SeatPeriod
+    person: str
+    entry: int | None = None
+    """That says so; None for what is derived."""
+
+
+def changes(periods: Iterable[SeatPeriod], start: dt.date, end: dt.date) -> list[Change]:
+    """What changed from ``start`` to ``end``, both included, in order."""
+    found = {(c.on, c.kind, c.at.term, c.at.period.seat.seat, c.person): c for c in _all_changes(periods)}
+    kinds = list(ChangeKind)
+    within = (change for change in found.values() if start <= change.on <= end)
+    return sorted(within, key=lambda c: (c.on, kinds.index(c.kind), *_protocol(c.at)))
+
+
+def _all_changes(periods: Iterable[SeatPeriod]) -> Iterator[Change]:
+    """Every change that the periods tell; a tenure that spans several of them is told again."""
+    for at in periods:
+        period, tenure = at.period, at.period.tenure
+        if period.acting:
+            yield Change(period.start, ChangeKind.BEGAN_ACTING, at, period.acting)
+            if period.end:
+                yield Change(period.end, ChangeKind.STOPPED_ACTING, at, period.acting)
+        if tenure is None:
+            continue
+        yield Change(tenure.since, ChangeKind.TOOK_SEAT, at, tenure.person, tenure.entry)
+        if tenure.until:
+            yield Change(tenure.until, ChangeKind.LEFT_SEAT, at, tenure.person, tenure.ending_entry)
+        if period.state is SeatState.HOLDOVER:
+            yield Change(period.start, ChangeKind.HELD_OVER, at, tenure.person)

@@ -1,7 +1,7 @@
 """One engine for every noun: recompute the touched subjects, close the rows that no longer hold, open the new ones.
 
 A row holds for a range of legal time (``valid``), a range of positions (``known``) and a range of visibility levels: a
-viewer of level L sees the rows computed from the entries that L may read, and nothing else ever existed for that viewer.
+viewer of level L sees the rows computed from the entries that L may read; nothing else ever existed for that viewer.
 
 Entries never change, so what was once read of a subject stays true: the engine keeps that prefix and reads only what
 came since. It keeps nothing of the batch at hand, which may still be rolled back.

@@ -53,7 +53,7 @@ class Membership(Struct, frozen=True):
     ending_entry: int | None = None
 
 
-def authority_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
+def authority_rows(_: str, entries: Sequence[Entry]) -> Iterable[Row]:
     """One row for each identity of the authority, until the next."""
     facts = [e for e in standing(entries) if isinstance(e.fact, AuthorityRegistered)]
     for entry, following in zip_longest(facts, facts[1:]):
@@ -63,7 +63,7 @@ def authority_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
             yield Row("", entry.effective_on, end, (), encode(data))
 
 
-def organization_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
+def organization_rows(_: str, entries: Sequence[Entry]) -> Iterable[Row]:
     """One row for each identity of an organisation, until the next or its end."""
     facts = [e for e in standing(entries) if isinstance(e.fact, OrganizationRegistered | OrganizationClosed)]
     for entry, following in zip_longest(facts, facts[1:]):
@@ -73,7 +73,7 @@ def organization_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
             yield Row("", entry.effective_on, end, (fact.organization,), encode(data))
 
 
-def member_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
+def member_rows(_: str, entries: Sequence[Entry]) -> Iterable[Row]:
     """One row for each time that the organisation was a member."""
     state = slice_.EMPTY
     endings: dict[dt.date, Entry] = {}

@@ -25,7 +25,7 @@ class View(Struct, frozen=True):
     level: int = 0
 
 
-async def select(
+async def select(  # noqa: PLR0917 - where to look, then what for
     connection: Connection, view: View, table: str, column: str, values: Sequence[str], on: dt.date | None = None
 ) -> list[Record]:
     """Rows of a noun by one of its columns: those in force on a day, or of all time when ``on`` is None."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
-    "NOT_A_LIST": ("Expected a list of commands.", "Une liste de commandes est attendue."),
+    "NOT_A_LIST": ("Expected a list.", "Une liste est attendue."),
     "EMPTY_LIST": (
         "The list is empty: give at least one command.",
         "La liste est vide : donnez au moins une commande.",

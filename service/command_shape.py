@@ -21,6 +21,11 @@ class Part(NamedTuple):
     metas: tuple[Meta, ...]
 
     @property
+    def is_choice(self) -> bool:
+        """Whether a client says which struct it writes, as in a list of commands."""
+        return len(self.structs) > 1
+
+    @property
     def of_one(self) -> "Part":
         """The same for one item of the list."""
         return self._replace(many=False, nullable=False)
@@ -43,6 +48,7 @@ class Slot(NamedTuple):
     """In Python."""
     key: str
     """For msgspec."""
+    annotation: Any
     part: Part
     required: bool
     default: Any
@@ -56,6 +62,7 @@ def slots_of(struct: type[Struct]) -> Mapping[str, Slot]:
         lower_camel(field.name): Slot(
             name=field.name,
             key=field.encode_name,
+            annotation=field.type,
             part=read_annotation(field.type, f"{struct.__name__}.{field.name}"),
             required=field.required,
             default=field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory(),

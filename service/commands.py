@@ -111,8 +111,38 @@ def _chosen(item: object, registry: Mapping[str, type[AnyCommand]], path: str) -
 def _decoded(value: object, struct: type[AnyCommand], path: str) -> AnyCommand:
     """The struct that a JSON object describes."""
     stored = _stored_names(value, struct, path)
+    if any(slot.part.is_choice for slot in slots_of(struct).values()):
+        return _assembled(stored, struct, path)
+    whole: AnyCommand = _converted(stored, struct, path)
+    return whole
+
+
+def _assembled(stored: Mapping[str, object], struct: type[AnyCommand], path: str) -> AnyCommand:
+    """A struct made field by field: msgspec does not convert a choice between structs that carry no tag."""
+    values: dict[str, object] = {}
+    for name, slot in slots_of(struct).items():
+        if slot.key not in stored:
+            if slot.required:
+                raise InvalidCommand(f"{path}.{name}", "MISSING_FIELD", name=name)
+            continue
+        value = stored[slot.key]
+        if not slot.part.is_choice:
+            value = _converted(value, slot.annotation, f"{path}.{name}")
+        elif slot.part.many:
+            value = tuple(_list(value, f"{path}.{name}"))
+        values[slot.name] = value
+    return struct(**values)
+
+
+def _list(value: object, path: str) -> list[object]:
+    if not isinstance(value, list):
+        raise InvalidCommand(path, "NOT_A_LIST")
+    return value
+
+
+def _converted(stored: object, kind: Any, path: str) -> Any:
     try:
-        return msgspec.convert(stored, struct)
+        return msgspec.convert(stored, kind)
     except msgspec.ValidationError as error:
         _refuse(error, path)
 
@@ -131,10 +161,10 @@ def _stored_names(value: object, struct: type[Struct], path: str) -> dict[str, o
 def _stored_value(item: object, part: Part, path: str) -> object:
     if part.many and isinstance(item, list | tuple):
         return [_stored_value(each, part.of_one, f"{path}.{index}") for index, each in enumerate(item)]
-    if item is None or part.many:
+    if part.many or (item is None and (part.nullable or not part.is_choice)):
         return item
     if part.structs:
-        if len(part.structs) == 1:
+        if not part.is_choice:
             return _stored_names(item, part.structs[0], path)
         struct, fields, where = _chosen(item, command_registry(part.structs), path)
         return _decoded(fields, struct, where)

@@ -5,7 +5,9 @@ appended with every change, so that the head moves and whatever was cached falls
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
+import asyncpg
 from msgspec import Struct
 
 from service.database import Pool, Session
@@ -29,17 +31,33 @@ class Personal(Struct, frozen=True, kw_only=True):
         return f"{self.given_name} {self.family_name}"
 
 
+class NotKept(Exception):
+    """A value cannot be stored; says which kind of error, never the value."""
+
+
+_KEEP: Final = """
+INSERT INTO personal (ledger_id, person, given_name, family_name, birth_year, public_email)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (ledger_id, person) DO UPDATE SET given_name = excluded.given_name,
+    family_name = excluded.family_name, birth_year = excluded.birth_year, public_email = excluded.public_email
+"""
+
+
 async def keep(connection: Session, ledger: str, people: Iterable[tuple[str, Personal]]) -> None:
-    """Write or replace what is kept of people."""
-    await connection.executemany(
-        """
-        INSERT INTO personal (ledger_id, person, given_name, family_name, birth_year, public_email)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (ledger_id, person) DO UPDATE SET given_name = excluded.given_name,
-            family_name = excluded.family_name, birth_year = excluded.birth_year, public_email = excluded.public_email
-        """,
-        [(ledger, who, p.given_name, p.family_name, p.birth_year, p.public_email) for who, p in people],
-    )
+    """Write or replace what is kept of people.
+
+    Raises:
+        NotKept: a value cannot be stored.
+    """
+    try:
+        await connection.executemany(
+            _KEEP, [(ledger, who, p.given_name, p.family_name, p.birth_year, p.public_email) for who, p in people]
+        )
+    except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, ValueError) as error:
+        kind = type(error).__name__
+    else:
+        return
+    raise NotKept(kind)  # outside the handler: the database's own error quotes the value, and a context is printed
 
 
 async def personal(connection: Session | Pool, ledger: str, people: Sequence[str]) -> dict[str, Personal]:

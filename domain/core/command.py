@@ -13,7 +13,9 @@ Memberships = Mapping[str, Sequence[tuple[str, dt.date, dt.date | None]]]
 """For a commune's organisation id: its EPCIs as the reference ledger has them, from a day to a day (excluded)."""
 
 
-class Command(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+class Command(
+    Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True, tag=True, tag_field="command"
+):
     """What every command says: when it takes legal effect, by which act, and who may read it."""
 
     on: Annotated[dt.date, Meta(description="The day of legal effect, in Europe/Paris.")]

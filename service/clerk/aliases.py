@@ -10,15 +10,16 @@ from msgspec import structs
 
 from domain.core.command import Command
 from domain.core.notices import Refused
-from domain.people import RegisterPerson
+from domain.people import ChangePersonDetails, RegisterPerson
 from domain.rectification import Rectify
 from domain.register import Instruction, RefusedAt
-from service.clerk.refusals import AliasUsedTwice, PersonIdIsMadeHere, UnknownAlias
+from domain.registry import OpenLedger
+from service.clerk.refusals import AliasUsedTwice, NotAReplacement, PersonIdIsMadeHere, UnknownAlias
 
 
 def person_id(secret: bytes, ledger: str, command_id: str, alias: str) -> str:
     """The id of the person that a request registers under an alias."""
-    told = "\x1f".join(("person", ledger, command_id, alias)).encode()
+    told = f"person\x1f{ledger}\x1f{command_id}\x1f{alias}".encode()
     digest = hmac.new(secret, told, hashlib.sha256).digest()
     return "p-" + base64.b32encode(digest[:10]).decode().lower()
 
@@ -53,6 +54,9 @@ def _new(command: RegisterPerson, people: dict[str, str]) -> str:
 
 def _resolved(instruction: Any, people: dict[str, str]) -> Any:
     if isinstance(instruction, Rectify):
+        for command in instruction.replacement:
+            if isinstance(command, OpenLedger | RegisterPerson | ChangePersonDetails):
+                raise Refused(NotAReplacement(command=type(command).__name__))
         replacement = tuple(_resolved(command, people) for command in instruction.replacement)
         return structs.replace(instruction, replacement=replacement)
     assert isinstance(instruction, Command)

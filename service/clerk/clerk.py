@@ -2,27 +2,26 @@
 
 import asyncio
 import datetime as dt
-import hashlib
 import hmac
 import random
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from msgspec import Struct, structs, to_builtins
+from msgspec import Struct, structs
 
 from domain.core.identifiers import REFERENCE_LEDGER, is_siren
 from domain.core.notices import Refusal
-from domain.people import ChangePersonDetails, RegisterPerson
 from domain.rectification import Rectify
 from domain.register import Instruction, RefusedAt, Step, decide
 from domain.registry import OpenLedger
 from domain.territory import TerritoryCommand
-from projections.nouns import PROJECTION_VERSION
-from service import vault
 from service.access import Permission, Viewer
 from service.clerk.aliases import resolve
 from service.clerk.answers import Answer, Outcome, Recorded, Refusals, RefusedCommand, warned
+from service.clerk.cautions import repeatable
+from service.clerk.digest import digest_of
+from service.clerk.names import unchanged, vault_writes
 from service.clerk.reading import Sight, see
 from service.clerk.refusals import (
     ClockIsReal,
@@ -53,7 +52,6 @@ from service.ledger import (
     condition_of,
     new_entry,
 )
-from service.proof.canonical import canonical
 
 COMMANDS_AT_ONCE: Final = 1000
 ATTEMPTS: Final = 20
@@ -130,16 +128,18 @@ class Clerk:
                 if refusal is not None:
                     await self._check_known(connection, request)
                     return _refused(refusal)
-                unchanged = await _unchanged(connection, request.ledger, instructions)
+                kept = await unchanged(connection, request.ledger, instructions)
             try:
                 steps = decide(instructions, sight.history, sight.memberships)
             except RefusedAt:
                 async with self._pool.acquire() as connection:
                     await self._check_known(connection, request)
                 raise
-            steps = tuple(Step((), ()) if i in unchanged else step for i, step in enumerate(steps))
+            steps = tuple(Step((), ()) if i in kept else step for i, step in enumerate(steps))
             try:
-                return await self._append(viewer, request, instructions, people, digest, sight, steps)
+                return await self._append(
+                    viewer, request, instructions, people=people, digest=digest, sight=sight, steps=steps
+                )
             except Conflict as conflict:
                 if request.expected_position not in (None, conflict.head):
                     assert request.expected_position is not None
@@ -157,14 +157,12 @@ class Clerk:
         self, connection: Session, request: Request, instructions: Sequence[Instruction], head: Head
     ) -> Refusal | None:
         """What is wrong with where or when the request would be recorded."""
-        opening = next((i for i in instructions if isinstance(i, OpenLedger)), None)
-        clock = head.clock
+        opening, clock = instructions[0], head.clock
         if not head.position:
-            if opening is None:
+            if not isinstance(opening, OpenLedger):
                 known = tuple(name for name, h in (await Reader(connection).heads()).items() if h.position)
                 return LedgerNotOpened(ledger=request.ledger, known=known)
             clock = opening.clock
-            await open_ledger(connection, request.ledger, clock)
         if request.expected_position not in (None, head.position):
             assert request.expected_position is not None
             return PositionMoved(expected=request.expected_position, head=head.position)
@@ -181,48 +179,52 @@ class Clerk:
         viewer: Viewer,
         request: Request,
         instructions: tuple[Instruction, ...],
+        *,
         people: dict[str, str],
         digest: bytes,
         sight: Sight,
         steps: tuple[Step, ...],
     ) -> Recorded:
         cautions = [tuple(warned(caution) for caution in step.cautions) for step in steps]
+        repeated = repeatable(instructions, sight.history, sight.memberships, steps)
         outcome = Outcome(tuple((len(s.drafts), c) for s, c in zip(steps, cautions, strict=True)), people)
         entries: list[NewEntry] = []
         for index, step in enumerate(steps):
             command = CommandRef(request.command_id, index)
             for number, draft in enumerate(step.drafts):
-                said = cautions[index] if number == 0 else ()
+                said = tuple(warned(caution) for caution in repeated[index]) if number == 0 else ()
                 by = viewer.token_id or viewer.role.value
                 entries.append(new_entry(draft, recorded_by=by, command=command, warnings=said))
         appended = await self._writer.append(
             Append(
                 ledger=request.ledger,
                 entries=tuple(entries),
-                condition=condition_of(sight.boundary, sight.head.position) if sight.boundary.tags else None,
+                condition=condition_of(sight.boundary, sight.head.position),
                 command=CommandKey(request.command_id, digest, outcome.encode()),
                 reference_position=sight.reference_position,
+                opens=_opens(instructions, sight.head),
                 recorded_at=request.recorded_at,
                 expected_position=request.expected_position,
-                beside=_vault_writes(request.ledger, instructions, steps),
+                beside=vault_writes(request.ledger, instructions, steps),
             )
         )
         return _recorded(request, outcome, appended)
 
     def _digest(self, request: Request) -> bytes:
-        """What the request says, keyed: it may carry names, which a plain hash would let one guess."""
-        said = [
-            request.ledger,
-            request.recorded_at.isoformat() if request.recorded_at else None,
-            [[type(i).__name__, to_builtins(i)] for i in request.instructions],
-        ]
-        return hmac.new(self._secret, canonical(said), hashlib.sha256).digest()
+        """What makes the request known again; not the position that it expects, which a retry may leave out."""
+        return digest_of(self._secret, request.ledger, request.recorded_at, request.instructions)
 
     def _replayed(self, request: Request, known: CommandKnown) -> Answer:
         if not hmac.compare_digest(known.digest, self._digest(request)):
             return _refused(CommandIdReused(command_id=request.command_id))
         appended = Appended(known.first, known.last, None)
         return structs.replace(_recorded(request, Outcome.decode(known.outcome), appended), replayed=True)
+
+
+def _opens(instructions: Sequence[Instruction], head: Head) -> str | None:
+    """The clock of the ledger that a list opens, if it does."""
+    first = instructions[0]
+    return first.clock.value if isinstance(first, OpenLedger) and not head.position else None
 
 
 def _misplaced(instruction: Instruction, ledger: str) -> Refusal | None:
@@ -234,48 +236,6 @@ def _misplaced(instruction: Instruction, ledger: str) -> Refusal | None:
             belongs = REFERENCE_LEDGER if of_reference else "SIREN"
             return WrongLedger(command=type(command).__name__, ledger=ledger, belongs=belongs)
     return None
-
-
-async def open_ledger(connection: Session, ledger: str, clock: str) -> None:
-    """Make the head row that the first entry needs; a ledger without an entry is not open yet."""
-    await connection.execute(
-        """
-        INSERT INTO ledger_head (ledger_id, clock, projection_version) VALUES ($1, $2, $3)
-        ON CONFLICT (ledger_id) DO UPDATE SET clock = excluded.clock WHERE ledger_head.position = 0
-        """,
-        ledger,
-        clock,
-        PROJECTION_VERSION,
-    )
-
-
-async def _unchanged(connection: Session, ledger: str, instructions: Iterable[Instruction]) -> set[int]:
-    """The changes of details that would change nothing in the vault: already true."""
-    asked = {i: c for i, c in enumerate(instructions) if isinstance(c, ChangePersonDetails)}
-    if not asked:
-        return set()
-    kept = await vault.personal(connection, ledger, [c.person for c in asked.values()])
-    return {i for i, c in asked.items() if kept.get(c.person) == _personal(c)}
-
-
-def _personal(command: RegisterPerson | ChangePersonDetails) -> vault.Personal:
-    return vault.Personal(
-        given_name=command.given_name,
-        family_name=command.family_name,
-        birth_year=command.birth_year,
-        public_email=command.public_email,
-    )
-
-
-def _vault_writes(
-    ledger: str, instructions: Sequence[Instruction], steps: Sequence[Step]
-) -> Callable[[Session], Awaitable[None]] | None:
-    people = [
-        (command.person, _personal(command))
-        for command, step in zip(instructions, steps, strict=True)
-        if step.drafts and isinstance(command, RegisterPerson | ChangePersonDetails)
-    ]
-    return (lambda connection: vault.keep(connection, ledger, people)) if people else None
 
 
 def _recorded(request: Request, outcome: Outcome, appended: Appended) -> Recorded:

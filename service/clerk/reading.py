@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
-from projections.territory import epci_of_communes
 
 from domain.core.boundary import Boundary
 from domain.core.command import Memberships
@@ -11,6 +10,7 @@ from domain.core.identifiers import REFERENCE_LEDGER
 from domain.facts.people import MandateStarted
 from domain.history import History
 from domain.register import Instruction, boundary
+from projections.territory import epci_of_communes
 from service.database import Session
 from service.ledger import Head, Reader
 

@@ -91,6 +91,12 @@ class AliasUsedTwice(Refusal, frozen=True, kw_only=True):
     alias: str
 
 
+class NotAReplacement(Refusal, frozen=True, kw_only=True):
+    """What the register does for itself (open a ledger, register a person) replaces no entry: ask it apart."""
+
+    command: str
+
+
 class TooManyConflicts(Refusal, frozen=True, kw_only=True):
     """Others recorded in the same place at the same time, again and again."""
 

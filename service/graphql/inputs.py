@@ -81,7 +81,7 @@ def _input(name: str, fields: Iterable[tuple[str, Any, Any]], *, description: st
 
 def _annotation(part: Part, slot: Slot, struct: type[Struct]) -> Any:
     """What Strawberry reads in the place of msgspec's annotation."""
-    if len(part.structs) > 1:
+    if part.is_choice:
         inner: Any = one_of_input(f"{struct.__name__}{slot.name.title().replace('_', '')}Input", part.structs)
     elif part.structs:
         inner = input_type(part.structs[0])

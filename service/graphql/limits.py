@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import strawberry
 from graphql import (
-    DocumentNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -39,7 +38,10 @@ MAX_COST: Final = 10_000
 MAX_DEPTH: Final = 24
 MAX_REPEATS: Final = 100
 """How often one answer key may stand in a document."""
-CACHED_DOCUMENTS: Final = 256
+CACHED_DOCUMENTS: Final = 128
+"""The longest hold some 0.75 MB each."""
+CACHED_EXTENTS: Final = 64
+"""Per document: one for each choice of page sizes."""
 
 
 class NoNulRule(ValidationRule):
@@ -54,27 +56,87 @@ RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationR
 """Built once: the results of validation are cached under them."""
 
 
-class ParsedOnce(SchemaExtension):
-    """Keeps the last documents parsed, so that what is known of a document is found again under it.
+class KnownDocument:
+    """A document, and all that is found out about it, once.
 
-    Strawberry's ParserCache lets a syntax error escape from a stream; here Strawberry parses such a text again and
-    reports it.
+    graphql-core compares and hashes documents by their content, half a millisecond for a long one: what is known of
+    one is kept here, under the text it came from, and not in caches by document.
     """
 
-    def on_parse(self) -> Iterator[None]:
-        context = self.execution_context
-        with suppress(GraphQLError, RecursionError):
-            context.graphql_document = _parsed(context.query or "")
-        yield
+    def __init__(self, schema: GraphQLSchema, query: str) -> None:
+        self._schema = schema
+        self.document = parse(query, max_tokens=MAX_TOKENS)
+        self._extents: dict[tuple[int, frozenset[tuple[str, int]]], Extent] = {}
+
+    def errors(self, operation_name: str | None, variables: Mapping[str, Any]) -> list[GraphQLError]:
+        """Why it may not run with these variables: its limits first, for validation takes longer than they do."""
+        try:
+            extent = self.extent(operation_name, variables)
+        except RecursionError:
+            return [nested_too_deeply()]
+        if extent.depth > MAX_DEPTH:
+            return [nested_too_deeply()]
+        if extent.cost > MAX_COST:
+            return [_too_costly(extent.cost)]
+        if self._repeats > MAX_REPEATS:
+            return [_too_repetitive(self._repeats)]
+        return list(self._invalid)
+
+    def extent(self, operation_name: str | None, variables: Mapping[str, Any]) -> Extent:
+        """The extent of the operation that would run; of the largest one when the document does not tell which."""
+        chosen = get_operation_ast(self.document, operation_name)
+        candidates = [chosen] if chosen else self._operations
+        return max((self._extent(operation, variables) for operation in candidates), default=Extent(0, 0))
+
+    def _extent(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> Extent:
+        pages = page_sizes(operation, self._page_variables, variables)
+        key = (id(operation), frozenset(pages.items()))
+        if key not in self._extents:
+            if len(self._extents) >= CACHED_EXTENTS:
+                self._extents.clear()
+            self._extents[key] = Measure(self._schema, self.document, pages).operation(operation)
+        return self._extents[key]
+
+    @cached_property
+    def _operations(self) -> list[OperationDefinitionNode]:
+        return [node for node in self.document.definitions if isinstance(node, OperationDefinitionNode)]
+
+    @cached_property
+    def _page_variables(self) -> frozenset[str]:
+        return page_variables(self.document)
+
+    @cached_property
+    def _repeats(self) -> int:
+        return most_repeated(self.document)
+
+    @cached_property
+    def _invalid(self) -> list[GraphQLError]:
+        return validate(self._schema, self.document, RULES, hide_suggestions=True)
+
+
+known_document = lru_cache(CACHED_DOCUMENTS)(KnownDocument)
 
 
 class DocumentLimits(SchemaExtension):
-    """Refuses a document too deep, repetitive or costly, and only then validates it, each once per document."""
+    """Parses a document, refuses one too deep, repetitive or costly, and only then validates it.
+
+    In the place of Strawberry's ParserCache, which lets a syntax error escape from a stream, and its ValidationCache.
+    """
+
+    _known: KnownDocument | None = None
+
+    def on_parse(self) -> Iterator[None]:
+        context = self.execution_context
+        # A text that cannot be parsed is left to Strawberry, which parses it again and reports what is wrong.
+        with suppress(GraphQLError, RecursionError):
+            self._known = known_document(_core_schema(context), context.query or "")
+            context.graphql_document = self._known.document
+        yield
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
-        if context.graphql_document is not None:
-            context.pre_execution_errors = list(_errors(context, context.graphql_document))
+        if self._known is not None:
+            context.pre_execution_errors = self._known.errors(context.operation_name, context.variables or {})
         yield
 
 
@@ -98,7 +160,6 @@ def make_schema(
         extensions=[
             PublishedErrors,
             lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
-            ParsedOnce,
             DocumentLimits,
         ],
     )
@@ -124,55 +185,8 @@ def check_request(query: str | None, variables: Mapping[str, object] | None) -> 
         )
 
 
-def cost_of(schema: GraphQLSchema, document: DocumentNode, name: str | None, variables: Mapping[str, Any]) -> Extent:
-    """The extent of the operation that would run; of the largest one when the document does not tell which."""
-    chosen = get_operation_ast(document, name)
-    candidates = [chosen] if chosen else [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
-    names = _page_variables(document)
-    extents = [
-        _extent(schema, document, operation, frozenset(page_sizes(operation, names, variables).items()))
-        for operation in candidates
-    ]
-    return max(extents, default=Extent(0, 0))
-
-
-def _errors(context: ExecutionContext, document: DocumentNode) -> list[GraphQLError]:
-    schema = context.schema._schema  # noqa: SLF001  Strawberry offers no other way to it
-    try:
-        extent = cost_of(schema, document, context.operation_name, context.variables or {})
-    except RecursionError:
-        return [nested_too_deeply()]
-    if extent.depth > MAX_DEPTH:
-        return [nested_too_deeply()]
-    if extent.cost > MAX_COST:
-        return [_too_costly(extent.cost)]
-    if (repeats := _most_repeated(document)) > MAX_REPEATS:
-        return [_too_repetitive(repeats)]
-    return _validated(schema, document)
-
-
-@lru_cache(CACHED_DOCUMENTS)
-def _parsed(query: str) -> DocumentNode:
-    return parse(query, max_tokens=MAX_TOKENS)
-
-
-_page_variables = lru_cache(CACHED_DOCUMENTS)(page_variables)
-_most_repeated = lru_cache(CACHED_DOCUMENTS)(most_repeated)
-
-
-@lru_cache(CACHED_DOCUMENTS)
-def _extent(
-    schema: GraphQLSchema,
-    document: DocumentNode,
-    operation: OperationDefinitionNode,
-    pages: frozenset[tuple[str, int]],
-) -> Extent:
-    return Measure(schema, document, dict(pages)).operation(operation)
-
-
-@lru_cache(CACHED_DOCUMENTS)
-def _validated(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
-    return validate(schema, document, RULES, hide_suggestions=True)
+def _core_schema(context: ExecutionContext) -> GraphQLSchema:
+    return context.schema._schema  # noqa: SLF001  Strawberry offers no other way to it
 
 
 def _too_costly(cost: int) -> QueryRefused:

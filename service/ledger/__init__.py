@@ -1,7 +1,7 @@
 """The ledger: eventsourcing's DCB contract on asyncpg, one gapless list of entries for each authority.
 
-``envelope`` makes the hashed bytes, ``conditions`` decides whether a boundary moved, ``writer`` appends by group commit,
-``reader`` reads. Nothing else in the project imports eventsourcing.
+``envelope`` makes the hashed bytes, ``conditions`` decides whether a boundary moved, ``writer`` appends by group
+commit, ``reader`` reads. Nothing else in the project imports eventsourcing.
 """
 
 from service.ledger.appends import (
@@ -12,12 +12,14 @@ from service.ledger.appends import (
     Conflict,
     LedgerNotOpen,
     NewEntry,
+    NotSimulated,
     OutcomeUnknown,
-    Project,
     Projectable,
+    ProjectionOutdated,
+    Projections,
 )
 from service.ledger.conditions import condition_of
-from service.ledger.envelope import Body, CommandRef, Header, Warned, new_entry
+from service.ledger.envelope import Body, CommandRef, Header, UnknownFact, Warned, new_entry
 from service.ledger.reader import Head, Reader, StoredEntry
 from service.ledger.writer import Writer
 
@@ -33,11 +35,14 @@ __all__ = [
     "Header",
     "LedgerNotOpen",
     "NewEntry",
+    "NotSimulated",
     "OutcomeUnknown",
-    "Project",
     "Projectable",
+    "ProjectionOutdated",
+    "Projections",
     "Reader",
     "StoredEntry",
+    "UnknownFact",
     "Warned",
     "Writer",
     "condition_of",

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
 
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent
 from msgspec import Struct
@@ -35,6 +36,8 @@ class Append(Struct, frozen=True, kw_only=True):
     condition: DCBAppendCondition | None = None
     command: CommandKey | None = None
     reference_position: int = 0
+    opens: str | None = None
+    """The clock, REAL or SIMULATED, of the ledger that this opens; without meaning once there is an entry."""
     recorded_at: dt.datetime | None = None
     """On a SIMULATED ledger alone; None: the database's clock."""
     expected_position: int | None = None
@@ -68,7 +71,21 @@ class Conflict(Exception):
 
 
 class LedgerNotOpen(Exception):
-    """There is no such ledger."""
+    """There is no such ledger, or it has no entry yet and this does not open it."""
+
+
+class NotSimulated(Exception):
+    """Only a SIMULATED ledger takes its time from the caller."""
+
+
+class ProjectionOutdated(Exception):
+    """The ledger was projected by another version: it takes no entry from this one before it is rebuilt."""
+
+    def __init__(self, ledger: str, stored: int, running: int) -> None:
+        super().__init__(
+            f"ledger {ledger} is projected by version {stored}, this is version {running}: run `greffe rebuild`"
+        )
+        self.ledger, self.stored, self.running = ledger, stored, running
 
 
 class OutcomeUnknown(Exception):
@@ -84,7 +101,15 @@ class Projectable(Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
-Project = Callable[[Connection, Sequence[Projectable]], Awaitable[None]]
+class Projections(Protocol):
+    """What follows the ledger in the same transaction: projections/engine.py, or none in some tests."""
+
+    @property
+    def version(self) -> int:
+        """That of the rows that it writes."""
+
+    async def apply(self, connection: Connection, steps: Sequence[Projectable]) -> None:
+        """Project steps, in order; an error stops the batch."""
 
 
 class Waiting(Struct):

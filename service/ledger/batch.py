@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent
+from eventsourcing.dcb.api import DCBAppendCondition
 from msgspec import Struct
 
 from domain.core.entry import Entry
@@ -16,12 +16,14 @@ from service.ledger.appends import (
     Conflict,
     LedgerNotOpen,
     NewEntry,
+    NotSimulated,
     OutcomeUnknown,
-    Project,
     Projectable,
+    ProjectionOutdated,
+    Projections,
     Waiting,
 )
-from service.ledger.conditions import fails_among, moved
+from service.ledger.conditions import Recent, moved
 from service.ledger.envelope import encode_header
 from service.proof.canonical import leaf_hash
 
@@ -31,9 +33,21 @@ class _Head(Struct):
 
     position: int
     recorded_at: dt.datetime
+    clock: str
+    projection_version: int
 
 
-_LOCK: Final = "SELECT ledger_id, position, recorded_at FROM ledger_head WHERE ledger_id = ANY ($1) ORDER BY ledger_id"
+_OPEN: Final = """
+INSERT INTO ledger_head (ledger_id, clock, projection_version)
+SELECT ledger_id, clock, $3 FROM unnest($1::text[], $2::text[]) AS o (ledger_id, clock) ORDER BY ledger_id
+ON CONFLICT DO NOTHING
+"""
+"""A head row without an entry is no open ledger: the first entry says the clock again."""
+
+_LOCK: Final = """
+SELECT ledger_id, position, recorded_at, clock, projection_version FROM ledger_head
+WHERE ledger_id = ANY ($1) ORDER BY ledger_id FOR UPDATE
+"""
 
 _KNOWN: Final = """
 SELECT ledger_id, id, digest, first_position, last_position, outcome, clock_timestamp() AS now
@@ -57,8 +71,8 @@ WITH header AS (
     INSERT INTO command (ledger_id, id, digest, first_position, last_position, outcome)
     SELECT * FROM unnest($14::text[], $15::text[], $16::bytea[], $17::bigint[], $18::bigint[], $19::bytea[])
 )
-UPDATE ledger_head h SET position = n.position, recorded_at = n.recorded_at
-FROM unnest($20::text[], $21::bigint[], $22::timestamptz[]) AS n (ledger_id, position, recorded_at)
+UPDATE ledger_head h SET position = n.position, recorded_at = n.recorded_at, clock = n.clock
+FROM unnest($20::text[], $21::bigint[], $22::timestamptz[], $23::text[]) AS n (ledger_id, position, recorded_at, clock)
 WHERE h.ledger_id = n.ledger_id
 """
 """Tags hold no U+001F: every tag is made of identifiers."""
@@ -67,30 +81,29 @@ WHERE h.ledger_id = n.ledger_id
 class Batch:
     """One transaction: what was accepted, and the columns to insert."""
 
-    def __init__(self, connection: Connection, waiting: Sequence[Waiting], project: Project) -> None:
+    def __init__(self, connection: Connection, waiting: Sequence[Waiting], projections: Projections) -> None:
         self._connection = connection
         self._waiting = waiting
-        self._project = project
+        self._projections = projections
         self._heads: dict[str, _Head] = {}
-        self._events: dict[str, list[DCBEvent]] = {}
+        self._recent: dict[str, Recent] = {}
         self._accepted: list[tuple[Waiting, Appended]] = []
         self._refused: list[tuple[Waiting, Exception]] = []
         self._steps: list[Projectable] = []
-        self._columns: list[list[Any]] = [[] for _ in range(22)]
+        self._columns: list[list[Any]] = [[] for _ in range(23)]
 
     @property
     def ledgers(self) -> set[str]:
         """The ledgers that entries were added to."""
-        return set(self._events)
+        return set(self._recent)
 
     async def run(self, *, wait: bool) -> set[str]:
         """Commit what can be; returns the ledgers that somebody else has locked."""
-        wanted = {one.append.ledger for one in self._waiting}
         warned: list[str] = []
         listener = _listener(warned)
         self._connection.add_log_listener(listener)
         try:
-            blocked = await self._transaction(wanted, wait)
+            blocked = await self._transaction(wait)
         finally:
             self._connection.remove_log_listener(listener)
         unknown = OutcomeUnknown(warned[0]) if warned else None
@@ -100,15 +113,26 @@ class Batch:
             one.settle(error)
         return blocked
 
-    async def _transaction(self, wanted: set[str], wait: bool) -> set[str]:
+    async def _transaction(self, wait: bool) -> set[str]:
+        wanted = {one.append.ledger for one in self._waiting}
         async with self._connection.transaction():
-            rows = await self._connection.fetch(_LOCK + (" FOR UPDATE" if wait else " FOR UPDATE SKIP LOCKED"), wanted)
-            self._heads = {row["ledger_id"]: _Head(row["position"], row["recorded_at"]) for row in rows}
+            await self._open()
+            rows = await self._connection.fetch(_LOCK + ("" if wait else " SKIP LOCKED"), wanted)
+            self._heads = {
+                row["ledger_id"]: _Head(row["position"], row["recorded_at"], row["clock"], row["projection_version"])
+                for row in rows
+            }
             blocked = set() if wait else await self._blocked(wanted - self._heads.keys())
             mine = [one for one in self._waiting if one.append.ledger not in blocked]
             await self._accept(mine)
             await self._write()
         return blocked
+
+    async def _open(self) -> None:
+        """Make the rows that the first entries need."""
+        opening = {one.append.ledger: one.append.opens for one in self._waiting if one.append.opens}
+        if opening:
+            await self._connection.execute(_OPEN, list(opening), list(opening.values()), self._projections.version)
 
     async def _blocked(self, missing: set[str]) -> set[str]:
         """Of the ledgers not locked, those that exist."""
@@ -147,53 +171,58 @@ class Batch:
     def _objection(
         self, append: Append, known: Mapping[tuple[str, str], CommandKnown], failed: bool
     ) -> Exception | None:
+        """Why a command is not recorded; what was recorded before comes first, whatever holds by now."""
         head = self._heads.get(append.ledger)
         if head is None:
             return LedgerNotOpen(append.ledger)
         if append.command is not None and (before := known.get((append.ledger, append.command.id))):
             return before
+        if head.projection_version != self._projections.version:
+            return ProjectionOutdated(append.ledger, head.projection_version, self._projections.version)
         if append.expected_position is not None and append.expected_position != head.position:
             return Conflict(head.position)
-        earlier = self._events.get(append.ledger, ())
-        if failed or (append.condition is not None and fails_among(append.condition, earlier)):
+        recent = self._recent.get(append.ledger)
+        if failed or (append.condition is not None and recent is not None and recent.fails(append.condition)):
             return Conflict(head.position)
-        return None
+        if head.position == 0 and append.opens is None:
+            return LedgerNotOpen(append.ledger)
+        return _untimely(append, head)
 
     def _place(self, append: Append, now: dt.datetime) -> Appended:
         """Give a command its positions and its one instant, and lay its rows out."""
         head = self._heads[append.ledger]
-        first = head.position + 1
+        first, last = head.position + 1, head.position + len(append.entries)
         if append.entries:
+            head.clock = _clock(append, head)
             head.recorded_at = max(head.recorded_at, append.recorded_at or now)
-            self._events.setdefault(append.ledger, []).extend(new.event for new in append.entries)
-        entries = []
-        for new in append.entries:
-            head.position += 1
-            self._lay_out(append, new, head)
-            if new.draft is not None:
-                entries.append(Entry.of(new.draft, head.position))
-        if append.command:
-            key = append.command
-            row = (append.ledger, key.id, key.digest, first, head.position, key.outcome)
-            self._add(13, row)
-        self._steps.append(Projectable(append.ledger, head.position, tuple(entries)))
-        return Appended(first, head.position, head.recorded_at)
+            head.position = last
+        for position, new in enumerate(append.entries, first):
+            self._lay_out(append, new, head, position)
+        if key := append.command:
+            self._add(13, (append.ledger, key.id, key.digest, first, last, key.outcome))
+        drafts = ((position, new.draft) for position, new in enumerate(append.entries, first))
+        entries = tuple(Entry.of(draft, position) for position, draft in drafts if draft is not None)
+        self._steps.append(Projectable(append.ledger, last, entries))
+        return Appended(first, last, head.recorded_at)
 
-    def _lay_out(self, append: Append, new: NewEntry, head: _Head) -> None:
+    def _lay_out(self, append: Append, new: NewEntry, head: _Head, position: int) -> None:
         event = new.event
         header = encode_header(
             ledger=append.ledger,
-            position=head.position,
+            clock=head.clock,
+            position=position,
+            step_end=head.position,
             recorded_at=head.recorded_at,
             reference_position=append.reference_position,
             body=event.data,
         )
         tags = "\x1f".join(event.tags)
         leaf = leaf_hash(header)
-        row = (append.ledger, head.position, head.recorded_at, header, leaf, event.type, new.level, tags, event.data)
+        row = (append.ledger, position, head.recorded_at, header, leaf, event.type, new.level, tags, event.data)
         self._add(0, row)
         for tag in dict.fromkeys(event.tags):
-            self._add(9, (append.ledger, tag, head.position, event.type))
+            self._add(9, (append.ledger, tag, position, event.type))
+        self._recent.setdefault(append.ledger, Recent()).add(position, event)
 
     def _add(self, column: int, row: Sequence[object]) -> None:
         for offset, value in enumerate(row):
@@ -202,13 +231,28 @@ class Batch:
     async def _write(self) -> None:
         if not self._accepted:
             return
-        for ledger in self._events:
-            self._add(19, (ledger, self._heads[ledger].position, self._heads[ledger].recorded_at))
+        for ledger in self._recent:
+            head = self._heads[ledger]
+            self._add(19, (ledger, head.position, head.recorded_at, head.clock))
         await self._connection.execute(_INSERT, *self._columns)
-        await self._project(self._connection, [step for step in self._steps if step.entries])
+        await self._projections.apply(self._connection, [step for step in self._steps if step.entries])
         for one, _ in self._accepted:
             if one.append.beside is not None:
                 await one.append.beside(self._connection)
+
+
+def _clock(append: Append, head: _Head) -> str:
+    """The ledger's clock: said by the first entry, and never again."""
+    return append.opens if append.opens and not head.position else head.clock
+
+
+def _untimely(append: Append, head: _Head) -> Exception | None:
+    """What is wrong with the time that the caller gives."""
+    if append.recorded_at is None:
+        return None
+    if _clock(append, head) != "SIMULATED":
+        return NotSimulated(append.ledger)
+    return Conflict(head.position) if head.position and append.recorded_at < head.recorded_at else None
 
 
 def _listener(warned: list[str]) -> Callable[[Any, Any], None]:

@@ -4,7 +4,7 @@ An event matches a query item when its type is among the item's (or the item nam
 tags; it matches a query when it matches one of its items, or the query has none.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 
@@ -19,8 +19,10 @@ WHERE EXISTS (SELECT FROM entry_tag t
 """
 
 
-def condition_of(boundary: Boundary, after: int) -> DCBAppendCondition:
-    """That nothing within the boundary was recorded after a position. An empty boundary is never moved."""
+def condition_of(boundary: Boundary, after: int) -> DCBAppendCondition | None:
+    """That nothing within the boundary was recorded after a position; None without tags (a query of none is of all)."""
+    if not boundary.tags:
+        return None
     items = [DCBQueryItem(tags=[tag]) for tag in sorted(boundary.tags)]
     return DCBAppendCondition(fail_if_events_match=DCBQuery(items=items), after=after)
 
@@ -70,7 +72,7 @@ async def moved(connection: Connection, conditions: Sequence[tuple[int, str, DCB
     failed: set[int] = set()
     for number, ledger, condition in conditions:
         query, after = condition.fail_if_events_match, condition.after or 0
-        if query.items and all(len(item.tags) == 1 and not item.types for item in query.items):
+        if _narrow(query):
             narrow.extend((number, ledger, after, item.tags[0]) for item in query.items)
             continue
         sql, parameters = select(query, "1")
@@ -82,6 +84,26 @@ async def moved(connection: Connection, conditions: Sequence[tuple[int, str, DCB
     return failed
 
 
-def fails_among(condition: DCBAppendCondition, events: Iterable[DCBEvent]) -> bool:
-    """Whether a condition fails against events about to be recorded before it."""
-    return any(matches(condition.fail_if_events_match, event) for event in events)
+class Recent:
+    """What the batch at hand adds to one ledger: the table does not show it yet to the commands that follow."""
+
+    def __init__(self) -> None:
+        self._events: list[tuple[int, DCBEvent]] = []
+        self._last_of_tag: dict[str, int] = {}
+
+    def add(self, position: int, event: DCBEvent) -> None:
+        """An event that is given a position."""
+        self._events.append((position, event))
+        self._last_of_tag.update(dict.fromkeys(event.tags, position))
+
+    def fails(self, condition: DCBAppendCondition) -> bool:
+        """Whether a condition fails against what was added."""
+        query, after = condition.fail_if_events_match, condition.after or 0
+        if _narrow(query):
+            return any(self._last_of_tag.get(item.tags[0], 0) > after for item in query.items)
+        return any(position > after and matches(query, event) for position, event in self._events)
+
+
+def _narrow(query: DCBQuery) -> bool:
+    """Whether each item asks for one tag and no type, as every boundary of the domain does."""
+    return bool(query.items) and all(len(item.tags) == 1 and not item.types for item in query.items)

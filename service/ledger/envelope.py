@@ -55,15 +55,19 @@ class Body(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Header(Struct, frozen=True, kw_only=True):
-    """What is public of every entry."""
+    """What is public of every entry: enough to place it and to prove it, nothing of what its body says."""
 
     body_sha256: str
+    clock: str
+    """REAL, or SIMULATED: then ``recorded_at`` is only what the caller said, and one entry alone must show it."""
     ledger: str
     position: int
     recorded_at: str
     """UTC with six decimals and Z, so that text order is time order."""
     reference_position: int
     """The head of the reference ledger that the decision saw."""
+    step_end: int
+    """The last position of the list of commands recorded with it: one step of the second clock, sealed or not."""
     v: int = HEADER_VERSION
 
 
@@ -71,6 +75,18 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
 """For (fact type, version): what makes of its JSON that of the next version. Stored bytes never change."""
+
+
+class UnknownFact(Exception):
+    """A body holds a fact of a type or a version that this program is too old for: it is not guessed at."""
+
+    def __init__(self, name: str, version: int) -> None:
+        super().__init__(f"{name} of version {version} was recorded by a newer greffe: run that version or a later one")
+
+
+class UnreadableFact(Exception):
+    """A fact that its own type does not allow: nothing is recorded."""
+
 
 _BODY: Final = msgspec.json.Decoder(Body)
 _HEADER: Final = msgspec.json.Decoder(Header)
@@ -80,33 +96,65 @@ _FACTS: Final = {name: msgspec.json.Decoder(fact) for name, fact in FACT_TYPES.i
 def encode_body(
     draft: Draft, *, recorded_by: str, command: CommandRef, salt: bytes, warnings: tuple[Warned, ...] = ()
 ) -> bytes:
-    """The canonical bytes of an entry's body."""
+    """The canonical bytes of an entry's body.
+
+    Raises:
+        UnreadableFact: the fact breaks its own type, so that it could never be read again.
+    """
+    name, fact = type(draft.fact).__name__, canonical(draft.fact)
+    _check_readable(name, fact)
     body = Body(
-        type=type(draft.fact).__name__,
-        fact=Raw(canonical(draft.fact)),
+        type=name,
+        fact=Raw(fact),
         effective_on=draft.effective_on,
         recorded_by=recorded_by,
         visibility=draft.visibility,
         command=command,
         salt=salt.hex(),
         act=draft.act,
+        fact_version=fact_version(name),
         replaces=draft.replaces,
         warnings=warnings,
     )
     return canonical(body)
 
 
+def _check_readable(name: str, fact: bytes) -> None:
+    """Structs made in Python are not checked; entries that cannot be read back would close their ledger for ever."""
+    try:
+        _FACTS[name].decode(fact)
+    except (KeyError, msgspec.ValidationError) as error:
+        raise UnreadableFact(f"{name}: {error}") from None
+
+
+def fact_version(name: str, upcasters: Mapping[tuple[str, int], Upcaster] = UPCASTERS) -> int:
+    """Today's version of a fact type: 1, and one more for each step that leads there."""
+    version = 1
+    while (name, version) in upcasters:
+        version += 1
+    return version
+
+
 def encode_header(
-    *, ledger: str, position: int, recorded_at: dt.datetime, reference_position: int, body: bytes
+    *,
+    ledger: str,
+    clock: str,
+    position: int,
+    step_end: int,
+    recorded_at: dt.datetime,
+    reference_position: int,
+    body: bytes,
 ) -> bytes:
     """The canonical bytes of an entry's header."""
     return canonical(
         Header(
             body_sha256=body_sha256(body),
+            clock=clock,
             ledger=ledger,
             position=position,
             recorded_at=instant(recorded_at),
             reference_position=reference_position,
+            step_end=step_end,
         )
     )
 
@@ -132,12 +180,19 @@ def decode_fact(body: Body) -> Fact:
 
 
 def upcast(name: str, version: int, stored: bytes, upcasters: Mapping[tuple[str, int], Upcaster] = UPCASTERS) -> Fact:
-    """A fact from its stored bytes, brought step by step to today's version of its type."""
-    if (name, version) not in upcasters:
+    """A fact from its stored bytes, brought step by step to today's version of its type.
+
+    Raises:
+        UnknownFact: a newer program recorded it.
+    """
+    today = fact_version(name, upcasters)
+    if name not in _FACTS or version > today:
+        raise UnknownFact(name, version)
+    if version == today:
         return _FACTS[name].decode(stored)
     value: dict[str, Any] = msgspec.json.decode(stored)
-    while (step := upcasters.get((name, version))) is not None:
-        value, version = step(value), version + 1
+    for number in range(version, today):
+        value = upcasters[name, number](value)
     return _FACTS[name].decode(canonical(value))
 
 

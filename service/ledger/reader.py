@@ -12,7 +12,7 @@ from domain.core.entry import Entry
 from service.database import Session
 from service.ledger.appends import CommandKnown
 from service.ledger.conditions import select
-from service.ledger.envelope import decode_entry
+from service.ledger.envelope import decode_entry, decode_header
 
 
 class Head(Struct, frozen=True):
@@ -138,17 +138,11 @@ class Reader:
         return position
 
     async def end_of_step(self, ledger: str, position: int) -> int:
-        """The last position of the command that a position belongs to: a list of commands is one step of time."""
-        last = await self._connection.fetchval(
-            """
-            SELECT last_position FROM command
-            WHERE ledger_id = $1 AND last_position >= $2 AND first_position <= $2
-            ORDER BY last_position LIMIT 1
-            """,
-            ledger,
-            position,
+        """The last position recorded together with a position: a list of commands is one step of time."""
+        header = await self._connection.fetchval(
+            "SELECT header FROM entry_header WHERE ledger_id = $1 AND position = $2", ledger, position
         )
-        return int(last) if last is not None else position
+        return decode_header(header).step_end if header is not None else position
 
 
 def _head(row: Record) -> Head:

@@ -5,27 +5,29 @@ A lane is one dedicated connection. It takes everything that waits, for all the 
     lock the head rows -> known command id? -> check each condition (table, and earlier commands of the batch)
     -> headers, bodies, tags, command rows -> projections -> whatever else the command writes (vault) -> COMMIT
 
-A ledger that somebody else has locked (a rebuild, another process) is left to a connection of its own, so that nobody
-waits for it. A command whose condition fails fails alone. Any other error rolls the batch back and the commands are
-tried one by one: only the culprit fails.
+A ledger that somebody else has locked (a rebuild, another process) gets a lane of its own while that lasts, so that
+nobody else waits for it. A command whose condition fails fails alone. Any other error rolls the batch back and the
+commands are tried one by one: only the culprit fails.
 """
 
 import asyncio
 import contextlib
 import zlib
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Final
+from typing import Final, Self
 
 import asyncpg
 
 from service.database import Connection
-from service.ledger.appends import Append, Appended, OutcomeUnknown, Project, Waiting
+from service.ledger.appends import Append, Appended, OutcomeUnknown, Projections, Waiting
 from service.ledger.batch import Batch
 
 BATCH: Final = 256
 """Commands that one transaction takes at most."""
 LANES: Final = 2
 """Connections that append: one makes ready while the other waits for the disk."""
+ALONE: Final = 8
+"""Connections that wait for a locked ledger, at most."""
 
 
 class Writer:
@@ -34,24 +36,27 @@ class Writer:
     def __init__(
         self,
         connect: Callable[[], Awaitable[Connection]],
-        project: Project,
-        appended: Callable[[Iterable[str]], None] = lambda ledgers: None,
+        projections: Projections,
+        appended: Callable[[Iterable[str]], None] | None = None,
     ) -> None:
-        self._connect = connect
-        self._project = project
-        self._appended = appended
+        self.connect = connect
+        self.projections = projections
+        self.appended = appended
+        self.spare = asyncio.Semaphore(ALONE)
         self._lanes = [_Lane(self) for _ in range(LANES)]
-        self._alone: set[asyncio.Task[None]] = set()
+        self._alone: dict[str, _LaneAlone] = {}
+        self._stopping = False
 
-    async def __aenter__(self) -> "Writer":
+    async def __aenter__(self) -> Self:
         for lane in self._lanes:
             lane.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         """What was asked for is still recorded; nothing new is taken."""
+        self._stopping = True
         await asyncio.gather(*(lane.stop() for lane in self._lanes))
-        await asyncio.gather(*self._alone, return_exceptions=True)
+        await asyncio.gather(*(lane.stop() for lane in list(self._alone.values())))
 
     async def append(self, append: Append) -> Appended:
         """Record one command. It goes on when the caller is cancelled: it may be recorded already.
@@ -60,68 +65,44 @@ class Writer:
             CommandKnown: the id was used before.
             Conflict: the boundary moved since it was read.
             LedgerNotOpen: there is no such ledger.
+            NotSimulated: a time was given for a ledger that keeps its own.
+            ProjectionOutdated: the ledger waits for its rebuild, or this process is too old for it.
             OutcomeUnknown: the database did not say.
         """
-        lane = self._lanes[zlib.crc32(append.ledger.encode()) % len(self._lanes)]
-        return await asyncio.shield(lane.put(append))
+        if self._stopping:
+            raise RuntimeError("the writer is stopping")
+        waiting = Waiting(append, asyncio.get_running_loop().create_future())
+        lane = self._alone.get(append.ledger) or self._lanes[zlib.crc32(append.ledger.encode()) % len(self._lanes)]
+        lane.put([waiting])
+        return await asyncio.shield(waiting.done)
 
-    def commit_alone(self, waiting: Sequence[Waiting]) -> None:
-        """Record commands of one ledger on a connection of their own, waiting for its lock."""
-        task = asyncio.create_task(self._commit_alone(waiting))
-        self._alone.add(task)
-        task.add_done_callback(self._alone.discard)
+    def put_aside(self, ledger: str, waiting: Sequence[Waiting]) -> None:
+        """Let commands of a locked ledger wait for it on a connection of their own."""
+        lane = self._alone.get(ledger)
+        if lane is None:
+            lane = self._alone[ledger] = _LaneAlone(self, lambda: self._alone.pop(ledger))
+            lane.start()
+        lane.put(waiting)
 
-    async def _commit_alone(self, waiting: Sequence[Waiting]) -> None:
-        try:
-            connection = await self._connect()
-        except Exception as error:
-            _fail(waiting, error)
-            return
-        try:
-            await self.commit(connection, waiting, wait=True)
-        finally:
-            await connection.close()
 
-    async def commit(self, connection: Connection, waiting: Sequence[Waiting], *, wait: bool) -> None:
-        """Record a batch; each one's future gets its result or its error."""
-        try:
-            batch = Batch(connection, waiting, self._project)
-            blocked = await batch.run(wait=wait)
-        except asyncio.CancelledError:
-            _fail(waiting, OutcomeUnknown())
-            raise
-        except _LOST as error:
-            if len(waiting) == 1 and waiting[0].append.command is None:
-                _fail(waiting, OutcomeUnknown(str(error)))
-            raise
-        except Exception as error:
-            if len(waiting) == 1:
-                _fail(waiting, error)
-                return
-            for one in waiting:
-                if not one.done.done():
-                    await self.commit(connection, [one], wait=wait)
-            return
-        if batch.ledgers:
-            self._appended(batch.ledgers)
-        for ledger in blocked:
-            self.commit_alone([one for one in waiting if one.append.ledger == ledger])
+class _Lost(Exception):
+    """The connection is gone, and with it the answer."""
 
 
 _LOST: Final = (
-    asyncpg.InterfaceError,
     asyncpg.PostgresConnectionError,
     asyncpg.InternalClientError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
-    OSError,
 )
-"""How a lost connection shows itself."""
+"""How a lost connection shows itself, besides being closed."""
 
 
 class _Lane:
     """One connection that appends, and what waits for it."""
+
+    wait = False
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
@@ -140,46 +121,90 @@ class _Lane:
         if self._task is not None:
             await self._task
 
-    def put(self, append: Append) -> "asyncio.Future[Appended]":
-        if self._stopping:
-            raise RuntimeError("the writer is stopping")
-        waiting = Waiting(append, asyncio.get_running_loop().create_future())
-        self._waiting.append(waiting)
+    def put(self, waiting: Sequence[Waiting]) -> None:
+        self._waiting.extend(waiting)
         self._wake.set()
-        return waiting.done
 
     async def _run(self) -> None:
         while not (self._stopping and not self._waiting):
             await self._wake.wait()
             self._wake.clear()
-            while self._waiting:
-                batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-                await self._commit(batch)
-        if self._connection is not None:
-            with contextlib.suppress(*_LOST):
-                await self._connection.close(timeout=5)
+            await self._drain()
+        await self._close()
 
-    async def _commit(self, batch: list[Waiting]) -> None:
+    async def _drain(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+            await self._commit(batch)
+
+    async def _commit(self, batch: Sequence[Waiting]) -> None:
         """Record a batch; after a lost connection once more, for a command id says what was recorded before."""
-        for attempt in (1, 2):
+        lost = False
+        for _ in range(2):
             try:
                 if self._connection is None or self._connection.is_closed():
-                    self._connection = await self._writer._connect()
-                await self._writer.commit(self._connection, batch, wait=False)
-            except Exception as error:
-                await self._drop()
-                batch = [one for one in batch if not one.done.done()]
-                if attempt == 2 or not isinstance(error, _LOST):
-                    _fail(batch, OutcomeUnknown(str(error)) if isinstance(error, _LOST) else error)
-                    return
-            else:
+                    self._connection = await self._writer.connect()
+                await self._record(self._connection, batch)
                 return
+            except _Lost:
+                lost = True
+                self._drop()
+                batch = [one for one in batch if not one.done.done()]
+            except Exception as error:  # noqa: BLE001 - no connection could be had: whoever waits is told
+                _fail(batch, OutcomeUnknown(str(error)) if lost else error)
+                return
+        _fail(batch, OutcomeUnknown())
 
-    async def _drop(self) -> None:
+    async def _record(self, connection: Connection, waiting: Sequence[Waiting]) -> None:
+        """One transaction, or several when one command spoils it; each future gets its result or its error."""
+        batch = Batch(connection, waiting, self._writer.projections)
+        try:
+            blocked = await batch.run(wait=self.wait)
+        except asyncio.CancelledError:
+            _fail(waiting, OutcomeUnknown())
+            raise
+        except Exception as error:
+            if connection.is_closed() or isinstance(error, _LOST):
+                _fail((one for one in waiting if one.append.command is None), OutcomeUnknown(str(error)))
+                raise _Lost(str(error)) from error
+            if len(waiting) == 1:
+                _fail(waiting, error)
+                return
+            for one in waiting:
+                await self._record(connection, [one])
+            return
+        for ledger in blocked:
+            self._writer.put_aside(ledger, [one for one in waiting if one.append.ledger == ledger])
+        if batch.ledgers and (told := self._writer.appended) is not None:
+            asyncio.get_running_loop().call_soon(told, batch.ledgers)
+
+    async def _close(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            with contextlib.suppress(*_LOST):
+            with contextlib.suppress(asyncpg.InterfaceError, OSError, *_LOST):
+                await connection.close(timeout=5)
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(asyncpg.InterfaceError, OSError, *_LOST):
                 connection.terminate()
+
+
+class _LaneAlone(_Lane):
+    """The lane of one ledger that somebody else had locked: it waits for the lock, and ends when nothing waits."""
+
+    wait = True
+
+    def __init__(self, writer: Writer, ended: Callable[[], object]) -> None:
+        super().__init__(writer)
+        self._ended = ended
+
+    async def _run(self) -> None:
+        async with self._writer.spare:
+            await self._drain()
+            self._ended()
+            await self._close()
 
 
 def _fail(waiting: Iterable[Waiting], error: BaseException) -> None:

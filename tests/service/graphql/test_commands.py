@@ -21,6 +21,10 @@ def room(*chairs: object, **changes: object) -> list[object]:
     return [{"openRoom": {"on": "2026-03-15", "chairs": list(chairs), **changes}}]
 
 
+def mend(**changes: object) -> list[object]:
+    return [{"mend": {"on": "2026-03-15", "entry": 1, **changes}}]
+
+
 def refusal(items: object) -> InvalidCommand:
     with pytest.raises(InvalidCommand) as refused:
         decode_commands(items, REGISTRY)
@@ -37,7 +41,14 @@ def test_commands_come_out_in_order_with_their_nested_values() -> None:
     items = [
         {"takeChair": {**TAKE, "spareChair": {"name": "M1", "onBehalfOf": "epci:1"}, "colour": "AZURE"}},
         {"openRoom": {"on": "2026-03-16", "chairs": [{"name": "P", "rank": 1}], "openedAt": "2026-03-16T10:00:00Z"}},
-        {"mend": {"on": "2026-03-17", "entry": 3, "instead": [{"takeChair": TAKE}]}},
+        {
+            "mend": {
+                "on": "2026-03-17",
+                "entry": 3,
+                "instead": [{"takeChair": TAKE}],
+                "otherwise": {"openRoom": {"on": "2026-03-16", "chairs": []}},
+            }
+        },
     ]
     day = dt.date(2026, 3, 15)
     plain = TakeChair(on=day, chair=Chair(name="VP1"))
@@ -50,7 +61,12 @@ def test_commands_come_out_in_order_with_their_nested_values() -> None:
             chairs=(Chair(name="P", rank=1),),
             opened_at=dt.datetime(2026, 3, 16, 10, tzinfo=dt.UTC),
         ),
-        Mend(on=dt.date(2026, 3, 17), entry=3, instead=(plain,)),
+        Mend(
+            on=dt.date(2026, 3, 17),
+            entry=3,
+            instead=(plain,),
+            otherwise=OpenRoom(on=dt.date(2026, 3, 16), chairs=()),
+        ),
     ]
     assert decode_command({"takeChair": TAKE}, REGISTRY, "line 4") == plain
 
@@ -98,18 +114,20 @@ def test_commands_come_out_in_order_with_their_nested_values() -> None:
         (room(labels=["a\ud800"]), "commands.0.openRoom.labels.0", "LONE_SURROGATE"),
         (room(labels=["a" * (MAX_TEXT + 1)]), "commands.0.openRoom.labels.0", "TEXT_TOO_LONG"),
         ([{"\0": {}}], "commands.0", "NUL_CHARACTER"),
-        ([{"mend": {"on": "2026-03-15", "entry": 2**53}}], "commands.0.mend.entry", "INTEGER_TOO_LARGE"),
-        ([{"mend": {"on": "2026-03-15", "entry": 1.5}}], "commands.0.mend.entry", "REFUSED_VALUE"),
+        (mend(entry=2**53), "commands.0.mend.entry", "INTEGER_TOO_LARGE"),
+        (mend(entry=1.5), "commands.0.mend.entry", "REFUSED_VALUE"),
+        ([{"mend": {"on": "2026-03-15"}}], "commands.0.mend.entry", "MISSING_FIELD"),
+        (mend(instead={}), "commands.0.mend.instead", "NOT_A_LIST"),
+        (mend(instead=None), "commands.0.mend.instead", "NOT_A_LIST"),
+        (mend(instead=[None]), "commands.0.mend.instead.0", "NOT_AN_OBJECT"),
+        (mend(instead=[{}]), "commands.0.mend.instead.0", "NOT_ONE_COMMAND"),
+        (mend(instead=[{"mend": {}}]), "commands.0.mend.instead.0.mend", "UNKNOWN_COMMAND"),
         (
-            [{"mend": {"on": "2026-03-15", "entry": 1, "instead": [{"takeChair": {**TAKE, "chair": {"name": "?"}}}]}}],
+            mend(instead=[{"takeChair": {**TAKE, "chair": {"name": "?"}}}]),
             "commands.0.mend.instead.0.takeChair.chair.name",
             "REFUSED_VALUE",
         ),
-        (
-            [{"mend": {"on": "2026-03-15", "entry": 1, "instead": [{"mend": {}}]}}],
-            "commands.0.mend.instead.0.mend",
-            "UNKNOWN_COMMAND",
-        ),
+        (mend(otherwise=[]), "commands.0.mend.otherwise", "NOT_AN_OBJECT"),
     ],
 )
 def test_what_cannot_be_read_is_refused_at_its_place(items: object, path: str, code: str) -> None:

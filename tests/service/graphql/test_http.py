@@ -122,10 +122,10 @@ async def test_a_nul_in_a_literal_is_refused(client: httpx2.AsyncClient) -> None
 
 async def test_names_are_not_suggested(client: httpx2.AsyncClient) -> None:
     for query in (
-        "{ nam }",
+        "{ namee }",
         "{ itemz(first: 1) { name } }",
-        "{ items(frist: 1) { name } }",
-        "query($a: Strin) { name }",
+        "{ items(firstt: 1) { name } }",
+        "query($a: Stringg) { name }",
         "query($a: Shade!) { paint(shade: $a) }",
         "{ paint(shade: DRAK) }",
     ):

@@ -99,6 +99,7 @@ input ChairInput {
                     {"takeChair": {"on": "2026-03-15", "chair": {"name": "VP1"}}},
                     {"openRoom": {"on": "2026-03-15", "chairs": [{"name": "A"}]}},
                 ],
+                "otherwise": {"takeChair": {"on": "2026-03-15", "chair": {"name": "VP1"}}},
             }
         },
     ],

@@ -69,7 +69,7 @@ async def test_one_bad_operation_does_not_close_the_socket(socket: ClientConnect
     await greet(socket)
     for query, said in (
         ("{", "Syntax Error"),
-        ("{ nam }", "Cannot query field 'nam' on type 'Query'."),
+        ("{ namee }", "Cannot query field 'namee' on type 'Query'."),
         ("query A { name }  query A { name }", "There can be only one operation named 'A'."),
         ("subscription($a: Int!) { count(to: $a) }", "Variable '$a'"),
         ("{ " + "inner { " * 30 + "name" + " }" * 31, "nested too deeply"),

@@ -29,7 +29,7 @@ class Order(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fi
     colour: Colour = Colour.RED
 
 
-class TakeChair(Order, frozen=True, kw_only=True, tag="TakeChair"):
+class TakeChair(Order, frozen=True, kw_only=True):
     """Take a chair."""
 
     chair: Chair
@@ -37,7 +37,7 @@ class TakeChair(Order, frozen=True, kw_only=True, tag="TakeChair"):
     urgent: bool = False
 
 
-class OpenRoom(Order, frozen=True, kw_only=True, tag="OpenRoom"):
+class OpenRoom(Order, frozen=True, kw_only=True):
     """Open a room."""
 
     chairs: Annotated[tuple[Chair, ...], Meta(max_length=3)]
@@ -45,11 +45,12 @@ class OpenRoom(Order, frozen=True, kw_only=True, tag="OpenRoom"):
     opened_at: dt.datetime | None = None
 
 
-class Mend(Order, frozen=True, kw_only=True, tag="Mend"):
+class Mend(Order, frozen=True, kw_only=True):
     """Put something else in its place."""
 
     entry: int
     instead: tuple[TakeChair | OpenRoom, ...] = ()
+    otherwise: TakeChair | OpenRoom | None = None
 
 
 COMMANDS = (TakeChair, OpenRoom, Mend)

@@ -1,0 +1,98 @@
+"""The composition root: what the process has one of, and the routes."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route, WebSocketRoute
+
+from projections.engine import Engine
+from projections.nouns import NOUNS, PROJECTION_VERSION
+from service import vault
+from service.clerk import Clerk
+from service.database import Database, check_service, connect, connected, open_pool
+from service.feed import Heads
+from service.graphql.context import Context, Services, context_for
+from service.graphql.http import GraphQLEndpoint
+from service.graphql.schema import schema
+from service.ledger import Reader, Writer
+from service.ledger.envelope import decode_entry
+from service.web.graphiql.page import graphiql_routes
+from service.web.tabs import TABS
+
+
+def make_engine() -> Engine:
+    """The projections of every noun."""
+    return Engine(NOUNS, PROJECTION_VERSION, decode_entry)
+
+
+@contextlib.asynccontextmanager
+async def open_services(database: Database) -> AsyncIterator[Services]:
+    """Everything a process has one of: readers' pool, writer, clerk and the heads it follows.
+
+    Raises:
+        SetupError: the database is not fit to keep a register.
+    """
+    async with connected(database.app_url, application="greffe check") as connection:
+        await check_service(connection)
+    pool = await open_pool(database.app_url)
+    try:
+        async with (
+            Heads(partial(connect, database.app_url, application="greffe heads")) as heads,
+            Writer(
+                partial(connect, database.app_url, application="greffe writer"), make_engine(), heads.appended
+            ) as writer,
+        ):
+            yield Services(pool, Clerk(pool, writer, await vault.command_secret(pool)), heads)
+    finally:
+        await pool.close()
+
+
+def make_app(database: Database) -> Starlette:
+    """The ASGI application over a database that is open and migrated."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with open_services(database) as services:
+            app.state.services = services
+            yield
+
+    async def context(connection: HTTPConnection, params: object) -> Context:
+        return await context_for(connection.app.state.services, connection, params)  # type: ignore[arg-type]
+
+    endpoint = GraphQLEndpoint(schema, context)
+    return Starlette(
+        lifespan=lifespan,
+        routes=[
+            Route("/", home),
+            Route("/graphql", endpoint),
+            WebSocketRoute("/graphql", endpoint),
+            Route("/healthz", alive),
+            Route("/readyz", ready),
+            *graphiql_routes(TABS),
+        ],
+    )
+
+
+async def home(request: Request) -> Response:
+    """Where to begin."""
+    return RedirectResponse("/graphiql")
+
+
+async def alive(request: Request) -> Response:
+    """The process answers."""
+    return PlainTextResponse("ok\n")
+
+
+async def ready(request: Request) -> Response:
+    """The database answers, and every ledger is projected by this version."""
+    services: Services = request.app.state.services
+    async with services.pool.acquire() as connection:
+        heads = await Reader(connection).heads()
+    outdated = [h.ledger for h in heads.values() if h.projection_version != PROJECTION_VERSION]
+    if outdated:
+        return JSONResponse({"ready": False, "rebuild": outdated}, status_code=503)
+    return JSONResponse({"ready": True})

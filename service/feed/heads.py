@@ -1,0 +1,97 @@
+"""Where every ledger stands, and a bell that rings when one moves.
+
+NOTIFY is a hint and a one-second poll is the truth: a hint that is lost delays nobody by more than that second. The hint
+is sent after the commit, outside its transaction (inside, it takes a lock of the whole database through the fsync),
+and is coalesced: one for all that was appended meanwhile.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Final
+
+import asyncpg
+
+from service.database import Connection
+
+POLL: Final = 1.0
+"""Seconds between two looks at the table, hints or no hints."""
+CHANNEL: Final = "greffe_head"
+
+logger = logging.getLogger("greffe.feed")
+
+
+class Heads:
+    """One per process: a connection that listens, polls and hints."""
+
+    def __init__(self, connect: Callable[[], Awaitable[Connection]]) -> None:
+        self._connect = connect
+        self._positions: dict[str, int] = {}
+        self._moved: dict[str, asyncio.Event] = {}
+        self._look = asyncio.Event()
+        self._hint = False
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> "Heads":
+        self._task = asyncio.create_task(self._run(), name="heads")
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    def appended(self, ledgers: Iterable[str]) -> None:
+        """This process appended: look at once, and tell the others."""
+        if any(True for _ in ledgers):
+            self._hint = True
+            self._look.set()
+
+    async def beyond(self, ledger: str, position: int, timeout: float) -> bool:
+        """Wait until a ledger's head is beyond a position; False when it is not after ``timeout`` seconds."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + timeout
+        while self._positions.get(ledger, 0) <= position:
+            moved = self._moved.setdefault(ledger, asyncio.Event())
+            try:
+                async with asyncio.timeout_at(until):
+                    await moved.wait()
+            except TimeoutError:
+                return False
+        return True
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._follow()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
+                logger.warning("the connection that follows the heads was lost (%s); again in %s s", error, POLL)
+                await asyncio.sleep(POLL)
+
+    async def _follow(self) -> None:
+        connection = await self._connect()
+        try:
+            await connection.add_listener(CHANNEL, self._heard)
+            while True:
+                self._look.clear()
+                await self._read(connection)
+                if self._hint:
+                    self._hint = False
+                    await connection.execute(f"NOTIFY {CHANNEL}")
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(POLL):
+                        await self._look.wait()
+        finally:
+            connection.terminate()
+
+    def _heard(self, *_: Any) -> None:
+        self._look.set()
+
+    async def _read(self, connection: Connection) -> None:
+        for ledger, position in await connection.fetch("SELECT ledger_id, position FROM ledger_head"):
+            if self._positions.get(ledger) != position:
+                self._positions[ledger] = position
+                if (moved := self._moved.pop(ledger, None)) is not None:
+                    moved.set()

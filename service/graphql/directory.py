@@ -1,0 +1,99 @@
+"""Who is who: the names that an answer shows, loaded once for the whole answer."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import strawberry
+
+from domain.core.identifiers import commune as commune_id
+from domain.core.identifiers import epci as epci_id
+from projections.organizations import local_organizations
+from projections.territory import communes, epcis
+from service import vault
+from service.database import Session
+from service.graphql.described import output
+from service.graphql.moment import Moment
+
+_KINDS: Final = {"commune": "COMMUNE", "epci": "EPCI", "org": "OTHER"}
+
+
+@output()
+class PersonName:
+    """A person by id and name: ask `person(id)` for the rest."""
+
+    id: strawberry.ID
+    name: str | None = strawberry.field(description="Given name and family name; null when erased from the vault.")
+    given_name: str | None
+    family_name: str | None
+
+
+@output()
+class OrganizationName:
+    """An organisation by id and name: ask `organization(id)` for the rest."""
+
+    id: strawberry.ID
+    kind: str = strawberry.field(description="COMMUNE, EPCI or OTHER.")
+    name: str | None = strawberry.field(description="Null when no file that was imported speaks of it.")
+    siren: str | None
+
+
+class Directory:
+    """The people and organisations that an answer names."""
+
+    def __init__(self, people: dict[str, vault.Personal], organizations: dict[str, OrganizationName]) -> None:
+        self._people = people
+        self._organizations = organizations
+
+    @classmethod
+    async def load(
+        cls, connection: Session, moment: Moment, people: Iterable[str | None], organizations: Iterable[str | None] = ()
+    ) -> "Directory":
+        """Look names up: people in the vault, communes and EPCIs in the reference ledger, others in the authority's."""
+        asked_people = sorted({who for who in people if who})
+        asked = sorted({name for name in organizations if name})
+        kept = await vault.personal(connection, moment.view.ledger, asked_people) if asked_people else {}
+        return cls(kept, await _organizations(connection, moment, asked) if asked else {})
+
+    def person(self, who: str | None) -> PersonName | None:
+        """A person, if one is meant."""
+        if who is None:
+            return None
+        kept = self._people.get(who)
+        return PersonName(
+            id=strawberry.ID(who),
+            name=kept.name if kept else None,
+            given_name=kept.given_name if kept else None,
+            family_name=kept.family_name if kept else None,
+        )
+
+    def organization(self, name: str | None) -> OrganizationName | None:
+        """An organisation, if one is meant."""
+        if name is None:
+            return None
+        return self._organizations.get(name) or OrganizationName(
+            id=strawberry.ID(name), kind=_KINDS[name.partition(":")[0]], name=None, siren=None
+        )
+
+
+async def _organizations(connection: Session, moment: Moment, asked: list[str]) -> dict[str, OrganizationName]:
+    by_kind: dict[str, list[str]] = {}
+    for name in asked:
+        kind, _, code = name.partition(":")
+        by_kind.setdefault(kind, []).append(code)
+    found: dict[str, OrganizationName] = {}
+
+    def add(id_: str, kind: str, name: str | None, siren: str | None) -> None:
+        found[id_] = OrganizationName(id=strawberry.ID(id_), kind=kind, name=name, siren=siren)
+
+    reference = moment.reference.position
+    if codes := by_kind.get("commune"):
+        for insee, commune in (await communes(connection, codes, moment.on, reference)).items():
+            add(commune_id(insee), "COMMUNE", commune.name, commune.siren)
+    if codes := by_kind.get("epci"):
+        for siren, epci in (await epcis(connection, codes, moment.on, reference)).items():
+            add(epci_id(siren), "EPCI", epci.name, siren)
+    if codes := by_kind.get("org"):
+        local = await local_organizations(connection, moment.view, [f"org:{code}" for code in codes])
+        for id_, organization in local.items():
+            add(id_, "OTHER", organization.name, organization.siren)
+    return found

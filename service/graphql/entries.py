@@ -1,0 +1,155 @@
+"""Entries of the ledger as a viewer sees them: whole, sealed, or erased."""
+
+import base64
+import datetime as dt
+from typing import Annotated, Any
+
+import msgspec
+import strawberry
+from strawberry.scalars import JSON
+
+from domain.core import entry as core
+from domain.facts import FACT_TYPES
+from service.feed import encode_cursor
+from service.graphql.described import output
+from service.graphql.scalars import Cursor, Sha256
+from service.graphql.text import Act, Said, Text
+from service.ledger import StoredEntry
+from service.ledger.envelope import decode_body, decode_fact, decode_header
+from service.messages.summaries import summary
+
+
+@output()
+class Header:
+    """What is public of every entry: the leaf of the tree is SHA-256(0x00 || bytes)."""
+
+    body_sha256: Sha256
+    reference_position: int = strawberry.field(description="Head of the reference ledger that the decision saw.")
+    step_end: int = strawberry.field(description="Last position of the command that the entry belongs to.")
+    leaf: Sha256
+    bytes: str = strawberry.field(description="The exact bytes, in base64.")
+
+    @classmethod
+    def of(cls, stored: StoredEntry) -> "Header":
+        """From the stored bytes."""
+        header = decode_header(stored.header)
+        return cls(
+            body_sha256=Sha256(header.body_sha256),
+            reference_position=header.reference_position,
+            step_end=header.step_end,
+            leaf=Sha256(stored.leaf.hex()),
+            bytes=base64.b64encode(stored.header).decode(),
+        )
+
+
+@output()
+class Entry:
+    """A fact at its position."""
+
+    ledger: strawberry.ID
+    position: int
+    cursor: Cursor
+    recorded_at: dt.datetime
+    effective_on: dt.date
+    type: str = strawberry.field(description="Kind of fact, in the past tense: SeatFilled, SeatVacated...")
+    summary: Text
+    fact: JSON = strawberry.field(description="The fact itself; its fields are those of its type, in snake_case.")
+    act: Act | None
+    visibility: core.Visibility
+    recorded_by: str = strawberry.field(description="Id of the token that recorded it.")
+    command_id: str
+    command_index: int = strawberry.field(description="Place of the command in its list.")
+    rectifies: int | None = strawberry.field(description="Position of the entry in whose place this one stands.")
+    warnings: list[Said]
+    header: Header
+    body_bytes: str = strawberry.field(description="The exact bytes of the body, in base64.")
+
+
+@output()
+class SealedEntry:
+    """An entry whose body this viewer may not read, or that was erased: its place and its header, and no more."""
+
+    ledger: strawberry.ID
+    position: int
+    cursor: Cursor
+    recorded_at: dt.datetime
+    header: Header
+
+
+AnyEntry = Annotated[Entry | SealedEntry, strawberry.union("AnyEntry")]
+
+
+def readable(stored: StoredEntry, level: int) -> bool:
+    """Whether a viewer of a level reads the body."""
+    return stored.body is not None and stored.level <= level
+
+
+def present(stored: StoredEntry, level: int) -> Entry | SealedEntry:
+    """An entry as a viewer of a level sees it."""
+    cursor = Cursor(encode_cursor(stored.ledger, stored.position))
+    if stored.body is None or stored.level > level:
+        return SealedEntry(
+            ledger=strawberry.ID(stored.ledger),
+            position=stored.position,
+            cursor=cursor,
+            recorded_at=stored.recorded_at,
+            header=Header.of(stored),
+        )
+    body = decode_body(stored.body)
+    fact = decode_fact(body)
+    return Entry(
+        ledger=strawberry.ID(stored.ledger),
+        position=stored.position,
+        cursor=cursor,
+        recorded_at=stored.recorded_at,
+        effective_on=body.effective_on,
+        type=body.type,
+        summary=Text(fr=summary(fact, body.effective_on, "fr"), en=summary(fact, body.effective_on, "en")),
+        fact=_json(fact),
+        act=Act.of(body.act),
+        visibility=body.visibility,
+        recorded_by=body.recorded_by,
+        command_id=body.command.id,
+        command_index=body.command.index,
+        rectifies=body.replaces.entry if body.replaces else _rectified(fact),
+        warnings=[Said.of(w) for w in body.warnings],
+        header=Header.of(stored),
+        body_bytes=base64.b64encode(stored.body).decode(),
+    )
+
+
+def _json(fact: core.Fact) -> Any:
+    return msgspec.to_builtins(fact)
+
+
+def _rectified(fact: core.Fact) -> int | None:
+    return fact.entry if isinstance(fact, core.Rectified) else None
+
+
+@strawberry.input
+class EntryFilter:
+    """Which entries to tell. Sealed entries are always told: a filter never betrays what they hold."""
+
+    types: list[str] | None = strawberry.field(default=None, description="Kinds of fact: SeatFilled, SeatVacated...")
+    body: strawberry.ID | None = strawberry.field(default=None, description="About this body.")
+    person: strawberry.ID | None = strawberry.field(default=None, description="About this person.")
+    organization: strawberry.ID | None = strawberry.field(default=None, description="About this organisation.")
+
+    def unknown_types(self) -> list[str]:
+        """Types that are none of the register's."""
+        return [name for name in self.types or () if name not in FACT_TYPES]
+
+    def admits(self, stored: StoredEntry) -> bool:
+        """Whether a readable entry is asked for."""
+        if self.types is not None and stored.type not in self.types:
+            return False
+        tags = stored.tags
+        if self.body is not None and not any(
+            t == f"body:{self.body}" or t.startswith(f"body:{self.body}:") for t in tags
+        ):
+            return False
+        if self.person is not None and f"person:{self.person}" not in tags:
+            return False
+        if self.organization is None:
+            return True
+        return any(t == self.organization or t.startswith(f"{self.organization}:") for t in tags)

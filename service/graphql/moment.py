@@ -1,0 +1,165 @@
+"""From where one looks: a legal day (on), and what was known (knownAt, or atPosition), on both of a query's ledgers."""
+
+import datetime as dt
+
+import strawberry
+from msgspec import Struct
+
+from domain.core.calendar import paris_day
+from domain.core.identifiers import REFERENCE_LEDGER
+from projections.query import View
+from service.database import Session
+from service.graphql.context import Info
+from service.graphql.described import output
+from service.graphql.refusals import QueryRefused
+from service.ledger import Head, Reader
+from service.ledger.envelope import decode_header
+
+
+@strawberry.input
+class AtInput:
+    """Which day, and as known when. Without it: today in Paris, as known now."""
+
+    on: dt.date | None = strawberry.field(default=None, description="The legal day, in Europe/Paris; today by default.")
+    known_at: dt.datetime | None = strawberry.field(
+        default=None, description="As known at this instant; a plain date means the end of that day in Paris."
+    )
+    at_position: int | None = strawberry.field(
+        default=None, description="As known at this position of the ledger. Not together with knownAt."
+    )
+
+
+@output()
+class AsOf:
+    """What an answer rests on: ask again with atPosition and on to have the same answer for ever."""
+
+    on: dt.date
+    position: int
+    reference_position: int = strawberry.field(description="Position in the reference ledger FR (communes, EPCIs).")
+    recorded_at: dt.datetime | None = strawberry.field(description="When that position was recorded.")
+    simulated: bool = strawberry.field(description="Whether the ledger's clock is simulated: a demonstration.")
+
+
+class Moment(Struct, frozen=True):
+    """A resolved point of view."""
+
+    on: dt.date
+    view: View
+    reference: View
+    recorded_at: dt.datetime | None
+    simulated: bool
+
+    def as_of(self) -> AsOf:
+        """As answers say it."""
+        return AsOf(
+            on=self.on,
+            position=self.view.position,
+            reference_position=self.reference.position,
+            recorded_at=self.recorded_at,
+            simulated=self.simulated,
+        )
+
+
+async def resolve_ledger(connection: Session, authority: str | None) -> Head:
+    """The head of the authority's ledger, which need not be named when the deployment has one.
+
+    Raises:
+        QueryRefused: AUTHORITY_REQUIRED, UNKNOWN_AUTHORITY.
+    """
+    heads = {ledger: head for ledger, head in (await Reader(connection).heads()).items() if head.position}
+    if authority is not None and authority in heads:
+        return heads[authority]
+    known = sorted(ledger for ledger in heads if ledger != REFERENCE_LEDGER)
+    if authority is None and len(known) == 1:
+        return heads[known[0]]
+    listed = ", ".join(known) or "-"
+    if authority is None:
+        raise QueryRefused(
+            "AUTHORITY_REQUIRED",
+            {
+                "en": f"This deployment hosts {len(known)} authorities: {listed}.",
+                "fr": f"Ce service héberge {len(known)} autorités : {listed}.",
+            },
+            remedy="Name one with the argument `authority`.",
+            details={"authorities": known},
+        )
+    raise QueryRefused(
+        "UNKNOWN_AUTHORITY",
+        {
+            "en": f"No ledger {authority[:40]!r} is open here. Known: {listed}.",
+            "fr": f"Aucun registre {authority[:40]!r} n'est ouvert ici. Connus : {listed}.",
+        },
+        remedy="Give the SIREN of an authority whose ledger is open.",
+        details={"authorities": known},
+    )
+
+
+async def resolve(info: Info, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
+    """The point of view that a query asks for.
+
+    Raises:
+        QueryRefused: AT_AMBIGUOUS, POSITION_BEYOND_HEAD, NOT_YET_KNOWN, or those of ``resolve_ledger``.
+    """
+    at = at or AtInput()
+    if at.known_at is not None and at.at_position is not None:
+        raise QueryRefused(
+            "AT_AMBIGUOUS",
+            {
+                "en": "knownAt and atPosition both say what was known.",
+                "fr": "knownAt et atPosition disent tous deux ce qui était connu.",
+            },
+            remedy="Give one of the two.",
+        )
+    head = await resolve_ledger(connection, authority)
+    reader = Reader(connection)
+    reference = (await reader.heads_of([REFERENCE_LEDGER])).get(REFERENCE_LEDGER)
+    reference_position = reference.position if reference else 0
+    position, recorded_at = head.position, head.recorded_at
+    if at.at_position is not None:
+        position, recorded_at, reference_position = await _at_position(reader, head, at.at_position)
+    elif at.known_at is not None:
+        position, recorded_at = await _known_at(reader, head, at.known_at)
+        reference_position = await reader.position_at(REFERENCE_LEDGER, at.known_at) or 0
+    viewer = info.context.viewer
+    return Moment(
+        on=at.on or paris_day(dt.datetime.now(dt.UTC)),
+        view=View(head.ledger, position, viewer.level(head.ledger)),
+        reference=View(REFERENCE_LEDGER, reference_position, viewer.level(REFERENCE_LEDGER)),
+        recorded_at=recorded_at,
+        simulated=head.clock == "SIMULATED",
+    )
+
+
+async def _at_position(reader: Reader, head: Head, asked: int) -> tuple[int, dt.datetime, int]:
+    """The end of the step that a position belongs to, when it was recorded, and the reference it saw."""
+    if not 1 <= asked <= head.position:
+        raise QueryRefused(
+            "POSITION_BEYOND_HEAD",
+            {
+                "en": f"Ledger {head.ledger} goes from position 1 to {head.position}; {asked} was asked for.",
+                "fr": f"Le registre {head.ledger} va de la position 1 à {head.position} ; {asked} a été demandée.",
+            },
+            remedy="Ask for a position of the ledger.",
+            details={"head": head.position},
+        )
+    position = await reader.end_of_step(head.ledger, asked)
+    stored = (await reader.at(head.ledger, [position]))[position]
+    return position, stored.recorded_at, decode_header(stored.header).reference_position
+
+
+async def _known_at(reader: Reader, head: Head, instant: dt.datetime) -> tuple[int, dt.datetime]:
+    """The last position recorded by an instant."""
+    position = await reader.position_at(head.ledger, instant)
+    if position is None:
+        first = (await reader.at(head.ledger, [1]))[1].recorded_at
+        raise QueryRefused(
+            "NOT_YET_KNOWN",
+            {
+                "en": f"Nothing was known at {instant.isoformat()}: ledger {head.ledger} begins at {first.isoformat()}.",
+                "fr": f"Rien n'était connu à {instant.isoformat()} : le registre {head.ledger} commence à "
+                f"{first.isoformat()}.",
+            },
+            remedy="Ask for a later instant.",
+            details={"first": first.isoformat()},
+        )
+    return position, (await reader.at(head.ledger, [position]))[position].recorded_at

@@ -1,0 +1,172 @@
+"""People: what they hold and held, in the authority's bodies and elsewhere, across terms."""
+
+import datetime as dt
+
+import strawberry
+
+from domain.facts.bodies import Cause, Manner, SeatKind
+from domain.facts.people import EndCause, MandateKind, OfficeKind
+from projections.composition import SeatPeriod, tenures_of
+from projections.people import Held, KnownPerson, held_by, known_people, page_of_people
+from service.graphql.context import Info
+from service.graphql.described import output
+from service.graphql.directory import Directory, OrganizationName, PersonName
+from service.graphql.inputs import enum_type
+from service.graphql.moment import AsOf, AtInput, Moment, resolve
+from service.graphql.pages import PAGE, Connection, connection, key_after, page_size
+from service.graphql.scalars import Cursor
+from service.graphql.text import Act
+
+for _enum in (EndCause, MandateKind, OfficeKind):
+    enum_type(_enum)
+
+
+@output()
+class Tenure:
+    """One person in one seat of the authority's bodies, without a break."""
+
+    body: strawberry.ID
+    term: strawberry.ID
+    seat: strawberry.ID
+    kind: SeatKind
+    rank: int | None
+    on_behalf_of: OrganizationName | None
+    manner: Manner
+    since: dt.date
+    until: dt.date | None = strawberry.field(description="Excluded; null when open.")
+    ended_by: Cause | None
+    founding_act: Act | None
+    ending_act: Act | None
+    entry: int
+    ending_entry: int | None
+
+    @classmethod
+    def of(cls, at: SeatPeriod, directory: Directory) -> "Tenure":
+        """From its projection."""
+        tenure, seat = at.period.tenure, at.period.seat
+        assert tenure is not None
+        return cls(
+            body=strawberry.ID(at.body),
+            term=strawberry.ID(at.term),
+            seat=strawberry.ID(seat.seat),
+            kind=seat.kind,
+            rank=seat.rank,
+            on_behalf_of=directory.organization(seat.on_behalf_of),
+            manner=tenure.manner,
+            since=tenure.since,
+            until=tenure.until,
+            ended_by=tenure.ended_by,
+            founding_act=Act.of(tenure.act),
+            ending_act=Act.of(tenure.ending_act),
+            entry=tenure.entry,
+            ending_entry=tenure.ending_entry,
+        )
+
+
+@output()
+class Holding:
+    """A mandate or an office that a person holds in another public body, as the authority knows it."""
+
+    organization: OrganizationName
+    mandate: MandateKind | None
+    office: OfficeKind | None
+    rank: int | None
+    since: dt.date
+    until: dt.date | None
+    ended_by: EndCause | None
+    founding_act: Act | None
+    entry: int
+    ending_entry: int | None
+
+    @classmethod
+    def of(cls, held: Held, directory: Directory) -> "Holding":
+        """From its projection."""
+        organization = directory.organization(held.organization)
+        assert organization is not None
+        return cls(
+            organization=organization,
+            mandate=held.mandate,
+            office=held.office,
+            rank=held.rank,
+            since=held.since,
+            until=held.until,
+            ended_by=held.ended_by,
+            founding_act=Act.of(held.act),
+            entry=held.entry,
+            ending_entry=held.ending_entry,
+        )
+
+
+@output()
+class Person(PersonName):
+    """A person whom the register knows. The name is in the vault, never in the ledger."""
+
+    as_of: AsOf
+    died_on: dt.date | None
+    registered_by: int = strawberry.field(description="Position of the entry that registered the person.")
+    moment: strawberry.Private[Moment]
+
+    @strawberry.field(
+        description="Every seat held, across bodies and terms; with `on`, those held that day. As known at `at`."
+    )
+    async def tenures(self, info: Info, at: AtInput | None = None) -> list[Tenure]:
+        """Tenures in order of time."""
+        async with info.context.pool.acquire() as connection_:
+            moment = await resolve(info, connection_, self.moment.view.ledger, at) if at else self.moment
+            periods = (await tenures_of(connection_, moment.view, [self.id]))[self.id]
+            once = {(p.body, p.term, p.period.tenure.entry): p for p in periods if p.period.tenure}
+            if at and at.on:
+                once = {key: p for key, p in once.items() if _runs_on(p, moment.on)}
+            found = sorted(once.values(), key=lambda p: (p.period.tenure and p.period.tenure.since, p.body))
+            directory = await Directory.load(connection_, moment, [], [p.period.seat.on_behalf_of for p in found])
+        return [Tenure.of(p, directory) for p in found]
+
+    @strawberry.field(description="Mandates and offices held elsewhere; with `on`, those held that day.")
+    async def holdings(self, info: Info, at: AtInput | None = None) -> list[Holding]:
+        """Mandates and offices in order of time."""
+        async with info.context.pool.acquire() as connection_:
+            moment = await resolve(info, connection_, self.moment.view.ledger, at) if at else self.moment
+            found = (await held_by(connection_, moment.view, [self.id], at.on if at else None))[self.id]
+            directory = await Directory.load(connection_, moment, [], [h.organization for h in found])
+        return [Holding.of(h, directory) for h in sorted(found, key=lambda h: (h.since, h.organization))]
+
+
+def _runs_on(at: SeatPeriod, on: dt.date) -> bool:
+    tenure = at.period.tenure
+    return tenure is not None and tenure.since <= on and (tenure.until is None or on < tenure.until)
+
+
+def _person(known: KnownPerson, moment: Moment, directory: Directory) -> Person:
+    name = directory.person(known.person)
+    assert name is not None
+    return Person(
+        id=name.id,
+        name=name.name,
+        given_name=name.given_name,
+        family_name=name.family_name,
+        as_of=moment.as_of(),
+        died_on=known.died_on,
+        registered_by=known.entry,
+        moment=moment,
+    )
+
+
+async def find_person(info: Info, authority: str | None, id_: str, at: AtInput | None) -> Person | None:
+    """A person by id; None when nobody of that id was known."""
+    async with info.context.pool.acquire() as connection_:
+        moment = await resolve(info, connection_, authority, at)
+        known = await known_people(connection_, moment.view, [id_])
+        directory = await Directory.load(connection_, moment, list(known))
+    return _person(known[id_], moment, directory) if id_ in known else None
+
+
+async def list_people(
+    info: Info, authority: str | None, at: AtInput | None, first: int = PAGE, after: Cursor | None = None
+) -> Connection[Person]:
+    """The people registered, in order of id."""
+    size, key = page_size(first), key_after(after)
+    async with info.context.pool.acquire() as connection_:
+        moment = await resolve(info, connection_, authority, at)
+        known = await page_of_people(connection_, moment.view, after=key, first=size + 1)
+        directory = await Directory.load(connection_, moment, [k.person for k in known])
+    return connection([(k.person, _person(k, moment, directory)) for k in known], size, after=after is not None)

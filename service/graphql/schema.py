@@ -1,0 +1,230 @@
+"""The API's roots: what may be asked, recorded and followed."""
+
+import datetime as dt
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+import strawberry
+
+from domain.core.identifiers import REFERENCE_LEDGER
+from service.feed import encode_cursor
+from service.graphql import live, organizations, people, record
+from service.graphql.changes import CompositionChange, composition_changes
+from service.graphql.composition import BodyComposition, BodyType, compose, the_bureau
+from service.graphql.context import Info
+from service.graphql.described import output
+from service.graphql.entries import AnyEntry, EntryFilter, present, readable
+from service.graphql.limits import make_schema
+from service.graphql.moment import AtInput, resolve, resolve_ledger
+from service.graphql.organizations import Authority, Organization
+from service.graphql.pages import PAGE, Connection, page_size
+from service.graphql.people import Person
+from service.graphql.record import CommandInput, RecordResult
+from service.graphql.scalars import Cursor
+from service.ledger import Reader
+
+At = Annotated[AtInput | None, strawberry.argument(description="Which day, and as known when.")]
+AuthorityId = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="SIREN of the authority; may be left out when the deployment has one."),
+]
+
+
+@output()
+class Ledger:
+    """A ledger that is open here."""
+
+    id: strawberry.ID
+    position: int
+    recorded_at: dt.datetime | None
+    simulated: bool
+    reference: bool = strawberry.field(description="Whether it is FR, the reference ledger of communes and EPCIs.")
+
+
+@output()
+class EntryPage:
+    """A page of a ledger's entries: the same sequence as the subscription, by polling."""
+
+    items: list[AnyEntry]
+    cursor: Cursor = strawberry.field(description="Go on after this one; it advances even when a filter admits none.")
+    has_more: bool
+
+
+@output()
+class Query:
+    """Who sits, who sat, and what is recorded: on any day, as known at any moment."""
+
+    @strawberry.field(description="The ledgers that are open here.")
+    async def ledgers(self, info: Info) -> list[Ledger]:
+        """Every ledger."""
+        async with info.context.pool.acquire() as connection:
+            heads = await Reader(connection).heads()
+        return [
+            Ledger(
+                id=strawberry.ID(h.ledger),
+                position=h.position,
+                recorded_at=h.recorded_at,
+                simulated=h.clock == "SIMULATED",
+                reference=h.ledger == REFERENCE_LEDGER,
+            )
+            for h in heads.values()
+            if h.position
+        ]
+
+    @strawberry.field(description="The SCoT authority: its identity, members and bodies.")
+    async def authority(self, info: Info, authority: AuthorityId = None, at: At = None) -> Authority:
+        """An authority at a moment."""
+        return await organizations.find_authority(info, authority, at)
+
+    @strawberry.field(description="Who sits on the bureau, on a day as known at a moment.")
+    async def bureau(self, info: Info, authority: AuthorityId = None, at: At = None) -> BodyComposition:
+        """The bureau's composition."""
+        async with info.context.pool.acquire() as connection:
+            moment = await resolve(info, connection, authority, at)
+            return await compose(connection, moment, await the_bureau(connection, moment))
+
+    @strawberry.field(description="Who sits in any body: assembly, committee, commission...")
+    async def composition(
+        self, info: Info, body: strawberry.ID, authority: AuthorityId = None, at: At = None
+    ) -> BodyComposition:
+        """A body's composition."""
+        async with info.context.pool.acquire() as connection:
+            return await compose(connection, await resolve(info, connection, authority, at), body)
+
+    @strawberry.field(description="What changed in a body between two days, both included, as known at a moment.")
+    async def composition_changes(
+        self,
+        info: Info,
+        body: strawberry.ID,
+        from_: Annotated[dt.date, strawberry.argument(name="from")],
+        to: dt.date,
+        authority: AuthorityId = None,
+        at: At = None,
+    ) -> list[CompositionChange]:
+        """Changes in order."""
+        return await composition_changes(info, authority, body, from_, to, at)
+
+    @strawberry.field(description="A person by id; null when nobody of that id was known.")
+    async def person(
+        self,
+        info: Info,
+        id: strawberry.ID,
+        authority: AuthorityId = None,
+        at: At = None,  # noqa: A002
+    ) -> Person | None:
+        """A person at a moment."""
+        return await people.find_person(info, authority, id, at)
+
+    @strawberry.field(description="The people registered, in order of id.")
+    async def people(
+        self,
+        info: Info,
+        authority: AuthorityId = None,
+        at: At = None,
+        first: int = PAGE,
+        after: Cursor | None = None,
+    ) -> Connection[Person]:
+        """A page of people."""
+        return await people.list_people(info, authority, at, first, after)
+
+    @strawberry.field(description="An organisation: commune:<INSEE>, epci:<SIREN> or org:<local id>.")
+    async def organization(
+        self,
+        info: Info,
+        id: strawberry.ID,
+        authority: AuthorityId = None,
+        at: At = None,  # noqa: A002
+    ) -> Organization:
+        """An organisation at a moment."""
+        return await organizations.find_organization(info, authority, id, at)
+
+    @strawberry.field(description="The entry at a position; sealed when this viewer may not read it.")
+    async def entry(self, info: Info, position: int, authority: AuthorityId = None) -> AnyEntry | None:
+        """One entry."""
+        async with info.context.pool.acquire() as connection:
+            head = await resolve_ledger(connection, authority)
+            found = await Reader(connection).at(head.ledger, [position] if 0 < position <= head.position else [])
+        level = info.context.viewer.level(head.ledger)
+        return present(found[position], level) if position in found else None
+
+    @strawberry.field(description="A page of entries after a cursor.")
+    async def entries(
+        self,
+        info: Info,
+        authority: AuthorityId = None,
+        after: Cursor | None = None,
+        first: int = PAGE,
+        filter: EntryFilter | None = None,  # noqa: A002
+    ) -> EntryPage:
+        """Entries in order."""
+        size, wanted = page_size(first), live.check_filter(filter)
+        async with info.context.pool.acquire() as connection:
+            head = await resolve_ledger(connection, authority)
+            start = live.position_of(after, head.ledger, head.position)
+            page = await Reader(connection).page(head.ledger, after=start, first=size)
+        level = info.context.viewer.level(head.ledger)
+        last = page[-1].position if page else start
+        return EntryPage(
+            items=[present(s, level) for s in page if not readable(s, level) or wanted.admits(s)],
+            cursor=Cursor(encode_cursor(head.ledger, last)),
+            has_more=last < head.position,
+        )
+
+
+@output()
+class Mutation:
+    """The one write door."""
+
+    @strawberry.mutation(
+        description="Record the commands of one sitting: all together or not at all. Retrying the same commandId "
+        "gives the first result; the same id with another content is refused."
+    )
+    async def record(
+        self,
+        info: Info,
+        commands: list[CommandInput],
+        command_id: strawberry.ID,
+        authority: AuthorityId = None,
+        expected_position: Annotated[
+            int | None, strawberry.argument(description="Refuse when the ledger is no longer at this position.")
+        ] = None,
+        recorded_at: Annotated[
+            dt.datetime | None, strawberry.argument(description="The clock of a SIMULATED ledger; refused elsewhere.")
+        ] = None,
+    ) -> RecordResult:
+        """Record a list of commands."""
+        return await record.record(info, authority, commands, command_id, expected_position, recorded_at)
+
+
+@output()
+class Subscription:
+    """What a partner follows live."""
+
+    @strawberry.subscription(description="Every entry after a cursor, in order and without a gap, then live.")
+    async def entries(
+        self,
+        info: Info,
+        authority: AuthorityId = None,
+        after: Cursor | None = None,
+        filter: EntryFilter | None = None,  # noqa: A002
+    ) -> AsyncGenerator[live.FeedItem, None]:
+        """Entries, caught-up and heartbeats."""
+        async for item in live.follow_entries(info, authority, after, filter):
+            yield item
+
+    @strawberry.subscription(description="The bureau's composition now, then after each change.")
+    async def bureau(self, info: Info, authority: AuthorityId = None) -> AsyncGenerator[BodyComposition, None]:
+        """The bureau, live."""
+        async for composition in live.follow_composition(info, authority, None):
+            yield composition
+
+    @strawberry.subscription(description="Any body's composition now, then after each change.")
+    async def composition(
+        self, info: Info, body: strawberry.ID, authority: AuthorityId = None
+    ) -> AsyncGenerator[BodyComposition, None]:
+        """A body, live."""
+        async for composition in live.follow_composition(info, authority, body):
+            yield composition
+
+
+schema = make_schema(Query, Mutation, Subscription, types=(BodyType,))

@@ -1,0 +1,103 @@
+"""The one catalogue of what the register answers: a sentence and a remedy for every notice, in both languages."""
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any, Final, Protocol
+
+import msgspec
+from msgspec import structs
+
+from domain import annulments as annulments_slice
+from domain import bodies as bodies_slice
+from domain import leaving as leaving_slice
+from domain import people as people_slice
+from domain import seats as seats_slice
+from domain.core.notices import Caution, Notice
+from service.messages import (
+    annulments,
+    bodies,
+    checks,
+    clerk,
+    composition,
+    core,
+    departures,
+    organizations,
+    people,
+    rectification,
+    registry,
+    seats,
+    territory,
+)
+from service.messages.message import Message
+from service.messages.words import Language, fill
+
+TEXTS: Final[Mapping[str, Message]] = {
+    **core.TEXTS,
+    **clerk.TEXTS,
+    **registry.TEXTS,
+    **rectification.TEXTS,
+    **organizations.TEXTS,
+    **people.TEXTS,
+    **bodies.TEXTS,
+    **composition.TEXTS,
+    **seats.TEXTS,
+    **departures.TEXTS,
+    **annulments.TEXTS,
+    **checks.TEXTS,
+    **territory.TEXTS,
+}
+"""For a notice's class name, what is said."""
+
+
+class Stored(Protocol):
+    """A caution as the ledger keeps it: values as JSON has them, dates as text."""
+
+    @property
+    def code(self) -> str:
+        """The caution's class name."""
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The caution's fields."""
+
+
+Said = Notice | Stored | tuple[str, Mapping[str, Any]]
+"""A notice as such, or its code and the values of its sentence."""
+
+
+def _cautions(*modules: ModuleType) -> dict[str, type[Caution]]:
+    return {
+        name: value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, type) and issubclass(value, Caution) and value.__module__ == module.__name__
+    }
+
+
+CAUTIONS: Final[Mapping[str, type[Caution]]] = _cautions(
+    annulments_slice, bodies_slice, leaving_slice, people_slice, seats_slice
+)
+"""The cautions that entries may hold, by code. A caution is added to, never renamed: entries keep its name."""
+
+
+def sentence(notice: Said, language: Language) -> str:
+    """What a notice says."""
+    code, values = _read(notice)
+    text = TEXTS[code]
+    return fill(text.fr if language == "fr" else text.en, values, language)
+
+
+def remedy(notice: Said, language: Language) -> str:
+    """What to do about it; empty when there is nothing to do."""
+    code, values = _read(notice)
+    text = TEXTS[code]
+    return fill(text.remedy_fr if language == "fr" else text.remedy_en, values, language)
+
+
+def _read(notice: Said) -> tuple[str, Mapping[str, Any]]:
+    """The code, and the values with their own types: a date stored as text is a date again."""
+    if isinstance(notice, Notice):
+        return notice.code, structs.asdict(notice)
+    code, values = notice if isinstance(notice, tuple) else (notice.code, notice.values)
+    kind = CAUTIONS.get(code)
+    return code, values if kind is None else structs.asdict(msgspec.convert(values, kind))

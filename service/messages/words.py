@@ -1,0 +1,196 @@
+"""How values are said: dates, ids, lists, labels, in French and in English.
+
+A placeholder may say what to do with its value: ``{body:de}`` contracts with the article (du bureau),
+``{organization:nu}`` leaves the article out, ``{seats:#}`` counts, ``{siren:SIREN @|sans SIREN}`` says the first half
+with the value at ``@``, or the second half (nothing, if there is none) when there is no value.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from domain.core.identifiers import REFERENCE_LEDGER
+from domain.facts.bodies import Ballot, Seat
+from service.messages.labels import label, label_of
+
+Language = Literal["fr", "en"]
+
+_MONTHS: Final = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+_LONGEST_LIST: Final = 40
+_UNRECORDED: Final = 1 << 52
+"""Positions from here on are those of facts decided but not yet recorded (domain/register.py)."""
+_THIN: Final = "\u202f"
+_NO_BREAK: Final = "\u00a0"
+_SPACES: Final = (
+    (re.compile(r" ([;!?])"), rf"{_THIN}\1"),
+    (re.compile(r" ([:»])"), rf"{_NO_BREAK}\1"),
+    (re.compile(r"« "), f"«{_NO_BREAK}"),
+    (re.compile(r"'"), "’"),
+)
+_ORGANIZATION: Final = re.compile(r"(commune):([0-9AB]{5})|(epci):([0-9]{9})|(org:[a-z0-9-]+)")
+_BODIES: Final[Mapping[Language, Mapping[str, str]]] = {
+    "fr": {
+        "bureau": "le bureau",
+        "assembly": "l’assemblée",
+        "assemblee": "l’assemblée",
+        "comite": "le comité",
+        "comite-syndical": "le comité syndical",
+        "conseil-syndical": "le conseil syndical",
+    },
+    "en": {"bureau": "the bureau", "assembly": "the assembly"},
+}
+"""Names of bodies that are words by themselves; any other is quoted."""
+_BODY_FIELDS: Final = {"body", "assembly", "parent"}
+_POSITION_FIELDS: Final = {"entry", "by", "replacements"}
+_ENUM_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {"held": ("MandateKind", "OfficeKind"), "kind": ("AnomalyKind",)}
+"""Fields of type str that hold the value of one of these enums."""
+
+
+class Phrase(Struct, frozen=True):
+    """A value in words, which a placeholder may bend."""
+
+    text: str
+    bare: str = ""
+    """Without its article; the text itself, when empty."""
+    count: int = 1
+    """How many items, of a list."""
+    absent: bool = False
+    """That there is no value."""
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __format__(self, spec: str) -> str:
+        """As the placeholder asks."""
+        match spec:
+            case "":
+                return self.text
+            case "de":
+                return f"du {self.text[3:]}" if self.text.startswith("le ") else f"de {self.text}"
+            case "nu":
+                return self.bare or self.text
+            case "#":
+                return str(self.count)
+        there, _, otherwise = spec.partition("|")
+        return otherwise if self.absent else there.replace("@", self.text)
+
+
+def typeset(text: str, language: Language) -> str:
+    """French with its no-break spaces and its apostrophes; English as it is."""
+    if language == "fr":
+        for pattern, replacement in _SPACES:
+            text = pattern.sub(replacement, text)
+    return text
+
+
+def fill(template: str, values: Mapping[str, object], language: Language) -> str:
+    """A template with its values said. The values themselves keep the spaces that they came with."""
+    said = {name: say(value, name, language) for name, value in values.items()}
+    return typeset(template, language).format_map(said)
+
+
+def say(value: object, name: str, language: Language) -> Phrase:
+    """The value of a field, in words."""
+    french = language == "fr"
+    match value:
+        case None | "" | False:
+            return Phrase("", absent=True)
+        case True:
+            return Phrase("oui" if french else "yes")
+        case dt.datetime():
+            return Phrase(_instant(value, french))
+        case dt.date():
+            return Phrase(_day(value, french))
+        case StrEnum():
+            return Phrase(label(value, language))
+        case str():
+            return _text(value, name, language)
+        case Seat():
+            return Phrase(_seat(value, language), bare=value.seat)
+        case Ballot():
+            return Phrase(_ballot(value, french))
+        case tuple() | list():
+            return _list([f"{say(item, name, language):nu}" for item in value], french)
+        case int() if name in _POSITION_FIELDS and value >= _UNRECORDED:
+            return Phrase("de cette demande" if french else "of this request")
+        case int() if name == "population":
+            return Phrase(f"{value:,}".replace(",", _THIN) if french else f"{value:,}")
+    return Phrase(str(value))
+
+
+def _day(day: dt.date, french: bool) -> str:
+    if not french:
+        return day.isoformat()
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _instant(moment: dt.datetime, french: bool) -> str:
+    moment = moment.astimezone(dt.UTC)
+    time = moment.time().isoformat()
+    return f"{_day(moment.date(), french)} à {time} UTC" if french else f"{moment.date()} {time} UTC"
+
+
+def _text(value: str, name: str, language: Language) -> Phrase:
+    french = language == "fr"
+    if name in _BODY_FIELDS:
+        quoted = f"l’organe «{_NO_BREAK}{value}{_NO_BREAK}»" if french else f"the body “{value}”"
+        return Phrase(_BODIES[language].get(value, quoted), bare=value)
+    if name == "command":
+        return Phrase(value[:1].lower() + value[1:])
+    if name == "ledger" and value == REFERENCE_LEDGER:
+        return Phrase("de référence FR" if french else "FR (the reference ledger)", bare=value)
+    for enum in _ENUM_FIELDS.get(name, ()):
+        if (said := label_of(enum, value, language)) is not None:
+            return Phrase(said)
+    if found := _ORGANIZATION.fullmatch(value):
+        return _organization(found, french)
+    return Phrase(value)
+
+
+def _organization(found: re.Match[str], french: bool) -> Phrase:
+    if found[1]:
+        bare, article = f"commune {found[2]}", "la "
+    elif found[3]:
+        bare, article = f"EPCI {found[4]}", "l’"
+    else:
+        bare, article = f"{'organisme' if french else 'organisation'} {found[5]}", "l’"
+    return Phrase(article + bare if french else bare, bare=bare)
+
+
+def _seat(seat: Seat, language: Language) -> str:
+    french = language == "fr"
+    said = [label(seat.kind, language)]
+    if seat.rank is not None:
+        said.append(f"rang {seat.rank}" if french else f"rank {seat.rank}")
+    if seat.on_behalf_of is not None:
+        member = say(seat.on_behalf_of, "organization", language)
+        said.append(f"pour {member}" if french else f"on behalf of {member}")
+    return f"{seat.seat} ({', '.join(said)})"
+
+
+def _ballot(ballot: Ballot, french: bool) -> str:
+    """Totals alone: the ballot is secret."""
+    if french:
+        turn = "1er tour" if ballot.round == 1 else f"{ballot.round}e tour"
+        return f"{turn}, {ballot.votes_for} voix sur {ballot.votes_cast} suffrages exprimés"
+    return f"round {ballot.round}, {ballot.votes_for} of {ballot.votes_cast} votes cast"
+
+
+def _list(items: list[str], french: bool) -> Phrase:
+    if not items:
+        return Phrase("aucun" if french else "none", count=0, absent=True)
+    shown = items
+    if len(items) > _LONGEST_LIST:
+        others = len(items) - _LONGEST_LIST
+        shown = [*items[:_LONGEST_LIST], f"{others} autres" if french else f"{others} others"]
+    *first, last = shown
+    joined = f"{', '.join(first)} {'et' if french else 'and'} {last}" if first else last
+    return Phrase(joined, count=len(items))
