@@ -113,6 +113,4 @@ async def run(database: Database, say: Callable[[str], None]) -> None:
             one.append(await ours(database, writers, 1))
             many.append(await ours(database, writers, 32))
         peer, single, several = map(statistics.median, (peers, one, many))
-        say(
-            f"{writers:>8} {peer:>9.0f} {single:>9.0f} {single / peer:>5.1f}x {several:>11.0f} {several / peer:>5.1f}x"
-        )
+        say(f"{writers:>8} {peer:>9.0f} {single:>9.0f} {single / peer:>5.1f}x {several:>11.0f} {several / peer:>5.1f}x")

@@ -114,6 +114,12 @@ class Engine:
         if len(self._kept) > SUBJECTS_KEPT:
             self._kept.popitem(last=False)
 
+    async def clear(self, connection: Connection, ledger: str) -> None:
+        """Delete a ledger's rows of every noun, before they are made anew in the same transaction."""
+        for noun in self.nouns:
+            await connection.fetch(f"DELETE FROM {noun.table} WHERE ledger_id = $1", ledger)
+        self.forget(ledger)
+
     def forget(self, ledger: str) -> None:
         """Let go of what was kept of a ledger: a body of it was erased, or it is rebuilt."""
         for subject in [subject for subject in self._kept if subject[0] == ledger]:

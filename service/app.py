@@ -77,12 +77,12 @@ def make_app(database: Database) -> Starlette:
     )
 
 
-async def home(request: Request) -> Response:
+async def home(_: Request) -> Response:
     """Where to begin."""
     return RedirectResponse("/graphiql")
 
 
-async def alive(request: Request) -> Response:
+async def alive(_: Request) -> Response:
     """The process answers."""
     return PlainTextResponse("ok\n")
 

@@ -1,7 +1,7 @@
 """Where every ledger stands, and a bell that rings when one moves.
 
-NOTIFY is a hint and a one-second poll is the truth: a hint that is lost delays nobody by more than that second. The hint
-is sent after the commit, outside its transaction (inside, it takes a lock of the whole database through the fsync),
+NOTIFY is a hint and a one-second poll is the truth: a hint that is lost delays nobody by more than that second. It is
+sent after the commit, outside its transaction (inside, it takes a lock of the whole database through the fsync),
 and is coalesced: one for all that was appended meanwhile.
 """
 
@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import asyncpg
 
@@ -33,7 +33,7 @@ class Heads:
         self._hint = False
         self._task: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> "Heads":
+    async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self._run(), name="heads")
         return self
 

@@ -110,7 +110,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
             protocol=transport.protocol if transport else "http",
         )
 
-    async def execute_single(  # noqa: PLR0917
+    async def execute_single(
         self,
         request: Request,  # noqa: ARG002
         request_adapter: Any,

@@ -155,7 +155,8 @@ async def _known_at(reader: Reader, head: Head, instant: dt.datetime) -> tuple[i
         raise QueryRefused(
             "NOT_YET_KNOWN",
             {
-                "en": f"Nothing was known at {instant.isoformat()}: ledger {head.ledger} begins at {first.isoformat()}.",
+                "en": f"Nothing was known at {instant.isoformat()}: ledger {head.ledger} begins at "
+                f"{first.isoformat()}.",
                 "fr": f"Rien n'était connu à {instant.isoformat()} : le registre {head.ledger} commence à "
                 f"{first.isoformat()}.",
             },

@@ -110,7 +110,7 @@ class Query:
         info: Info,
         id: strawberry.ID,
         authority: AuthorityId = None,
-        at: At = None,  # noqa: A002
+        at: At = None,
     ) -> Person | None:
         """A person at a moment."""
         return await people.find_person(info, authority, id, at)
@@ -133,7 +133,7 @@ class Query:
         info: Info,
         id: strawberry.ID,
         authority: AuthorityId = None,
-        at: At = None,  # noqa: A002
+        at: At = None,
     ) -> Organization:
         """An organisation at a moment."""
         return await organizations.find_organization(info, authority, id, at)
@@ -154,7 +154,7 @@ class Query:
         authority: AuthorityId = None,
         after: Cursor | None = None,
         first: int = PAGE,
-        filter: EntryFilter | None = None,  # noqa: A002
+        filter: EntryFilter | None = None,
     ) -> EntryPage:
         """Entries in order."""
         size, wanted = page_size(first), live.check_filter(filter)
@@ -206,7 +206,7 @@ class Subscription:
         info: Info,
         authority: AuthorityId = None,
         after: Cursor | None = None,
-        filter: EntryFilter | None = None,  # noqa: A002
+        filter: EntryFilter | None = None,
     ) -> AsyncGenerator[live.FeedItem, None]:
         """Entries, caught-up and heartbeats."""
         async for item in live.follow_entries(info, authority, after, filter):

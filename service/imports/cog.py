@@ -80,12 +80,12 @@ def commune_rows(source: Source, vintage: int) -> Iterator[Row | BadRow | None]:
     for line, item in elements(source):
         try:
             found = _object(item)
-            kind = _get(found, "type")
+            kind = str(_get(found, "type"))
             if kind in _NOT_COMMUNES:
                 yield None
                 continue
             if kind != "commune-actuelle":
-                raise UnreadableLine("UNKNOWN_TYPE", found=str(kind)[:40])
+                raise UnreadableLine("UNKNOWN_TYPE", found=kind[:40])
             command = {column: _get(found, key) for column, key in _COMMUNE.items()}
             _check_first(first, command["commune"], line)
         except UnreadableLine as error:

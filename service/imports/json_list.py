@@ -14,12 +14,16 @@ def elements(source: Source) -> Iterator[Element]:
     """Each object of the list, or why it cannot be read, with its line.
 
     Raises:
-        UnreadableFile: nothing in the file is an object.
+        UnreadableFile: the file is no list, or nothing in it is an object.
     """
     try:
         raws = msgspec.json.decode(source.data, type=list[msgspec.Raw])
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+    except msgspec.ValidationError as error:
+        raise UnreadableFile("NOT_A_JSON_LIST", source.path, reason=error) from None
+    except (msgspec.DecodeError, RecursionError) as error:
         return _line_by_line(source, str(error))
+    if not raws:
+        raise UnreadableFile("NOT_A_JSON_LIST", source.path, reason="the list is empty")
     return _whole(source, raws)
 
 

@@ -6,8 +6,8 @@ from service.messages.message import Message
 
 TEXTS: Final[dict[str, Message]] = {
     "BodyAlreadyExists": Message(
-        fr="Un organe porte déjà l'identifiant « {body:nu} », et ce n'est pas le même.",
-        en="A body is called “{body:nu}” already, and it is another one.",
+        fr="Un organe porte déjà l'identifiant {body:id}, et ce n'est pas le même.",
+        en="A body is called {body:id} already, and it is another one.",
         remedy_fr="Choisissez un autre identifiant, ou corrigez la date, la nature, le nom et l'organe de "
         "rattachement.",
         remedy_en="Choose another name for it, or correct the date, the kind, the label and the parent.",
@@ -50,8 +50,8 @@ TEXTS: Final[dict[str, Message]] = {
         remedy_en="Give each seat a name of its own, and each vice-president a rank of its own (1, 2, 3…).",
     ),
     "SeatKindNotOfBody": Message(
-        fr="Le siège {seat} ({kind}) n'est pas d'une nature que connaît cet organe : voyez {body}.",
-        en="Seat {seat} ({kind}) is of a kind that this body has not: see {body}.",
+        fr="Le siège {seat} est d'une nature ({kind}) qui n'existe pas au sein {body:de}.",
+        en="Seat {seat} is of a kind ({kind}) that {body} does not have.",
         remedy_fr="Une assemblée a des délégués titulaires et suppléants ; un bureau, un président, des "
         "vice-présidents et d'autres membres ; tout autre organe, un président, des vice-présidents, des membres et "
         "des suppléants.",

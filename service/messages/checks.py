@@ -14,10 +14,9 @@ TEXTS: Final[dict[str, Message]] = {
         remedy_en="Complete the assembly if need be, convene the election, then record it (fillSeat).",
     ),
     "DelegateToReplace": Message(
-        fr="Le siège {seat} {body:de} est vacant depuis le {since} ; il revient au membre de désigner un délégué au "
-        "plus tard le {due} : {organization:nu}.",
-        en="Seat {seat} of {body} has been vacant since {since}; the member is to designate a delegate by {due}: "
-        "{organization}.",
+        fr="Le siège {seat} {body:de} est vacant depuis le {since} ; c'est à {organization} de désigner un délégué, "
+        "au plus tard le {due}.",
+        en="Seat {seat} of {body} has been vacant since {since}; {organization} is to designate a delegate, by {due}.",
         remedy_fr="Demandez au membre sa délibération, puis enregistrez la désignation (fillSeat).",
         remedy_en="Ask the member for its deliberation, then record the designation (fillSeat).",
     ),

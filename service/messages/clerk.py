@@ -8,9 +8,9 @@ TEXTS: Final[dict[str, Message]] = {
     "WritingNotAllowed": Message(
         fr="Vous n'êtes pas habilité à enregistrer dans le registre {ledger} : seul son secrétaire le peut.",
         en="You may not record in ledger {ledger}: only a clerk of it may.",
-        remedy_fr="Présentez un jeton de secrétaire de ce registre : greffe token create --role CLERK --ledger "
-        "{ledger:nu}.",
-        remedy_en="Use the token of a clerk of that ledger: greffe token create --role CLERK --ledger {ledger:nu}.",
+        remedy_fr="Présentez un jeton de secrétaire de ce registre : greffe token create --role clerk --ledger "
+        "{ledger:id}.",
+        remedy_en="Use the token of a clerk of that ledger: greffe token create --role clerk --ledger {ledger:id}.",
     ),
     "LedgerNotOpened": Message(
         fr="Le registre {ledger} n'est pas ouvert.",
@@ -21,8 +21,8 @@ TEXTS: Final[dict[str, Message]] = {
         "open yet.}",
     ),
     "InvalidLedgerId": Message(
-        fr="Aucun registre ne peut s'appeler « {ledger:nu} ».",
-        en="No ledger can be called “{ledger:nu}”.",
+        fr="Aucun registre ne peut s'appeler « {ledger:id} ».",
+        en="No ledger can be called “{ledger:id}”.",
         remedy_fr="Donnez le SIREN de l'établissement (neuf chiffres), ou FR pour le registre de référence.",
         remedy_en="Give the SIREN of the authority (nine digits), or FR for the reference ledger.",
     ),

@@ -6,8 +6,8 @@ from service.messages.message import Message
 
 TEXTS: Final[dict[str, Message]] = {
     "UnknownBody": Message(
-        fr="Aucun organe ne porte l'identifiant « {body:nu} » le {on}.",
-        en="No body is called “{body:nu}” on {on}.",
+        fr="Aucun organe ne porte l'identifiant {body:id} le {on}.",
+        en="No body is called {body:id} on {on}.",
         remedy_fr="{known:Utilisez l'un des organes de ce jour-là : @ ; sinon, créez-le d'abord (createBody).|Aucun "
         "organe n'existe ce jour-là : créez-le d'abord (createBody), ou corrigez la date.}",
         remedy_en="{known:Use one of the bodies of that day: @; otherwise create it first (createBody).|No body "

@@ -18,8 +18,8 @@ TEXTS: Final[dict[str, Message]] = {
         remedy_en="Register the person first (registerPerson), or correct the id.",
     ),
     "PersonIsDead": Message(
-        fr="La personne {person} est décédée le {died_on} : rien ne peut prendre effet pour elle à partir de ce jour.",
-        en="Person {person} died on {died_on}: nothing can take effect for that person from that day on.",
+        fr="La personne {person} est décédée le {died_on} : rien ne peut plus prendre effet pour elle après son décès.",
+        en="Person {person} died on {died_on}: nothing can take effect for that person after the death.",
         remedy_fr="Vérifiez l'identifiant et la date d'effet ; si le décès a été enregistré par erreur, rectifiez "
         "(rectify) l'écriture qui le constate.",
         remedy_en="Check the id and the day of effect; if the death was recorded by mistake, correct the entry that "

@@ -12,8 +12,8 @@ TEXTS: Final[dict[str, Message]] = {
         remedy_en="Check the id and the date; if only an outside mandate ended, use endMandate.",
     ),
     "NotAMember": Message(
-        fr="Pas membre le {on} : {organization:nu}.",
-        en="Not a member on {on}: {organization}.",
+        fr="À la date du {on}, {organization} n'est pas membre de l'établissement.",
+        en="On {on}, {organization} is not a member of the authority.",
         remedy_fr="Vérifiez l'identifiant et la date, ou enregistrez d'abord l'adhésion (admitMember).",
         remedy_en="Check the id and the date, or record the accession first (admitMember).",
     ),

@@ -46,10 +46,11 @@ TEXTS: Final[dict[str, Message]] = {
         fr="La démission du titulaire du siège {seat} {body:de} n'a été envoyée que le {tendered_on} : elle ne peut "
         "prendre effet avant.",
         en="The resignation from seat {seat} of {body} was sent on {tendered_on} only: it cannot take effect before.",
-        remedy_fr="Donnez comme date d'effet (champ on) le jour de l'acceptation de la démission ; si la date "
-        "d'envoi est fausse, rectifiez (rectify) son écriture.",
-        remedy_en="Give as day of effect (field on) that of the acceptance; if the day of sending is wrong, correct "
-        "its entry (rectify).",
+        remedy_fr="Donnez comme date d'effet (champ on) le jour où la démission devient définitive : son "
+        "acceptation, pour un président ou un vice-président ; si la date d'envoi est fausse, rectifiez (rectify) "
+        "son écriture.",
+        remedy_en="Give as day of effect (field on) that on which the resignation becomes final: its acceptance, for "
+        "a president or a vice-president; if the day of sending is wrong, correct its entry (rectify).",
     ),
     "BeMindfulOfAcceptance": Message(
         fr="La démission du titulaire du siège {seat} {body:de} n'est définitive qu'à compter de son acceptation par "

@@ -60,7 +60,7 @@ _PEOPLE: Final[Mapping[str, Message]] = {
         en="Mandate of person {person} from {on}: {mandate} ({organization}).",
     ),
     "MandateEnded": Message(
-        fr="Fin du mandat de la personne {person} le {on} : {mandate} ({organization:nu}). Motif : {cause}.",
+        fr="Fin d'un mandat de la personne {person} le {on} : {mandate} ({organization:nu}). Motif : {cause}.",
         en="End of a mandate of person {person} on {on}: {mandate} ({organization}). Cause: {cause}.",
     ),
     "OfficeStarted": Message(
@@ -136,10 +136,10 @@ _BODIES: Final[Mapping[str, Message]] = {
         en="Person {person} is designated to act as president of {body} (term {term}) from {on}.",
     ),
     "ResignationTendered": Message(
-        fr="La personne {person} a adressé le {on} sa démission du siège {seat} {body:de} (mandat {term}) ; elle "
-        "reste en fonction jusqu'à son acceptation.",
-        en="Person {person} sent on {on} a resignation from seat {seat} of {body} (term {term}), and stays until it "
-        "is accepted.",
+        fr="La personne {person} a adressé le {on} sa démission du siège {seat} {body:de} (mandat {term}) ; cet "
+        "envoi ne rend pas encore le siège vacant.",
+        en="Person {person} sent on {on} a resignation from seat {seat} of {body} (term {term}); that alone does not "
+        "vacate the seat.",
     ),
     "ElectionAnnulled": Message(
         fr="L'élection de {person} au siège {seat} {body:de} (mandat {term}) est annulée par un jugement notifié le "

@@ -1,14 +1,16 @@
 """How values are said: dates, ids, lists, labels, in French and in English.
 
 A placeholder may say what to do with its value: ``{body:de}`` contracts with the article (du bureau),
-``{organization:nu}`` leaves the article out, ``{seats:#}`` counts, ``{siren:SIREN @|sans SIREN}`` says the first half
-with the value at ``@``, or the second half (nothing, if there is none) when there is no value.
+``{organization:nu}`` leaves the article out, ``{organization:id}`` is the bare id, ``{seats:#}`` counts, and
+``{siren:SIREN @|sans SIREN}`` says the first half with the value at ``@``, or the second half (nothing, if there is
+none) when there is no value.
 """
 
 import datetime as dt
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -59,6 +61,8 @@ class Phrase(Struct, frozen=True):
     text: str
     bare: str = ""
     """Without its article; the text itself, when empty."""
+    identifier: str = ""
+    """As commands write it; the text itself, when empty."""
     count: int = 1
     """How many items, of a list."""
     absent: bool = False
@@ -76,14 +80,17 @@ class Phrase(Struct, frozen=True):
                 return f"du {self.text[3:]}" if self.text.startswith("le ") else f"de {self.text}"
             case "nu":
                 return self.bare or self.text
+            case "id":
+                return self.identifier or self.text
             case "#":
                 return str(self.count)
         there, _, otherwise = spec.partition("|")
         return otherwise if self.absent else there.replace("@", self.text)
 
 
+@cache
 def typeset(text: str, language: Language) -> str:
-    """French with its no-break spaces and its apostrophes; English as it is."""
+    """A template of the catalogue: French with its no-break spaces and its apostrophes, English as it is."""
     if language == "fr":
         for pattern, replacement in _SPACES:
             text = pattern.sub(replacement, text)
@@ -142,11 +149,11 @@ def _text(value: str, name: str, language: Language) -> Phrase:
     french = language == "fr"
     if name in _BODY_FIELDS:
         quoted = f"l’organe «{_NO_BREAK}{value}{_NO_BREAK}»" if french else f"the body “{value}”"
-        return Phrase(_BODIES[language].get(value, quoted), bare=value)
+        return Phrase(_BODIES[language].get(value, quoted), bare=value, identifier=value)
     if name == "command":
         return Phrase(value[:1].lower() + value[1:])
     if name == "ledger" and value == REFERENCE_LEDGER:
-        return Phrase("de référence FR" if french else "FR (the reference ledger)", bare=value)
+        return Phrase("de référence FR" if french else "FR (the reference ledger)", identifier=value)
     for enum in _ENUM_FIELDS.get(name, ()):
         if (said := label_of(enum, value, language)) is not None:
             return Phrase(said)
@@ -162,7 +169,7 @@ def _organization(found: re.Match[str], french: bool) -> Phrase:
         bare, article = f"EPCI {found[4]}", "l’"
     else:
         bare, article = f"{'organisme' if french else 'organisation'} {found[5]}", "l’"
-    return Phrase(article + bare if french else bare, bare=bare)
+    return Phrase(article + bare if french else bare, bare=bare, identifier=found[0])
 
 
 def _seat(seat: Seat, language: Language) -> str:

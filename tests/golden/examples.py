@@ -31,7 +31,9 @@ _HELD = {"body": "bureau", "term": "2026", "seat": "VP1", "person": ALICE}
 
 FACTS: tuple[Fact, ...] = (
     r.LedgerOpened(clock=r.Clock.SIMULATED, succeeds="241500255"),
-    r.AuthorityRegistered(siren=LEDGER, name="Syndicat mixte d’Auvergne", legal_form=r.LegalForm.CLOSED_JOINT_SYNDICATE),
+    r.AuthorityRegistered(
+        siren=LEDGER, name="Syndicat mixte d’Auvergne", legal_form=r.LegalForm.CLOSED_JOINT_SYNDICATE
+    ),
     t.CommuneRecorded(
         commune="15181", name="Saint-Étienne", department="15", vintage=2024, siren="211501812", population=1234
     ),
@@ -92,9 +94,7 @@ FACTS: tuple[Fact, ...] = (
     b.SeatReassigned(**_TERM, seat="VP1", on_behalf_of=EPCI),
     b.GeneralRenewalHeld(**_TERM),
     b.BodyReopened(**_TERM, cause=b.Cause.PRESIDENT_REELECTION),
-    b.SeatFilled(
-        **_HELD, manner=b.Manner.ELECTION, ballot=b.Ballot(round=2, votes_cast=27, votes_for=15, blank=1)
-    ),
+    b.SeatFilled(**_HELD, manner=b.Manner.ELECTION, ballot=b.Ballot(round=2, votes_cast=27, votes_for=15, blank=1)),
     b.SeatVacated(**_HELD, cause=b.Cause.RESIGNATION),
     b.PreventionRecorded(**_HELD),
     b.PreventionLifted(**_HELD),

@@ -38,6 +38,6 @@ SELECT create_noun('person', '{person}');
 SELECT create_noun('holding', '{person,organization}');
 SELECT create_noun('organization', '{organization}');
 SELECT create_noun('member', '{organization}');
-SELECT create_noun('commune', '{insee}');
-SELECT create_noun('epci', '{siren}');
+SELECT create_noun('commune', '{insee,name_key}');
+SELECT create_noun('epci', '{siren,name_key}');
 SELECT create_noun('membership', '{commune,epci}');

@@ -1,6 +1,8 @@
 """What the ledger's tests share: a writer with or without projections, and things to append."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 
@@ -14,6 +16,7 @@ from service.ledger.envelope import decode_entry, decode_header
 from service.proof.canonical import body_sha256, leaf_hash
 from tests.golden.examples import ON
 
+T = TypeVar("T")
 LEDGER = "200000008"
 LEDGERS = tuple(f"2000000{number:02}" for number in range(8, 18))
 
@@ -62,6 +65,22 @@ def key(command_id: str, digest: bytes = b"d", outcome: bytes = b"o") -> Command
 def unless(*tags: str, after: int = 0) -> DCBAppendCondition:
     """That nothing with one of these tags came after a position."""
     return DCBAppendCondition(DCBQuery([DCBQueryItem(tags=[tag]) for tag in tags]), after)
+
+
+async def until(holds: Callable[[], Awaitable[T]], seconds: float = 20) -> T:
+    """Wait for the database to show something; answers what it showed."""
+    async with asyncio.timeout(seconds):
+        while not (found := await holds()):  # noqa: ASYNC110 - it happens in another process
+            await asyncio.sleep(0.005)
+    return found
+
+
+async def waiting_for_a_lock(pool: Pool) -> int:
+    """How many connections of this database wait for a lock."""
+    waits: int = await pool.fetchval(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    return waits
 
 
 async def opened(writer: Writer, *ledgers: str, clock: str = "REAL") -> None:

@@ -92,7 +92,8 @@ def _golden(name: str, key: str | None, value: object) -> Any:
         kept = value if key is None else dict(sorted({**(kept or {}), key: value}.items()))
         path.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         missing = False
-    assert not missing, f"{path.name} has no golden bytes for {key or name}: GREFFE_ADD_GOLDEN=1 adds them"
+    if kept is None or missing:
+        pytest.fail(f"{path.name} has no golden bytes for {key or name}: GREFFE_ADD_GOLDEN=1 adds them")
     return kept if key is None else kept[key]
 
 

@@ -90,14 +90,17 @@ def sample(annotation: Any, name: str, *, empty: bool = False) -> Any:
     return _TEXTS.get(name, f"x-{name.replace('_', '-')}")
 
 
-_ENGLISH = re.compile(r"\b(the|of|is|was|held|with|first|from|already|record|that|before|vacated?|seats?|by)\b", re.IGNORECASE)
+_ENGLISH = re.compile(
+    r"\b(the|of|is|was|held|with|first|from|already|record|that|before|vacated?|seats?|by)\b", re.IGNORECASE
+)
 _FRENCH = re.compile(r"\b(le|est|avec|depuis|dans|pour|siège|mandat|enregistre\w*)\b", re.IGNORECASE)
 _CODE = re.compile(r"\b[a-z]+(?:[A-Z]\w*)+\b|greffe token create \S+ \S+ \S+ \S+|x-[a-z-]+")
 
 
 def flaws(said: str, language: str) -> list[str]:
     """What is wrong with the look of a sentence."""
-    found = [f"leftover {mark!r}" for mark in ("{", "}", "@", "None", "  ", " .", " ,", "()", "...") if mark in said]
+    marks = ("{", "}", "@", "None", "  ", " .", " ,", "()", "...")
+    found = [f"leftover {mark!r}" for mark in marks if mark in said]
     if not said.endswith(".") or said != said.strip():
         found.append("no full stop")
     words = _CODE.sub("", said)

@@ -11,7 +11,8 @@ import domain
 import domain.checks
 from domain.annulments import EffectFromNotification
 from domain.bodies import TwoThirdsNeeded
-from domain.composition import HistoryWouldBreak, UnknownBody
+from domain.composition import UnknownBody
+from domain.contradictions import HistoryWouldBreak
 from domain.core.notices import Caution, Notice, Refusal
 from domain.facts.people import MandateKind
 from domain.rectification import AlreadyRectified
@@ -108,8 +109,8 @@ def test_a_held_seat() -> None:
 
 def test_a_list_that_may_be_empty() -> None:
     on = dt.date(2026, 5, 20)
-    some = UnknownBody(body="buro", on=on, known=("assembly", "bureau", "copil"))
-    none = UnknownBody(body="buro", on=on, known=())
+    some = UnknownBody(body="commission", on=on, known=("assembly", "bureau", "copil"))
+    none = UnknownBody(body="commission", on=on, known=())
     assert "assembly, bureau et copil" in remedy(some, "fr")
     assert "assembly, bureau and copil" in remedy(some, "en")
     assert remedy(none, "fr").startswith("Aucun organe n’existe ce jour-là")

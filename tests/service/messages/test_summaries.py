@@ -1,7 +1,6 @@
 """Every fact says itself in one sentence, in both languages."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
@@ -46,13 +45,13 @@ def _vacated(cause: Cause) -> SeatVacated:
     return SeatVacated(body="bureau", term="2026", seat="VP2", person="p-c1", cause=cause)
 
 
-def _examples() -> Iterator[tuple[Fact, str, str]]:
-    yield (
+EXAMPLES = [
+    (
         _vacated(Cause.RESIGNATION),
         "Le siège VP2 du bureau (mandat 2026), occupé par p-c1, est devenu vacant le 12 octobre 2026\u00a0: démission.",
         "Seat VP2 of the bureau (term 2026), held by p-c1, fell vacant on 2026-10-12: resignation.",
-    )
-    yield (
+    ),
+    (
         SeatFilled(
             body="comite-syndical",
             term="2026",
@@ -61,32 +60,46 @@ def _examples() -> Iterator[tuple[Fact, str, str]]:
             manner=Manner.ELECTION,
             ballot=Ballot(round=1, votes_cast=26, votes_for=15),
         ),
-        "Le siège A-07 du comité syndical (mandat 2026) est occupé par p-c1 à compter du 12 octobre 2026\u00a0: élection "
-        "(1er tour, 15 voix sur 26 suffrages exprimés).",
-        "Seat A-07 of the body “comite-syndical” (term 2026) is held by p-c1 from 2026-10-12: election (round 1, 15 of "
-        "26 votes cast).",
-    )
-    yield (
+        (
+            "Le siège A-07 du comité syndical (mandat 2026) est occupé par p-c1 à compter du 12 octobre 2026\u00a0: "
+            "élection (1er tour, 15 voix sur 26 suffrages exprimés)."
+        ),
+        (
+            "Seat A-07 of the body “comite-syndical” (term 2026) is held by p-c1 from 2026-10-12: election (round 1, "
+            "15 of 26 votes cast)."
+        ),
+    ),
+    (
         MemberJoined(organization="epci:200066637", succeeds=("commune:15083", "org:vieux-syndicat")),
-        "Adhésion de l’EPCI 200066637 à l’établissement porteur du SCoT le 12 octobre 2026, à la suite de\u00a0: "
-        "commune 15083 et organisme org:vieux-syndicat.",
-        "Accession of EPCI 200066637 to the SCoT authority on 2026-10-12, in succession to: commune 15083 and "
-        "organisation org:vieux-syndicat.",
-    )
-    yield (
+        (
+            "Adhésion de l’EPCI 200066637 à l’établissement porteur du SCoT le 12 octobre 2026, à la suite de\u00a0: "
+            "commune 15083 et organisme org:vieux-syndicat."
+        ),
+        (
+            "Accession of EPCI 200066637 to the SCoT authority on 2026-10-12, in succession to: commune 15083 and "
+            "organisation org:vieux-syndicat."
+        ),
+    ),
+    (
         CommuneRecorded(commune="15083", name="L'Exemple", department="15", vintage=2026, population=12345),
-        "Fichier officiel 2026\u00a0: commune 15083, «\u00a0L'Exemple\u00a0», département 15, population municipale "
-        "12\u202f345, situation au 12 octobre 2026.",
-        "Official file of 2026: commune 15083, “L'Exemple”, department 15, municipal population 12,345, as on 2026-10-12.",
-    )
-    yield (
+        (
+            "Fichier officiel 2026\u00a0: commune 15083, «\u00a0L'Exemple\u00a0», département 15, population "
+            "municipale 12\u202f345, situation au 12 octobre 2026."
+        ),
+        (
+            "Official file of 2026: commune 15083, “L'Exemple”, department 15, municipal population 12,345, as on "
+            "2026-10-12."
+        ),
+    ),
+    (
         Rectified(entry=12, reason="{mauvaise} date : @", about=()),
         "L’écriture 12, d’effet au 12 octobre 2026, est rectifiée. Motif\u00a0: «\u00a0{mauvaise} date : @\u00a0».",
         "Entry 12, in effect on 2026-10-12, is corrected. Reason: “{mauvaise} date : @”.",
-    )
+    ),
+]
 
 
-@pytest.mark.parametrize(("fact", "french", "english"), _examples(), ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(("fact", "french", "english"), EXAMPLES, ids=lambda value: type(value).__name__)
 def test_examples(fact: Fact, french: str, english: str) -> None:
     assert (summary(fact, ON, "fr"), summary(fact, ON, "en")) == (french, english)
 

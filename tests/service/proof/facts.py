@@ -60,5 +60,3 @@ def _of(kind: Any) -> st.SearchStrategy[Any]:
 def _built(cls: type[Struct], fields: tuple[inspect.Field, ...]) -> st.SearchStrategy[Any]:
     made: st.SearchStrategy[Any] = st.builds(cls, **{field.name: _of(field.type) for field in fields})
     return made
-
-

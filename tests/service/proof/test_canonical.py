@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from domain.core.entry import Act, Draft, Replaces
+from domain.core.entry import Act, Draft, Rectified, Replaces
 from domain.core.notices import Caution
 from domain.facts import FACT_TYPES
 from domain.register import COMMANDS
@@ -19,7 +19,9 @@ from tests.service.proof.facts import drafts
 
 LARGEST = 2**53 - 1
 
-characters = st.characters(exclude_categories=["Cs"]) | st.sampled_from('\x00\x08\t\n\x0c\r\x1b"\\/\x7f\u2028\ufeff\U0001f600')
+characters = st.characters(exclude_categories=["Cs"]) | st.sampled_from(
+    '\x00\x08\t\n\x0c\r\x1b"\\/\x7f\u2028\ufeff\U0001f600'
+)
 texts = st.text(characters)
 keys = st.text(st.characters(min_codepoint=0, max_codepoint=0x7F))
 """Every key of ours is ASCII; for others RFC 8785 sorts by UTF-16, which differs beyond U+FFFF."""
@@ -49,7 +51,7 @@ def test_every_character_is_escaped_as_rfc_8785_says(character: str) -> None:
         # RFC 8785, 3.2.2.2 and 3.2.3: the strings and the literals of the sample; its numbers are floats, of which we
         # have none, and its last two keys are not ASCII.
         (
-            {"string": '\u20ac$\u000f\u000aA\'\u0042\u0022\u005c\\"/', "literals": [None, True, False]},
+            {"string": "\u20ac$\u000f\u000aA'\u0042\u0022\u005c\\\"/", "literals": [None, True, False]},
             '{"literals":[null,true,false],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
         ),
         ({"\r": "Carriage Return", "1": "One", "\x0a": "LF"}, '{"\\n":"LF","\\r":"Carriage Return","1":"One"}'),
@@ -75,13 +77,14 @@ def test_the_digests_are_those_of_the_standards() -> None:
     assert body_sha256(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(drafts())
 def test_every_fact_is_read_back_as_it_was_written(draft: Draft) -> None:
     stored = canonical(draft.fact)
     assert msgspec.json.decode(stored, type=type(draft.fact)) == draft.fact
     assert rfc8785.dumps(json.loads(stored)) == stored
-    assert all(tag.isprintable() and "\x1f" not in tag for tag in draft.fact.tags())
+    # Rectified repeats the tags of another entry, of which this is true.
+    assert isinstance(draft.fact, Rectified) or all(tag.isprintable() for tag in draft.fact.tags())
 
 
 def _structs() -> list[type[Struct]]:

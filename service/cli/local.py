@@ -1,0 +1,125 @@
+"""Working on the register's database from this process, as its operator: the same write door as the API's."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import asyncpg
+
+from domain.core.entry import Visibility
+from domain.core.identifiers import REFERENCE_LEDGER
+from service.access import EVERY_LEDGER, InvalidToken, Role, Viewer, viewer_of
+from service.app import open_services
+from service.cli.output import Failure
+from service.database import Database, Pool, open_database
+from service.graphql.context import Services
+from service.ledger import Head, ProjectionOutdated, Reader
+from service.settings import Settings
+from service.setup_error import SetupError
+
+OPERATOR: Final = Viewer(Role.CLERK, frozenset({EVERY_LEDGER}), Visibility.RESTRICTED, "operator")
+"""Whoever may use the database is taken for a clerk of every ledger; entries say that the operator recorded them."""
+
+_LOST: Final = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    ConnectionError,
+)
+
+
+@asynccontextmanager
+async def opened_database() -> AsyncIterator[Database]:
+    """The deployment's database, as the environment names it.
+
+    Raises:
+        SetupError: it cannot be had, or was lost meanwhile.
+    """
+    async with open_database(Settings.from_environment()) as database:
+        try:
+            yield database
+        except BrokenPipeError:
+            raise  # whoever read our output has seen enough
+        except _LOST as error:
+            why = str(error) or type(error).__name__
+            raise SetupError(
+                "The database was lost", why, "See that it runs (greffe doctor), then do this again"
+            ) from error
+
+
+@asynccontextmanager
+async def opened_services(*, migrate: bool = False) -> AsyncIterator[Services]:
+    """Everything that a command needs to read and record; ``migrate`` brings the database up to date where it may.
+
+    Raises:
+        SetupError: the database is not fit to keep a register, or waits for `greffe rebuild`.
+    """
+    async with opened_database() as database:
+        if migrate and database.admin_url is not None:
+            await database.migrate()
+        try:
+            async with open_services(database) as services:
+                yield services
+        except ProjectionOutdated as error:
+            raise outdated(error) from error
+
+
+def outdated(error: ProjectionOutdated) -> SetupError:
+    """The projections of a ledger are of another version."""
+    what = f"Ledger {error.ledger} takes no entry"
+    if error.stored > error.running:
+        why = f"its projections are of version {error.stored}, and this greffe is older ({error.running})"
+        return SetupError(what, why, "Run the newer version of greffe")
+    return SetupError(
+        what,
+        f"its projections are of version {error.stored}, and this is {error.running}",
+        f"Run `greffe rebuild {error.ledger}`",
+    )
+
+
+async def viewer_for(pool: Pool, token: str | None) -> Viewer:
+    """Whoever a token stands for; the operator without one.
+
+    Raises:
+        Failure: the token is unknown, expired or revoked.
+    """
+    if token is None:
+        return OPERATOR
+    try:
+        return await viewer_of(pool, f"Bearer {token}")
+    except InvalidToken:
+        raise Failure(
+            "The token is refused",
+            "It is unknown, expired or revoked",
+            "Make one with `greffe token create`, or leave --token and GREFFE_TOKEN out to work as the operator",
+        ) from None
+
+
+async def open_ledgers(pool: Pool) -> dict[str, Head]:
+    """The ledgers that hold an entry, the reference ledger included."""
+    async with pool.acquire() as connection:
+        heads = await Reader(connection).heads()
+    return {ledger: head for ledger, head in heads.items() if head.position}
+
+
+async def chosen_ledger(pool: Pool, ledger: str | None) -> str:
+    """The ledger asked for, or the only one of an authority.
+
+    Raises:
+        Failure: it is not open, or there is not exactly one.
+    """
+    heads = await open_ledgers(pool)
+    if ledger is not None and ledger in heads:
+        return ledger
+    own = [name for name in heads if name != REFERENCE_LEDGER]
+    if ledger is None and len(own) == 1:
+        return own[0]
+    known = ", ".join(heads) or "none"
+    if not heads:
+        raise Failure("No ledger is open", "The register is empty", "Load the demonstration: greffe demo")
+    if ledger is None:
+        raise Failure("Which ledger?", f"{len(own)} authorities have one here", f"Name it: --ledger. Open: {known}")
+    raise Failure(f"Ledger {ledger[:40]} is not open", f"Open here: {known}", "Name one of these")

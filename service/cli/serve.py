@@ -1,0 +1,92 @@
+"""`greffe serve`: the register over HTTP, until Ctrl-C."""
+
+import asyncio
+import socket
+from dataclasses import replace
+
+import click
+
+from service.app import make_app, open_services
+from service.cli.demo import fill_if_empty
+from service.cli.local import open_ledgers, opened_database
+from service.cli.output import Command, Output, current
+from service.cli.running import SIGNALS, run
+from service.cli.server import Server, bind, port_of, quiet_logging
+from service.cli.welcome import Welcome, demo_ledgers, demo_token
+from service.database import Database, check_service, connected
+from service.settings import Settings
+
+
+@click.command(
+    cls=Command,
+    epilog="Examples: greffe serve --demo · GREFFE_PORT=8080 greffe serve · "
+    "DATABASE_URL=postgresql://greffe_app@db/greffe greffe serve --host 0.0.0.0",
+)
+@click.option("--demo", is_flag=True, help="Load the demonstration when the register is empty.")
+@click.option("--host", help="Address to listen on (GREFFE_HOST, 127.0.0.1).")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on, 0 for a free one (GREFFE_PORT, 8000).")
+def serve(demo: bool, host: str | None, port: int | None) -> None:
+    """Serve the register over HTTP until Ctrl-C.
+
+    Starts the embedded PostgreSQL (or uses DATABASE_URL), brings the database up to date where it may, and prints
+    where to click once it answers. Ctrl-C or SIGTERM stops all of it, the embedded PostgreSQL too.
+    """
+    settings = Settings.from_environment()
+    settings = replace(
+        settings, host=host or settings.host, port=settings.port if port is None else port
+    )
+    quiet_logging()
+    sockets = bind(settings.host, settings.port)
+    try:
+        run(_serve(settings, sockets, demo, current()), loop_factory=_loop_factory())
+    finally:
+        for listening in sockets:
+            listening.close()
+
+
+async def _serve(settings: Settings, sockets: list[socket.socket], demo: bool, output: Output) -> None:
+    async with opened_database() as database:
+        if database.admin_url is not None:
+            await database.migrate()
+        async with connected(database.app_url, application="greffe check") as connection:
+            await check_service(connection)
+        welcome = await _prepare(database, settings, port_of(sockets), demo, output)
+        server = Server(make_app(database), lambda: welcome.tell(output))
+        loop = asyncio.get_running_loop()
+        for number in SIGNALS:
+            loop.add_signal_handler(number, server.stop, number)
+        await server.serve(sockets)
+        output.say(output.words("Stopped.", "Arrêté."))
+
+
+async def _prepare(database: Database, settings: Settings, port: int, demo: bool, output: Output) -> Welcome:
+    """Load the demonstration where it is wanted, and see what there is to say."""
+    token = kept_in = None
+    async with open_services(database) as services:
+        if demo:
+            await fill_if_empty(services, output)
+        heads = await open_ledgers(services.pool)
+        if shown := demo_ledgers(heads):
+            token, kept_in = await demo_token(services.pool, settings.data_dir, shown[0])
+    return Welcome(
+        url=_url(settings.host, port),
+        database=database.description,
+        ledgers=tuple(heads),
+        token=token,
+        token_file=str(kept_in) if kept_in else None,
+    )
+
+
+def _url(host: str, port: int) -> str:
+    """An address to click on: one that listens everywhere listens on this machine too."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)  # noqa: S104
+    return f"http://[{shown}]:{port}" if ":" in shown and not shown.startswith("[") else f"http://{shown}:{port}"
+
+
+def _loop_factory() -> "type[asyncio.AbstractEventLoop] | None":
+    """uvloop where it is installed."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.Loop
