@@ -1,5 +1,6 @@
 """Synthetic facts: bodies of 28 seats, filled and vacated in turn, sixty facts to a term."""
 
+import base64
 import datetime as dt
 from collections.abc import Iterator
 
@@ -30,10 +31,14 @@ def facts(stream: str) -> Iterator[tuple[dt.date, TermFact]]:
 
 
 def _life(body: str, term: str, number: int) -> SeatFact:
-    seat, holder = f"S{(number // 2) % SEATS}", f"p-{number // 2:016d}"
+    seat, holder = f"S{(number // 2) % SEATS}", _person(number // 2)
     if number % 2:
         return SeatVacated(body=body, term=term, seat=seat, person=holder, cause=Cause.RESIGNATION)
     return SeatFilled(body=body, term=term, seat=seat, person=holder, manner=Manner.ELECTION)
+
+
+def _person(number: int) -> str:
+    return "p-" + base64.b32encode(number.to_bytes(10, "big")).decode().lower()
 
 
 def entry(on: dt.date, fact: TermFact, command: str, index: int = 0) -> NewEntry:

@@ -26,6 +26,7 @@ from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.entry import Act, Draft, Entry, Fact, Rectified, Replaces
 from domain.core.notices import Caution, Refusal, Refused
 from domain.core.refusals import ActRequired, DateOutOfRange
+from domain.facts.bodies import SeatFact
 from domain.history import History
 from domain.rectification import (
     NOT_RECTIFIABLE,
@@ -228,13 +229,26 @@ def _replacements(
     drafts: list[Draft] = []
     cautions: list[Caution] = []
     for replacement in command.replacement:
-        decision = _decide_one(replacement, after, memberships)
+        decision = _decide_one(replacement, _in_its_place(after, replacement, original.order), memberships)
         replacing = Replaces(entry=command.entry, order=original.order)
         told = [structs.replace(draft, replaces=replacing) for draft in decision.drafts]
         after.add(_unrecorded(told, _NESTED + 1 + len(drafts)))
         drafts.extend(told)
         cautions.extend(decision.cautions)
     return tuple(drafts), tuple(cautions)
+
+
+def _in_its_place(history: History, command: Command, order: int) -> History:
+    """What was there when the fact took place: without what came to the same seat later that day."""
+    seat = (getattr(command, "body", None), getattr(command, "seat", None))
+    return History(
+        entry
+        for entry in history
+        if not isinstance(entry.fact, SeatFact)
+        or (entry.fact.body, entry.fact.seat) != seat
+        or entry.effective_on != command.on
+        or entry.order <= order
+    )
 
 
 def _contents(drafts: Sequence[Draft]) -> list[tuple[Fact, dt.date, Act | None]]:

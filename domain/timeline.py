@@ -6,7 +6,7 @@ for the president and being entitled to a seat are three things; only the first 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from itertools import groupby
 
@@ -146,6 +146,9 @@ class _Cell(Struct, frozen=True, kw_only=True):
     acting: str | None
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class _Sweep:
     """The state of the sweep: where each seat stands, and the periods closed so far."""
 
@@ -154,6 +157,7 @@ class _Sweep:
         self.ended_on: dt.date | None = None
         self.renewed = False
         self.seats: dict[str, Seat] = {}
+        self.by_kind: dict[SeatKind, set[str]] = {}
         self.holder: dict[str, Tenure] = {}
         self.vacancy: dict[str, Vacancy] = {}
         self.prevented: set[str] = set()
@@ -162,6 +166,8 @@ class _Sweep:
         self.swept: dict[str, Tenure] = {}
         self.endings: dict[tuple[str, int], Tenure] = {}
         self.anomalies: list[Anomaly] = []
+        self.touched: set[str] = set()
+        self.acting: str | None = None
         self.open: dict[str, tuple[dt.date, _Cell]] = {}
         self.periods: list[Period] = []
 
@@ -200,6 +206,7 @@ class _Sweep:
                 self._reassign(name, member, entry)
             case GeneralRenewalHeld():
                 self.renewed = True
+                self.touched.update(self.seats)
             case ActingDesignated(person=person):
                 self.designated = person
 
@@ -212,14 +219,20 @@ class _Sweep:
             case PreventionRecorded(seat=name, person=person):
                 if self._held_by(name, person, entry):
                     self.prevented.add(name)
+                    self.touched.add(name)
             case PreventionLifted(seat=name, person=person):
                 if self._held_by(name, person, entry):
                     self.prevented.discard(name)
+                    self.touched.add(name)
             case _:
                 pass  # a resignation tendered, a judgment, an appeal: they change nothing by themselves
 
     def _create(self, seat: Seat, entry: Entry) -> None:
+        if (former := self.seats.get(seat.seat)) is not None:
+            self.by_kind[former.kind].discard(seat.seat)
         self.seats[seat.seat] = seat
+        self.by_kind.setdefault(seat.kind, set()).add(seat.seat)
+        self.touched.add(seat.seat)
         if seat.seat not in self.holder:
             self.vacancy[seat.seat] = Vacancy(
                 since=entry.effective_on, cause=Cause.NEVER_FILLED, entry=entry.position, act=entry.act
@@ -230,12 +243,14 @@ class _Sweep:
             return
         if name in self.holder:
             self._end(name, entry, Cause.SEAT_ABOLISHED)
-        del self.seats[name]
+        self.by_kind[self.seats.pop(name).kind].discard(name)
+        self.touched.add(name)
         self.vacancy.pop(name, None)
 
     def _reassign(self, name: str, member: str, entry: Entry) -> None:
         if self._known(name, entry):
             self.seats[name] = structs.replace(self.seats[name], on_behalf_of=member)
+            self.touched.add(name)
 
     def _fill(self, fact: SeatFilled, entry: Entry) -> None:
         name = fact.seat
@@ -253,6 +268,7 @@ class _Sweep:
         )
         self.vacancy.pop(name, None)
         self.prevented.discard(name)
+        self.touched.add(name)
         if self.seats[name].kind is SeatKind.PRESIDENT:
             self.president_elected = True
             self.designated = None
@@ -281,6 +297,7 @@ class _Sweep:
         self._leave_vacant(name, entry, cause)
 
     def _leave_vacant(self, name: str, entry: Entry, cause: Cause) -> None:
+        self.touched.add(name)
         self.vacancy[name] = Vacancy(since=entry.effective_on, cause=cause, entry=entry.position, act=entry.act)
 
     # -- contradictions ---------------------------------------------------------------------------------------------
@@ -308,10 +325,11 @@ class _Sweep:
         """What changed by the end of a day's facts cuts a period; what came and went within the day leaves none."""
         self.swept.clear()
         self._lapse()
-        now = {} if self.ended_on is not None else self._cells()
-        for name in self.open.keys() | now.keys():
-            before = self.open.get(name)
-            after = now.get(name)
+        if (acting := self._acting()) != self.acting:
+            self.acting = acting
+            self.touched.update(self._of_kind(SeatKind.PRESIDENT))
+        for name in self.touched:
+            before, after = self.open.get(name), self._cell(name)
             if before is not None and before[1] == after:
                 continue
             if before is not None:
@@ -319,31 +337,37 @@ class _Sweep:
                 del self.open[name]
             if after is not None:
                 self.open[name] = (day, after)
+        self.touched.clear()
 
-    def _cells(self) -> dict[str, _Cell]:
-        acting = self._acting()
-        return {
-            name: _Cell(
-                seat=seat,
-                tenure=self.holder.get(name),
-                vacancy=self.vacancy.get(name),
-                prevented=name in self.prevented,
-                holdover=self.renewed and name in self.holder,
-                acting=acting if seat.kind is SeatKind.PRESIDENT else None,
-            )
-            for name, seat in self.seats.items()
-        }
+    def _cell(self, name: str) -> _Cell | None:
+        """What a seat is by now; None when it is no more."""
+        seat = self.seats.get(name)
+        if seat is None or self.ended_on is not None:
+            return None
+        return _Cell(
+            seat=seat,
+            tenure=self.holder.get(name),
+            vacancy=self.vacancy.get(name),
+            prevented=name in self.prevented,
+            holdover=self.renewed and name in self.holder,
+            acting=self.acting if seat.kind is SeatKind.PRESIDENT else None,
+        )
 
     def _lapse(self) -> None:
         """A designation to act ends when its bearer leaves the body, and when the president is back or elected."""
+        if self.designated is None:
+            return
         seated = any(tenure.person == self.designated for tenure in self.holder.values())
         if not seated or not self._president_away():
             self.designated = None
 
     def _president_away(self) -> bool:
         """Whether there is a president's seat, and nobody who can fill it in person."""
-        seats = [name for name, seat in self.seats.items() if seat.kind is SeatKind.PRESIDENT]
+        seats = self._of_kind(SeatKind.PRESIDENT)
         return bool(seats) and not any(self._able(name) for name in seats)
+
+    def _of_kind(self, kind: SeatKind) -> Collection[str]:
+        return self.by_kind.get(kind, _NONE)
 
     def _able(self, name: str) -> bool:
         return name in self.holder and name not in self.prevented
@@ -355,14 +379,18 @@ class _Sweep:
         """
         if not self._president_away():
             return None
-        if any(self._able(name) and tenure.person == self.designated for name, tenure in self.holder.items()):
+        if self.designated is not None and any(
+            self._able(name) and tenure.person == self.designated for name, tenure in self.holder.items()
+        ):
             return self.designated
+        if not self.president_elected:
+            return None
         able = (
-            (seat.rank or 0, self.holder[name].person)
-            for name, seat in self.seats.items()
-            if seat.kind is SeatKind.VICE_PRESIDENT and self._able(name)
+            (self.seats[name].rank or 0, self.holder[name].person)
+            for name in self._of_kind(SeatKind.VICE_PRESIDENT)
+            if self._able(name)
         )
-        return min(able, default=(0, None))[1] if self.president_elected else None
+        return min(able, default=(0, None))[1]
 
     def _close(self, start: dt.date, cell: _Cell, end: dt.date | None) -> None:
         state = SeatState.VACANT if cell.tenure is None else SeatState.HOLDOVER if cell.holdover else SeatState.HELD

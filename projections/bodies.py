@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from domain.core.entry import Entry, Fact, standing
 from domain.facts.bodies import BodyCreated, BodyDissolved, BodyKind, TermEnded, TermOpened
-from projections.noun import Noun, Row, encode
+from projections.noun import Noun, Row
 from projections.query import Connection, View, decode
 
 
@@ -63,7 +63,7 @@ def rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
         return
     in_order = tuple(sorted(terms.values(), key=lambda term: term.opened_on))
     body_ = Body(name, fact.kind, fact.name, created.position, fact.parent, in_order)
-    yield Row(name, created.effective_on, dissolved_on, (name,), encode(body_))
+    yield Row(name, created.effective_on, dissolved_on, (name,), body_)
 
 
 BODY = Noun(table="body", columns=("body",), subjects=subjects, rows=rows)

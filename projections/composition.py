@@ -9,7 +9,7 @@ from msgspec import Struct
 from domain.core.entry import Entry, Fact
 from domain.facts.bodies import TermFact
 from domain.timeline import Period, SeatState, timeline
-from projections.noun import Noun, Row, encode
+from projections.noun import Noun, Row
 from projections.query import Connection, View, decode, select
 
 
@@ -35,7 +35,7 @@ def rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
             valid_from=period.start,
             valid_to=period.end,
             columns=(body, period.tenure.person if period.tenure else None),
-            data=encode(SeatPeriod(body, term, period)),
+            data=SeatPeriod(body, term, period),
         )
 
 

@@ -4,19 +4,21 @@ A row holds for a range of legal time (``valid``), a range of positions (``known
 viewer of level L sees the rows computed from the entries that L may read; nothing else ever existed for that viewer.
 
 Entries never change, so what was once read of a subject stays true: the engine keeps that prefix and reads only what
-came since. It keeps nothing of the batch at hand, which may still be rolled back.
+came since. Of the batch at hand, which may still be rolled back, it keeps no entry; the rows that it made are used again
+only for equal entries.
 """
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from itertools import groupby
 from typing import Any, Final, Protocol
 
 from asyncpg import Record
 from msgspec import Struct
 
 from domain.core.entry import Entry, Visibility
-from projections.noun import Noun, Row
+from projections.noun import Noun, Row, encode
 
 OPEN: Final = 9223372036854775807
 """``known_to`` of a row that still holds."""
@@ -51,6 +53,10 @@ class Seen(Struct, frozen=True):
 
 Subject = tuple[str, str]
 """Ledger and tag."""
+Place = tuple[str, int, dt.date]
+"""What tells a subject's rows apart: key, lowest level, first day."""
+Made = MutableMapping[tuple[str, Subject], tuple[list[Entry], dict[Place, Seen]]]
+"""The rows last made for a table and subject, and the entries that they were made of."""
 
 _READ: Final = """
 SELECT s.ledger_id, s.tag, b.position, b.body
@@ -69,6 +75,7 @@ class Engine:
         self.version = version
         self._decode = decode
         self._kept: OrderedDict[Subject, tuple[Entry, ...]] = OrderedDict()
+        self._made: dict[tuple[str, Subject], tuple[list[Entry], dict[Place, Seen]]] = {}
 
     async def apply(self, connection: Connection, steps: Sequence[Step]) -> None:
         """Project steps, in order. An error stops the batch: nothing is swallowed."""
@@ -77,7 +84,7 @@ class Engine:
             return
         histories = await self._histories(connection, touched, steps)
         for noun in self.nouns:
-            changes = _Changes(noun)
+            changes = _Changes(noun, self._made)
             for step in steps:
                 for subject in _touched(noun, step):
                     changes.apply(subject, histories[subject], step)
@@ -112,7 +119,12 @@ class Engine:
         self._kept[subject] = entries
         self._kept.move_to_end(subject)
         if len(self._kept) > SUBJECTS_KEPT:
-            self._kept.popitem(last=False)
+            self._drop(next(iter(self._kept)))
+
+    def _drop(self, subject: Subject) -> None:
+        del self._kept[subject]
+        for noun in self.nouns:
+            self._made.pop((noun.table, subject), None)
 
     async def clear(self, connection: Connection, ledger: str) -> None:
         """Delete a ledger's rows of every noun, before they are made anew in the same transaction."""
@@ -123,7 +135,7 @@ class Engine:
     def forget(self, ledger: str) -> None:
         """Let go of what was kept of a ledger: a body of it was erased, or it is rebuilt."""
         for subject in [subject for subject in self._kept if subject[0] == ledger]:
-            del self._kept[subject]
+            self._drop(subject)
 
 
 def _touched(noun: Noun, step: Step) -> Iterator[Subject]:
@@ -132,35 +144,36 @@ def _touched(noun: Noun, step: Step) -> Iterator[Subject]:
     return ((step.ledger, subject) for subject in found)
 
 
-def seen_rows(noun: Noun, subject: str, entries: Sequence[Entry]) -> set[Seen]:
+def seen_rows(noun: Noun, subject: str, entries: Sequence[Entry]) -> dict[Place, Seen]:
     """The rows that a subject's entries come to, for each level that may read them."""
     if all(entry.visibility is Visibility.PUBLIC for entry in entries):
-        return {Seen(row, 0, LEVELS - 1) for row in noun.rows(subject, entries)}
-    levels: dict[Row, list[int]] = {}
-    for level in range(LEVELS):
-        readable = [entry for entry in entries if entry.visibility.level <= level]
-        for row in noun.rows(subject, readable):
-            levels.setdefault(row, []).append(level)
-    return {Seen(row, first, last) for row, found in levels.items() for first, last in _runs(found)}
+        return {(row.key, 0, row.valid_from): Seen(row, 0, LEVELS - 1) for row in noun.rows(subject, entries)}
+    levels = [
+        {(row.key, row.valid_from): row for row in noun.rows(subject, _readable(entries, level))}
+        for level in range(LEVELS)
+    ]
+    found: dict[Place, Seen] = {}
+    for key, start in dict.fromkeys(place for rows in levels for place in rows):
+        runs = groupby(enumerate(rows.get((key, start)) for rows in levels), key=lambda numbered: numbered[1])
+        for row, run in runs:
+            numbers = [number for number, _ in run]
+            if row is not None:
+                found[key, numbers[0], start] = Seen(row, numbers[0], numbers[-1])
+    return found
 
 
-def _runs(levels: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Runs of consecutive levels: [0, 1, 3] is 0-1 and 3-3."""
-    first = last = levels[0]
-    for level in levels[1:]:
-        if level != last + 1:
-            yield first, last
-            first = level
-        last = level
-    yield first, last
+def _readable(entries: Sequence[Entry], level: int) -> list[Entry]:
+    return [entry for entry in entries if entry.visibility.level <= level]
 
 
 class _Changes:
     """What a batch changes in one noun's table."""
 
-    def __init__(self, noun: Noun) -> None:
+    def __init__(self, noun: Noun, made: Made) -> None:
         self._noun = noun
-        self._now: dict[Subject, dict[Seen, int | None]] = {}
+        self._made = made
+        self._now: dict[Subject, dict[Place, Seen]] = {}
+        self._since: dict[tuple[Subject, Place], int] = {}
         self._closed: list[tuple[Subject, Seen, int]] = []
         self._opened: list[tuple[Subject, Seen, int, int]] = []
 
@@ -168,27 +181,35 @@ class _Changes:
         """One step's effect on one subject."""
         if subject not in self._now:
             before = [entry for entry in history if entry.position < step.entries[0].position]
-            self._now[subject] = dict.fromkeys(seen_rows(self._noun, subject[1], before))
-        now = self._now[subject]
-        after = seen_rows(self._noun, subject[1], [e for e in history if e.position <= step.position])
-        for seen in [seen for seen in now if seen not in after]:
-            since = now.pop(seen)
+            self._now[subject] = self._rows(subject, before)
+        entries = [entry for entry in history if entry.position <= step.position]
+        now, after = self._now[subject], self._rows(subject, entries)
+        for place, seen in now.items():
+            if after.get(place) == seen:
+                continue
+            since = self._since.pop((subject, place), None)
             if since is None:
                 self._closed.append((subject, seen, step.position))
             elif since < step.position:
                 self._opened.append((subject, seen, since, step.position))
-        for seen in after:
-            if seen not in now:
-                now[seen] = step.position
+        for place, seen in after.items():
+            if now.get(place) != seen:
+                self._since[subject, place] = step.position
+        self._now[subject] = after
+
+    def _rows(self, subject: Subject, entries: Sequence[Entry]) -> dict[Place, Seen]:
+        """The subject's rows, made once for the same entries: those of one batch are the first of the next."""
+        made = self._made.get((self._noun.table, subject))
+        if made is not None and made[0] == entries:
+            return made[1]
+        rows = seen_rows(self._noun, subject[1], entries)
+        self._made[self._noun.table, subject] = (list(entries), rows)
+        return rows
 
     async def write(self, connection: Connection) -> None:
         """Close and open the rows of the batch, in one statement."""
-        opened = self._opened + [
-            (subject, seen, since, OPEN)
-            for subject, now in self._now.items()
-            for seen, since in now.items()
-            if since is not None
-        ]
+        still_open = ((s, self._now[s][place], since, OPEN) for (s, place), since in self._since.items())
+        opened = [*self._opened, *still_open]
         if not opened and not self._closed:
             return
         rows = await connection.fetch(_write(self._noun), *_columns(self._noun, self._closed, opened))
@@ -239,7 +260,7 @@ def _columns(
             s.row.valid_to or dt.date.max,
             since,
             to,
-            s.row.data,
+            encode(s.row.data),
             *s.row.columns,
         )
         for (ledger, tag), s, since, to in opened

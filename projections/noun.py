@@ -20,15 +20,15 @@ class Row(Struct, frozen=True):
     """Excluded; None: open."""
     columns: tuple[str | None, ...]
     """Values of the noun's own columns, by which it is looked up."""
-    data: str
-    """The rest, as JSON text (``encode``)."""
+    data: Struct
+    """The rest; stored as JSON."""
 
 
 class Noun(Struct, frozen=True, kw_only=True):
     """A read model: which subjects a fact touches, and what rows a subject's entries come to.
 
     ``rows`` is given the subject and every entry that bears it as a tag, in order of position, rectifications
-    included; it must be total: no history makes it fail.
+    included; it must be total: no history makes it fail. No two rows have the same key and first day.
     """
 
     table: str
@@ -37,6 +37,6 @@ class Noun(Struct, frozen=True, kw_only=True):
     rows: Callable[[str, Sequence[Entry]], Iterable[Row]]
 
 
-def encode(data: object) -> str:
-    """A row's data as JSON text, the same text for the same data."""
+def encode(data: Struct) -> str:
+    """A row's data as JSON text."""
     return _ENCODER.encode(data).decode()

@@ -17,7 +17,7 @@ from domain.facts.organizations import (
     OrganizationRegistered,
 )
 from domain.facts.registry import AuthorityRegistered, LegalForm
-from projections.noun import Noun, Row, encode
+from projections.noun import Noun, Row
 from projections.query import Connection, View, decode, select
 
 
@@ -60,7 +60,7 @@ def authority_rows(_: str, entries: Sequence[Entry]) -> Iterable[Row]:
         end = following.effective_on if following else None
         if isinstance(fact := entry.fact, AuthorityRegistered) and end != entry.effective_on:
             data = Authority(fact.siren, fact.name, fact.legal_form, entry.position)
-            yield Row("", entry.effective_on, end, (), encode(data))
+            yield Row("", entry.effective_on, end, (), data)
 
 
 def organization_rows(_: str, entries: Sequence[Entry]) -> Iterable[Row]:
@@ -70,7 +70,7 @@ def organization_rows(_: str, entries: Sequence[Entry]) -> Iterable[Row]:
         end = following.effective_on if following else None
         if isinstance(fact := entry.fact, OrganizationRegistered) and end != entry.effective_on:
             data = LocalOrganization(fact.organization, fact.name, fact.category, entry.position, fact.siren)
-            yield Row("", entry.effective_on, end, (fact.organization,), encode(data))
+            yield Row("", entry.effective_on, end, (fact.organization,), data)
 
 
 def member_rows(_: str, entries: Sequence[Entry]) -> Iterable[Row]:
@@ -97,7 +97,7 @@ def member_rows(_: str, entries: Sequence[Entry]) -> Iterable[Row]:
                 ending_entry=ending.position if ending else None,
             )
             key = str(span.since.position)
-            yield Row(key, span.since.effective_on, span.until, (organization,), encode(data))
+            yield Row(key, span.since.effective_on, span.until, (organization,), data)
 
 
 def _organization_tags(fact: Fact, *kinds: type[Fact]) -> Iterable[str]:

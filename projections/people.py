@@ -19,7 +19,7 @@ from domain.facts.people import (
     PersonDied,
     PersonRegistered,
 )
-from projections.noun import Noun, Row, encode
+from projections.noun import Noun, Row
 from projections.query import Connection, View, decode, select
 
 _IDENTITY = (PersonRegistered, PersonDied, PersonDetailsChanged)
@@ -65,7 +65,7 @@ def person_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
         elif isinstance(entry.fact, PersonDied):
             died_on = entry.effective_on
     if registered is not None:
-        yield Row("", dt.date.min, None, (who,), encode(KnownPerson(who, registered.position, died_on)))
+        yield Row("", dt.date.min, None, (who,), KnownPerson(who, registered.position, died_on))
 
 
 def holding_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
@@ -98,7 +98,7 @@ def holding_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
             ending_entry=position,
         )
         key = f"{h.organization}|{h.held}|{h.since.position}"
-        yield Row(key, h.since.effective_on, h.until, (who, h.organization), encode(data))
+        yield Row(key, h.since.effective_on, h.until, (who, h.organization), data)
 
 
 PERSON = Noun(

@@ -33,7 +33,7 @@ from domain.facts.territory import (
     TaxRegime,
 )
 from domain.membership import Lifetime, Mark
-from projections.noun import Noun, Row, encode
+from projections.noun import Noun, Row
 from projections.query import Connection, View, decode, end_of, select
 
 ALWAYS: Final = dt.date.min
@@ -107,7 +107,7 @@ def commune_rows(subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
     for period in _periods(standing(entries), CommuneRecorded, (CommuneCreated, CommuneEnded)):
         said = _said(period, ("name", "department", "siren", "population", "vintage"))
         data = Commune(insee=insee, **said, **_existence(period))
-        yield _row(insee, period, data.name, encode(data))
+        yield _row(insee, period, data.name, data)
 
 
 def epci_rows(subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
@@ -116,7 +116,7 @@ def epci_rows(subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
     for period in _periods(standing(entries), EpciRecorded, (EpciCreated, EpciEnded)):
         said = _said(period, ("name", "nature", "own_tax", "tax_regime", "population", "vintage"))
         data = Epci(siren=siren, **said, **_existence(period))
-        yield _row(siren, period, data.name, encode(data))
+        yield _row(siren, period, data.name, data)
 
 
 def membership_rows(subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
@@ -126,7 +126,7 @@ def membership_rows(subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
         data = CommuneMembership(
             commune=commune, epci=span.epci, start=span.start, since=span.since, end=span.end, until=span.until
         )
-        yield Row(f"{commune}|{span.epci}", span.start, span.end, (commune, span.epci), encode(data))
+        yield Row(f"{commune}|{span.epci}", span.start, span.end, (commune, span.epci), data)
 
 
 def _periods(entries: Sequence[Entry], identity: type[Fact], existence: tuple[type[Fact], ...]) -> Iterator[_Period]:
@@ -162,7 +162,7 @@ def _existence(period: _Period) -> dict[str, Any]:
     }
 
 
-def _row(code: str, period: _Period, name: str | None, data: str) -> Row:
+def _row(code: str, period: _Period, name: str | None, data: Struct) -> Row:
     findable = search_key(name) if name and period.exists else None
     return Row(code, period.start, period.end, (code, findable), data)
 

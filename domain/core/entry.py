@@ -59,7 +59,9 @@ class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something that happened, in the past tense. The class name is the storage format: it is never renamed."""
 
     ends_period: ClassVar[bool] = False
-    """Whether the fact ends a term or a whole body: such facts come first on their day."""
+    """Whether the fact ends a term or a whole body: such facts come first on their day..."""
+    opens_period: ClassVar[bool] = False
+    """... and those that open a body or a term come next."""
 
     def tags(self) -> tuple[str, ...]:
         """What the fact is about: the keys under which it is found, and the subjects that it touches."""
@@ -108,9 +110,15 @@ class Entry(Draft, frozen=True, kw_only=True):
         return self.replaces.order if self.replaces else self.position
 
     @property
-    def legal_order(self) -> tuple[dt.date, bool, int, int]:
-        """Sort key of the legal order: by effect, endings of a term or body first, then as recorded."""
-        return (self.effective_on, not self.fact.ends_period, self.order, self.position)
+    def legal_order(self) -> tuple[dt.date, bool, bool, int, int]:
+        """Sort key of the legal order: by effect, endings of a term or body first, openings next, then as recorded."""
+        return (
+            self.effective_on,
+            not self.fact.ends_period,
+            not self.fact.opens_period,
+            self.order,
+            self.position,
+        )
 
 
 class Rectified(Fact, frozen=True, kw_only=True):

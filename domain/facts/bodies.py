@@ -115,6 +115,7 @@ class SeatFact(TermFact, frozen=True, kw_only=True):
 class BodyCreated(BodyFact, frozen=True, kw_only=True):
     """A body exists from now on. A bureau's parent is the assembly that elects it."""
 
+    opens_period = True
     kind: BodyKind
     name: Label
     parent: Slug | None = None
@@ -134,6 +135,7 @@ class BodyDissolved(BodyFact, frozen=True, kw_only=True):
 class TermOpened(TermFact, frozen=True, kw_only=True):
     """A term began with these seats: the installation of an assembly, the forming of a bureau."""
 
+    opens_period = True
     seats: tuple[Seat, ...]
 
     def tags(self) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """The clerk: what stands between a request and the ledger."""
 
 import asyncio
+import contextlib
 import datetime as dt
 import hmac
 import random
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -54,8 +56,10 @@ from service.ledger import (
 )
 
 COMMANDS_AT_ONCE: Final = 1000
+ATTEMPTS_AT_WILL: Final = 3
+"""Times that a decision is made, others recording in the same place, before it takes its turn..."""
 ATTEMPTS: Final = 20
-"""Times that a decision is made again when others record in the same place."""
+"""... and after: others may still come first, from other processes or for the first time."""
 
 _COMMAND_ID: Final = re.compile(r"[\x20-\x7e\u00a0-\ud7ff]{1,200}")
 
@@ -78,6 +82,7 @@ class Clerk:
         self._pool = pool
         self._writer = writer
         self._secret = secret
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def record(self, viewer: Viewer, request: Request) -> Answer:
         """Record a request, or say why not. The same command id again gives the first answer.
@@ -118,34 +123,40 @@ class Clerk:
     async def _record(
         self, viewer: Viewer, request: Request, instructions: tuple[Instruction, ...], people: dict[str, str]
     ) -> Answer:
-        digest = self._digest(request)
-        head: Head | None = None
-        for attempt in range(ATTEMPTS):
-            async with self._pool.acquire() as connection:
-                sight = await see(connection, request.ledger, instructions)
-                head = sight.head
-                refusal = await self._untimely(connection, request, instructions, head)
-                if refusal is not None:
-                    await self._check_known(connection, request)
-                    return _refused(refusal)
-                kept = await unchanged(connection, request.ledger, instructions)
-            try:
-                steps = decide(instructions, sight.history, sight.memberships)
-            except RefusedAt:
-                async with self._pool.acquire() as connection:
-                    await self._check_known(connection, request)
-                raise
-            steps = tuple(Step((), ()) if i in kept else step for i, step in enumerate(steps))
-            try:
-                return await self._append(
-                    viewer, request, instructions, people=people, digest=digest, sight=sight, steps=steps
-                )
-            except Conflict as conflict:
-                if request.expected_position not in (None, conflict.head):
-                    assert request.expected_position is not None
-                    return _refused(PositionMoved(expected=request.expected_position, head=conflict.head))
+        """Decide and append; again when others recorded in the same place, then one at a time in this process."""
+        for _ in range(ATTEMPTS_AT_WILL):
+            with contextlib.suppress(Conflict):
+                return await self._attempt(viewer, request, instructions, people)
+        async with self._turns[request.ledger]:
+            for attempt in range(ATTEMPTS):
+                with contextlib.suppress(Conflict):
+                    return await self._attempt(viewer, request, instructions, people)
                 await asyncio.sleep(random.uniform(0, 0.002) * attempt)  # noqa: S311 - spreads contenders out
-        return _refused(TooManyConflicts(attempts=ATTEMPTS))
+        return _refused(TooManyConflicts(attempts=ATTEMPTS_AT_WILL + ATTEMPTS))
+
+    async def _attempt(
+        self, viewer: Viewer, request: Request, instructions: tuple[Instruction, ...], people: dict[str, str]
+    ) -> Answer:
+        async with self._pool.acquire() as connection:
+            sight = await see(connection, request.ledger, instructions)
+            refusal = await self._untimely(connection, request, instructions, sight.head)
+            if refusal is not None:
+                await self._check_known(connection, request)
+                return _refused(refusal)
+            kept = await unchanged(connection, request.ledger, instructions)
+        try:
+            steps = decide(instructions, sight.history, sight.memberships)
+        except RefusedAt:
+            async with self._pool.acquire() as connection:
+                await self._check_known(connection, request)
+            raise
+        steps = tuple(Step((), ()) if i in kept else step for i, step in enumerate(steps))
+        try:
+            return await self._append(viewer, request, instructions, people=people, sight=sight, steps=steps)
+        except Conflict as conflict:
+            if (expected := request.expected_position) is not None and expected != conflict.head:
+                return _refused(PositionMoved(expected=expected, head=conflict.head))
+            raise
 
     async def _check_known(self, connection: Session, request: Request) -> None:
         """A retry is answered as the first time, even when it would be refused by now."""
@@ -181,7 +192,6 @@ class Clerk:
         instructions: tuple[Instruction, ...],
         *,
         people: dict[str, str],
-        digest: bytes,
         sight: Sight,
         steps: tuple[Step, ...],
     ) -> Recorded:
@@ -200,7 +210,7 @@ class Clerk:
                 ledger=request.ledger,
                 entries=tuple(entries),
                 condition=condition_of(sight.boundary, sight.head.position),
-                command=CommandKey(request.command_id, digest, outcome.encode()),
+                command=CommandKey(request.command_id, self._digest(request), outcome.encode()),
                 reference_position=sight.reference_position,
                 opens=_opens(instructions, sight.head),
                 recorded_at=request.recorded_at,

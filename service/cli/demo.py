@@ -1,11 +1,21 @@
 """`greffe demo`: a register to try things on."""
 
+from collections.abc import Mapping
+from typing import Final
+
 import click
 
+from domain.core.identifiers import REFERENCE_LEDGER
 from service.cli.local import open_ledgers, opened_services
 from service.cli.output import Command, Failure, Output, current
+from service.cli.progress import progress
 from service.cli.running import run
+from service.demo import DEMO_LEDGER, DemoRefused, load_demo
+from service.demo.story import story
 from service.graphql.context import Services
+from service.ledger import Head, Reader
+
+_ITS_LEDGERS: Final = (DEMO_LEDGER, REFERENCE_LEDGER)
 
 
 @click.command(cls=Command, epilog="Examples: greffe demo · greffe demo --json")
@@ -34,14 +44,34 @@ async def _demo(output: Output) -> None:
 
 
 async def fill_if_empty(services: Services, output: Output) -> bool:
-    """Load the demonstration unless some ledger is open; whether it was loaded.
+    """Load the demonstration into an empty register, or what an interrupted loading left out; whether it did.
 
-    A load that was interrupted goes on: its command ids are known.
+    Raises:
+        Failure: the write door refused a step of it.
     """
-    from service.demo import load_demo
-
-    if await open_ledgers(services.pool):
+    heads = await open_ledgers(services.pool)
+    if not await _is_wanted(services, heads):
         return False
-    output.say(output.words("Loading the demonstration...", "Chargement de la démonstration..."))
-    await load_demo(services)
+    title = output.words("Loading the demonstration", "Chargement de la démonstration")
+    try:
+        with progress(output, title) as told:
+            await load_demo(services.clerk, progress=lambda done, steps, _: told(done, steps))
+    except DemoRefused as refused:
+        raise Failure(
+            output.words("The demonstration is not whole", "La démonstration n'est pas complète"),
+            str(refused),
+            output.words(
+                "Begin again with an empty register: another GREFFE_DATA_DIR",
+                "Recommencez avec un registre vide : un autre GREFFE_DATA_DIR",
+            ),
+        ) from None
     return True
+
+
+async def _is_wanted(services: Services, heads: Mapping[str, Head]) -> bool:
+    """Whether nothing but (a part of) the demonstration was ever recorded: a simulated FR is a part of it."""
+    if any(head.clock != "SIMULATED" or ledger not in _ITS_LEDGERS for ledger, head in heads.items()):
+        return False
+    async with services.pool.acquire() as connection:
+        told = await Reader(connection).command(DEMO_LEDGER, f"demo-{story()[-1].key}")
+    return told is None

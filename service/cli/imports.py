@@ -1,20 +1,21 @@
 """`greffe import`: communes and EPCIs, and who belonged to whom, into the reference ledger."""
 
 import asyncio
+import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
+from domain.core.calendar import paris_day
 from domain.core.command import Command as Instruction
 from domain.core.identifiers import REFERENCE_LEDGER
-from domain.core.notices import Refusal
 from domain.registry import OpenLedger
+from service.clerk import Answer, Refusals, Request
 from service.cli.local import OPERATOR, open_ledgers, opened_services
 from service.cli.output import Command, Failure, Output, current
 from service.cli.progress import progress
 from service.cli.running import run
-from service.clerk import Answer, Refusals, Request
 from service.graphql.context import Services
 from service.imports import ImportStopped, Reading, Report, UnreadableFile, read_cog, read_history, run_import
 from service.ledger import OutcomeUnknown
@@ -77,16 +78,14 @@ def _run(read: Callable[[], Sequence[Reading]]) -> None:
 
 async def _import(readings: Sequence[Reading], output: Output) -> Report:
     async with opened_services() as services:
-        await _open_reference(services, readings)
+        await _open_reference(services)
 
         async def record(ledger: str, commands: Sequence[Instruction], command_id: str) -> Answer:
             return await _record(services, Request(ledger=ledger, instructions=tuple(commands), command_id=command_id))
 
         with progress(output, output.words("Importing", "Import")) as told:
             try:
-                return await run_import(
-                    record, readings, lambda report: told(report.done, report.total), _in_both_languages
-                )
+                return await run_import(record, readings, lambda report: told(report.done, report.total))
             except ImportStopped as stopped:
                 first = stopped.refusals[0]
                 raise Failure(
@@ -96,13 +95,14 @@ async def _import(readings: Sequence[Reading], output: Output) -> Report:
                 ) from None
 
 
-async def _open_reference(services: Services, readings: Sequence[Reading]) -> None:
-    """Open FR, on the day that the oldest of the facts to come takes effect, unless it is open."""
-    days = [row.command.on for reading in readings for row in reading.rows]
-    if not days or REFERENCE_LEDGER in await open_ledgers(services.pool):
+async def _open_reference(services: Services) -> None:
+    """Open FR, unless it is open."""
+    if REFERENCE_LEDGER in await open_ledgers(services.pool):
         return
     opening = Request(
-        ledger=REFERENCE_LEDGER, instructions=(OpenLedger(on=min(days)),), command_id="open-reference-ledger"
+        ledger=REFERENCE_LEDGER,
+        instructions=(OpenLedger(on=paris_day(dt.datetime.now(dt.UTC))),),
+        command_id="open-reference-ledger",
     )
     answer = await _record(services, opening)
     if isinstance(answer, Refusals) and REFERENCE_LEDGER not in await open_ledgers(services.pool):
@@ -117,14 +117,6 @@ async def _record(services: Services, request: Request) -> Answer:
         except OutcomeUnknown:
             await asyncio.sleep(attempt)
     return await services.clerk.record(OPERATOR, request)
-
-
-def _in_both_languages(refusal: Refusal) -> dict[str, str]:
-    rule = f" ({refusal.rule})" if refusal.rule else ""
-    return {
-        "fr": f"{sentence(refusal, 'fr')}{rule} {remedy(refusal, 'fr')}".strip(),
-        "en": f"{sentence(refusal, 'en')}{rule} {remedy(refusal, 'en')}".strip(),
-    }
 
 
 def _tell(report: Report, output: Output) -> None:

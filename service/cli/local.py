@@ -12,6 +12,7 @@ from service.access import EVERY_LEDGER, InvalidToken, Role, Viewer, viewer_of
 from service.app import open_services
 from service.cli.output import Failure
 from service.database import Database, Pool, open_database
+from service.database.locate import EMBEDDED_FOLDER
 from service.graphql.context import Services
 from service.ledger import Head, ProjectionOutdated, Reader
 from service.settings import Settings
@@ -32,13 +33,20 @@ _LOST: Final = (
 
 
 @asynccontextmanager
-async def opened_database() -> AsyncIterator[Database]:
-    """The deployment's database, as the environment names it.
+async def opened_database(*, make: bool = False) -> AsyncIterator[Database]:
+    """The deployment's database, as the environment names it; ``make`` lets an embedded one be created.
 
     Raises:
         SetupError: it cannot be had, or was lost meanwhile.
     """
-    async with open_database(Settings.from_environment()) as database:
+    settings = Settings.from_environment()
+    if not make and is_embedded(settings) and not (settings.data_dir / EMBEDDED_FOLDER).exists():
+        raise SetupError(
+            "There is no register yet",
+            f"{settings.data_dir} holds no database",
+            "Begin with `greffe serve --demo` or `greffe migrate`, or set GREFFE_DATA_DIR to an existing one",
+        )
+    async with open_database(settings) as database:
         try:
             yield database
         except BrokenPipeError:
@@ -57,7 +65,7 @@ async def opened_services(*, migrate: bool = False) -> AsyncIterator[Services]:
     Raises:
         SetupError: the database is not fit to keep a register, or waits for `greffe rebuild`.
     """
-    async with opened_database() as database:
+    async with opened_database(make=migrate) as database:
         if migrate and database.admin_url is not None:
             await database.migrate()
         try:
@@ -78,6 +86,11 @@ def outdated(error: ProjectionOutdated) -> SetupError:
         f"its projections are of version {error.stored}, and this is {error.running}",
         f"Run `greffe rebuild {error.ledger}`",
     )
+
+
+def is_embedded(settings: Settings) -> bool:
+    """Whether the database is the embedded one."""
+    return settings.database_url is None and settings.database_admin_url is None
 
 
 async def viewer_for(pool: Pool, token: str | None) -> Viewer:

@@ -120,11 +120,11 @@ def instant(value: dt.datetime | None) -> str:
     return value.astimezone(PARIS).strftime("%Y-%m-%d %H:%M:%S") if value else "-"
 
 
-def _set_json(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+def _set_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     output_of(ctx).json = value
 
 
-def _set_language(ctx: click.Context, parameter: click.Parameter, value: Language | None) -> None:
+def _set_language(ctx: click.Context, _: click.Parameter, value: Language | None) -> None:
     if value:
         output_of(ctx).language = value
 
@@ -154,4 +154,4 @@ def _plain(value: object) -> object:
 
 
 def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", ":", "\n")) or not text else text + "."
+    return text if text.endswith((".", "!", "?", ":", ")", "\n")) or not text else text + "."

@@ -14,7 +14,7 @@ Told = Callable[[int, int], None]
 def progress(output: Output, title: str) -> Iterator[Told]:
     """A bar for one block; it disappears afterwards."""
     if output.json or not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda *_: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import sys
 from dataclasses import replace
 
 import click
@@ -9,11 +10,12 @@ import click
 from service.app import make_app, open_services
 from service.cli.demo import fill_if_empty
 from service.cli.local import open_ledgers, opened_database
-from service.cli.output import Command, Output, current
+from service.cli.output import Command, Failure, Output, current
 from service.cli.running import SIGNALS, run
 from service.cli.server import Server, bind, port_of, quiet_logging
-from service.cli.welcome import Welcome, demo_ledgers, demo_token
+from service.cli.welcome import Welcome, demo_ledgers, demo_token, program_called
 from service.database import Database, check_service, connected
+from service.graphql.context import Services
 from service.settings import Settings
 
 
@@ -32,9 +34,7 @@ def serve(demo: bool, host: str | None, port: int | None) -> None:
     where to click once it answers. Ctrl-C or SIGTERM stops all of it, the embedded PostgreSQL too.
     """
     settings = Settings.from_environment()
-    settings = replace(
-        settings, host=host or settings.host, port=settings.port if port is None else port
-    )
+    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     quiet_logging()
     sockets = bind(settings.host, settings.port)
     try:
@@ -45,7 +45,7 @@ def serve(demo: bool, host: str | None, port: int | None) -> None:
 
 
 async def _serve(settings: Settings, sockets: list[socket.socket], demo: bool, output: Output) -> None:
-    async with opened_database() as database:
+    async with opened_database(make=True) as database:
         if database.admin_url is not None:
             await database.migrate()
         async with connected(database.app_url, application="greffe check") as connection:
@@ -64,7 +64,7 @@ async def _prepare(database: Database, settings: Settings, port: int, demo: bool
     token = kept_in = None
     async with open_services(database) as services:
         if demo:
-            await fill_if_empty(services, output)
+            await _fill(services, output)
         heads = await open_ledgers(services.pool)
         if shown := demo_ledgers(heads):
             token, kept_in = await demo_token(services.pool, settings.data_dir, shown[0])
@@ -74,7 +74,16 @@ async def _prepare(database: Database, settings: Settings, port: int, demo: bool
         ledgers=tuple(heads),
         token=token,
         token_file=str(kept_in) if kept_in else None,
+        program=program_called(sys.argv[0]),
     )
+
+
+async def _fill(services: Services, output: Output) -> None:
+    """The demonstration, or why it is not whole: the register is served all the same."""
+    try:
+        await fill_if_empty(services, output)
+    except Failure as failure:
+        output.fail(failure.what, failure.why, failure.remedy, failure.details)
 
 
 def _url(host: str, port: int) -> str:

@@ -24,9 +24,7 @@ class Duration(click.ParamType[dt.timedelta]):
 
     name = "duration"
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.timedelta:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.timedelta:
         """From text."""
         found = re.fullmatch(r"([1-9]\d{0,4})([hdw])", str(value), re.ASCII)
         if found is None:

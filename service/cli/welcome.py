@@ -24,6 +24,8 @@ class Welcome(Struct, frozen=True):
     ledgers: tuple[str, ...]
     token: str | None = None
     token_file: str | None = None
+    program: str = "greffe"
+    """How it was called: the shell may not find it by its bare name."""
 
     def tell(self, output: Output) -> None:
         """Say it."""
@@ -65,14 +67,14 @@ class Welcome(Struct, frozen=True):
                     "the tabs of GraphiQL, from left to right; in another terminal",
                     "les onglets de GraphiQL, de gauche à droite ; dans un autre terminal",
                 ),
-                "       greffe bureau     greffe log --follow",
+                f"       {self.program} bureau     {self.program} log --follow",
                 "",
             ]
         elif not self.ledgers:
             lines += [
                 say(
-                    "  The register is empty: greffe demo loads a demonstration.",
-                    "  Le registre est vide : greffe demo charge une démonstration.",
+                    f"  The register is empty: {self.program} demo loads a demonstration.",
+                    f"  Le registre est vide : {self.program} demo charge une démonstration.",
                 ),
                 "",
             ]
@@ -80,11 +82,18 @@ class Welcome(Struct, frozen=True):
         return lines
 
 
+def program_called(argument: str) -> str:
+    """``.venv/bin/greffe``, where that is how this was started."""
+    path = Path(argument)
+    if path.name != "greffe":
+        return "greffe"
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else argument
+
+
 def demo_ledgers(heads: Mapping[str, Head]) -> tuple[str, ...]:
     """Ledgers that keep a simulated time: demonstrations, whose token may be shown."""
-    return tuple(
-        ledger for ledger, head in heads.items() if head.clock == "SIMULATED" and ledger != REFERENCE_LEDGER
-    )
+    return tuple(ledger for ledger, head in heads.items() if head.clock == "SIMULATED" and ledger != REFERENCE_LEDGER)
 
 
 async def demo_token(pool: Pool, folder: Path, ledger: str) -> tuple[str, Path | None]:

@@ -35,6 +35,7 @@ class ServerUser:
             timeout=PROGRAM_TIMEOUT,
             env=_environment(),
             cwd="/",  # the caller's folder may be closed to this user
+            start_new_session=True,  # Ctrl-C in the terminal is for us: a half-done initdb or stop helps nobody
             user=self.uid if self.dropped else None,
             group=self.gid if self.dropped else None,
             extra_groups=[] if self.dropped else None,

@@ -1,4 +1,4 @@
-"""The demonstration: a real SCoT, fictional people, two terms told sitting by sitting through the ordinary write door."""
+"""The demonstration: a real SCoT, fictional people, two terms told through the ordinary write door."""
 
 from service.demo.loading import DemoRefused, DemoReport, load_demo
 from service.demo.sittings import DEMO_LEDGER

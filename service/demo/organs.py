@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from domain.core.entry import Act
+from domain.core.entry import Act, ActKind
 from domain.core.identifiers import commune
 from domain.facts.bodies import Ballot, Manner, Seat, SeatKind
 from domain.seats import FillSeat
 from service.demo.people import Character, cast, character
-from service.demo.sittings import ALTERNATES, FULL_SEATS, MEMBERS
+from service.demo.sittings import ALTERNATES, FULL_SEATS, MEMBERS, act
 
 Elections = Mapping[str, tuple[str, Ballot]]
 """By seat: who was elected, and the totals of the decisive round."""
@@ -69,12 +69,10 @@ def conference_seats() -> tuple[Seat, ...]:
     )
 
 
-def mayors_seated(on: dt.date, act: Act) -> Iterator[FillSeat]:
+def mayors_seated(on: dt.date, by: Act) -> Iterator[FillSeat]:
     """The mayors of 2026 take the seats of their communes."""
     for who in mayors():
-        yield FillSeat(
-            on=on, act=act, body="mayors", seat=who.commune, person=f"${who.key}", manner=Manner.DESIGNATION
-        )
+        yield FillSeat(on=on, act=by, body="mayors", seat=who.commune, person=f"${who.key}", manner=Manner.DESIGNATION)
 
 
 def mayors() -> tuple[Character, ...]:
@@ -83,15 +81,29 @@ def mayors() -> tuple[Character, ...]:
     return tuple(sorted(found, key=lambda who: who.commune))
 
 
-def elected(elections: Elections, on: dt.date, act: Act) -> Iterator[FillSeat]:
+def designated(year: str, on: dt.date, decided: str) -> Iterator[FillSeat]:
+    """Each member's council designated its delegates and alternates, by a deliberation of the day ``decided``."""
+    title = "Désignation des délégués au comité syndical du SCoT"
+    acts = {m: act(ActKind.DELIBERATION, decided, f"{m}-{year}-57", title) for m in MEMBERS}
+    for who in cast():
+        if seat := who.seats.get(year):
+            yield FillSeat(
+                on=on,
+                act=acts[who.member],
+                body="assembly",
+                seat=seat,
+                person=f"${who.key}",
+                manner=Manner.DESIGNATION,
+            )
+
+
+def elected(elections: Elections, on: dt.date, by: Act) -> Iterator[FillSeat]:
     """The elections of a bureau, one by one, in their order."""
     for seat, (key, ballot) in elections.items():
-        yield FillSeat(on=on, act=act, body="bureau", seat=seat, person=f"${key}", ballot=ballot)
+        yield FillSeat(on=on, act=by, body="bureau", seat=seat, person=f"${key}", ballot=ballot)
 
 
-def seated(body: str, prefix: str, people: tuple[str, ...], on: dt.date, act: Act) -> Iterator[FillSeat]:
+def seated(body: str, prefix: str, people: tuple[str, ...], on: dt.date, by: Act) -> Iterator[FillSeat]:
     """The members of a committee, designated in the order of its seats."""
     for number, key in enumerate(people, start=1):
-        yield FillSeat(
-            on=on, act=act, body=body, seat=f"{prefix}{number}", person=f"${key}", manner=Manner.DESIGNATION
-        )
+        yield FillSeat(on=on, act=by, body=body, seat=f"{prefix}{number}", person=f"${key}", manner=Manner.DESIGNATION)

@@ -10,10 +10,8 @@ from msgspec import Struct
 
 from domain.core.entry import Act
 from domain.core.identifiers import commune
-from domain.facts.bodies import Manner
 from domain.facts.people import EndCause, MandateKind, OfficeKind
 from domain.people import EndMandate, EndOffice, RegisterPerson, StartMandate, StartOffice
-from domain.seats import FillSeat
 from service.demo.sittings import MEMBERS, day
 
 TABLE: Final = Path(__file__).with_name("people.csv")
@@ -130,51 +128,35 @@ def registered(who: Character) -> RegisterPerson:
     )
 
 
-def mandates_begin(who: Character, year: str, days: Calendar, act: Act) -> Iterator[StartMandate | StartOffice]:
+def mandates_begin(who: Character, year: str, days: Calendar, by: Act) -> Iterator[StartMandate | StartOffice]:
     """What a person holds from the start of a term."""
-    return (begins(who, role, days.of(role), act) for role in who.roles[year] if not role.taken_up_later)
+    return (begins(who, role, days.of(role), by) for role in who.roles[year] if not role.taken_up_later)
 
 
-def mandates_end(who: Character, year: str, days: Calendar, act: Act) -> Iterator[EndMandate | EndOffice]:
+def mandates_end(who: Character, year: str, days: Calendar, by: Act) -> Iterator[EndMandate | EndOffice]:
     """What a person held until the end of a term."""
     return (
-        ends(who, role, days.of(role), act, EndCause.TERM_ENDED) for role in who.roles[year] if not role.given_up_early
+        ends(who, role, days.of(role), by, EndCause.TERM_ENDED) for role in who.roles[year] if not role.given_up_early
     )
 
 
-def begins(who: Character, role: Role, on: str, act: Act) -> StartMandate | StartOffice:
+def begins(who: Character, role: Role, on: str, by: Act) -> StartMandate | StartOffice:
     """A person's mandate or office begins."""
     person, organization = f"${who.key}", who.organization(role)
     if role.name in _MANDATES:
-        return StartMandate(
-            on=day(on), act=act, person=person, organization=organization, mandate=_MANDATES[role.name]
-        )
+        return StartMandate(on=day(on), act=by, person=person, organization=organization, mandate=_MANDATES[role.name])
     return StartOffice(
-        on=day(on), act=act, person=person, organization=organization, office=_OFFICES[role.name], rank=role.rank
+        on=day(on), act=by, person=person, organization=organization, office=_OFFICES[role.name], rank=role.rank
     )
 
 
-def ends(who: Character, role: Role, on: str, act: Act, cause: EndCause) -> EndMandate | EndOffice:
+def ends(who: Character, role: Role, on: str, by: Act, cause: EndCause) -> EndMandate | EndOffice:
     """A person's mandate or office ends."""
     person, organization = f"${who.key}", who.organization(role)
     if role.name in _MANDATES:
         return EndMandate(
-            on=day(on), act=act, person=person, organization=organization, mandate=_MANDATES[role.name], cause=cause
+            on=day(on), act=by, person=person, organization=organization, mandate=_MANDATES[role.name], cause=cause
         )
     return EndOffice(
-        on=day(on), act=act, person=person, organization=organization, office=_OFFICES[role.name], cause=cause
+        on=day(on), act=by, person=person, organization=organization, office=_OFFICES[role.name], cause=cause
     )
-
-
-def designated(year: str, on: str, acts: dict[str, Act]) -> Iterator[FillSeat]:
-    """Each member's council designates its delegates and alternates."""
-    for who in cast():
-        if seat := who.seats.get(year):
-            yield FillSeat(
-                on=day(on),
-                act=acts[who.member],
-                body="assembly",
-                seat=seat,
-                person=f"${who.key}",
-                manner=Manner.DESIGNATION,
-            )

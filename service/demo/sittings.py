@@ -23,7 +23,9 @@ MEMBERS: Final = {
     "PS": "epci:241501139",
     "SA": "epci:241501055",
 }
-"""Pays Gentiane, Pays de Mauriac, Pays de Salers, Sumène - Artense, by the letters that their seats bear."""
+"""The four EPCIs, by the letters that their seats bear."""
+
+NAMES: Final = {"PG": "Pays Gentiane", "PM": "Pays de Mauriac", "PS": "Pays de Salers", "SA": "Sumène - Artense"}
 
 FULL_SEATS: Final = 7
 ALTERNATES: Final = 2

@@ -129,13 +129,8 @@ class BodyComposition:
     missing: list[Said] = strawberry.field(description="What is missing, by when, and by which article.")
 
 
-async def compose(connection: Session, moment: Moment, body_id: str) -> BodyComposition:
-    """The composition of a body at a moment.
-
-    Raises:
-        QueryRefused: UNKNOWN_BODY.
-    """
-    body = await find_body(connection, moment, body_id)
+async def compose(connection: Session, moment: Moment, body: Body) -> BodyComposition:
+    """The composition of a body at a moment."""
     seats = await seats_on(connection, moment.view, body.body, moment.on)
     people = [s.period.tenure.person for s in seats if s.period.tenure] + [
         s.period.acting for s in seats if s.period.acting
@@ -171,8 +166,8 @@ async def find_body(connection: Session, moment: Moment, body_id: str) -> Body:
     return bodies[body_id]
 
 
-async def the_bureau(connection: Session, moment: Moment) -> str:
-    """The id of the authority's bureau.
+async def the_bureau(connection: Session, moment: Moment) -> Body:
+    """The authority's bureau.
 
     Raises:
         QueryRefused: NO_BUREAU.
@@ -189,4 +184,4 @@ async def the_bureau(connection: Session, moment: Moment) -> str:
             },
             remedy="Create one (createBody with kind BUREAU), or ask as known later.",
         )
-    return bureau.body
+    return bureau

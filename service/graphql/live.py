@@ -19,7 +19,7 @@ from service.feed import (
     pull,
 )
 from service.feed.pull import HEARTBEAT
-from service.graphql.composition import BodyComposition, compose, the_bureau
+from service.graphql.composition import BodyComposition, compose, find_body, the_bureau
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.entries import Entry, EntryFilter, SealedEntry, present, readable
@@ -135,7 +135,8 @@ async def follow_composition(
     while True:
         async with context.pool.acquire() as connection:
             moment = await resolve(info, connection, ledger, None)
-            now = await compose(connection, moment, body or await the_bureau(connection, moment))
+            followed = await find_body(connection, moment, body) if body else await the_bureau(connection, moment)
+            now = await compose(connection, moment, followed)
         if told is None or _content(now) != _content(told):
             told = now
             yield now

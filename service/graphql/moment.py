@@ -1,6 +1,7 @@
 """From where one looks: a legal day (on), and what was known (knownAt, or atPosition), on both of a query's ledgers."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 import strawberry
 from msgspec import Struct
@@ -66,7 +67,12 @@ async def resolve_ledger(connection: Session, authority: str | None) -> Head:
     Raises:
         QueryRefused: AUTHORITY_REQUIRED, UNKNOWN_AUTHORITY.
     """
-    heads = {ledger: head for ledger, head in (await Reader(connection).heads()).items() if head.position}
+    return _chosen(await Reader(connection).heads(), authority)
+
+
+def _chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
+    """The authority's ledger among those that are open."""
+    heads = {ledger: head for ledger, head in all_heads.items() if head.position}
     if authority is not None and authority in heads:
         return heads[authority]
     known = sorted(ledger for ledger in heads if ledger != REFERENCE_LEDGER)
@@ -110,9 +116,9 @@ async def resolve(info: Info, connection: Session, authority: str | None, at: At
             },
             remedy="Give one of the two.",
         )
-    head = await resolve_ledger(connection, authority)
     reader = Reader(connection)
-    reference = (await reader.heads_of([REFERENCE_LEDGER])).get(REFERENCE_LEDGER)
+    heads = await reader.heads()
+    head, reference = _chosen(heads, authority), heads.get(REFERENCE_LEDGER)
     reference_position = reference.position if reference else 0
     position, recorded_at = head.position, head.recorded_at
     if at.at_position is not None:

@@ -10,7 +10,7 @@ from domain.core.identifiers import REFERENCE_LEDGER
 from service.feed import encode_cursor
 from service.graphql import live, organizations, people, record
 from service.graphql.changes import CompositionChange, composition_changes
-from service.graphql.composition import BodyComposition, BodyType, compose, the_bureau
+from service.graphql.composition import BodyComposition, BodyType, compose, find_body, the_bureau
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.entries import AnyEntry, EntryFilter, present, readable
@@ -89,7 +89,8 @@ class Query:
     ) -> BodyComposition:
         """A body's composition."""
         async with info.context.pool.acquire() as connection:
-            return await compose(connection, await resolve(info, connection, authority, at), body)
+            moment = await resolve(info, connection, authority, at)
+            return await compose(connection, moment, await find_body(connection, moment, body))
 
     @strawberry.field(description="What changed in a body between two days, both included, as known at a moment.")
     async def composition_changes(

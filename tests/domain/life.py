@@ -109,7 +109,9 @@ def install(term: str = "2026", on: str = "05-20", seats: tuple[Seat, ...] = ASS
     return InstallAssembly(on=day(on), act=ACT, body="assembly", term=term, seats=seats)
 
 
-def form(term: str = "2026", on: str = "05-20", seats: tuple[Seat, ...] = BUREAU_SEATS, body: str = "bureau") -> FormBody:
+def form(
+    term: str = "2026", on: str = "05-20", seats: tuple[Seat, ...] = BUREAU_SEATS, body: str = "bureau"
+) -> FormBody:
     """The forming of the bureau, or of another body."""
     return FormBody(on=day(on), act=ACT, body=body, term=term, seats=seats)
 

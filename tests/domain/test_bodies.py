@@ -197,10 +197,15 @@ def test_every_seat_of_an_assembly_is_a_delegate_s_on_behalf_of_a_member() -> No
 
 def test_a_term_does_not_end_on_the_day_on_which_it_begins() -> None:
     ledger = given(*BODIES, life.install())
-    broken = HistoryWouldBreak(
-        entry=1 << 52, kind=AnomalyKind.NO_TERM, body="assembly", term="2026", seat="", person=""
-    )
-    ledger.when(life.install("2026b")).refused(broken)
+    unrecorded = 1 << 52
+    broken = [
+        HistoryWouldBreak(entry=entry, kind=kind, body="assembly", term=term, seat="", person="")
+        for entry, kind, term in (
+            (unrecorded + 1, AnomalyKind.TERMS_OVERLAP, "2026b"),
+            (unrecorded, AnomalyKind.NO_TERM, "2026"),
+        )
+    ]
+    ledger.when(life.install("2026b")).refused(*broken)
     ledger.when(life.install("2026b", "05-21")).recorded()
 
 
@@ -318,8 +323,10 @@ def test_an_added_seat_is_held_against_the_same_rules() -> None:
 
 
 def test_an_abolished_seat_costs_its_holder_the_seat() -> None:
-    ledger = given(*SITTING).when(abolish("M1")).then(
-        life.vacated("M1", "b2", Cause.SEAT_ABOLISHED), SeatAbolished(body="bureau", term="2026", seat="M1")
+    ledger = (
+        given(*SITTING)
+        .when(abolish("M1"))
+        .then(life.vacated("M1", "b2", Cause.SEAT_ABOLISHED), SeatAbolished(body="bureau", term="2026", seat="M1"))
     )
     assert ("M1" in holders(ledger, "08-31"), "M1" in holders(ledger, "09-01")) == (True, False)
     ended_by = {tenure.person: tenure.ended_by for _, tenure in bureau(ledger).tenures()}

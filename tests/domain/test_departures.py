@@ -1,6 +1,6 @@
 """Events of life that vacate several seats at once."""
 
-from domain.contradictions import HistoryWouldBreak
+from domain.contradictions import HistoryWouldBreak, SeatOutsideAssembly
 from domain.core.refusals import PersonIsDead, UnknownPerson
 from domain.departures import (
     CeaseMember,
@@ -94,13 +94,8 @@ def test_a_death_before_an_election_recorded_ahead_is_refused_naming_that() -> N
         seat="M2",
         person="a3",
     )
-    ledger.when(dies("a3", "11-01")).refused(broken, broken_outside(ledger.at(life.filled("M2", "a3"))))
-
-
-def broken_outside(entry: int) -> HistoryWouldBreak:
-    from domain.contradictions import SeatOutsideAssembly
-
-    return SeatOutsideAssembly(body="bureau", term="2026", seat="M2", person="a3", entry=entry)  # type: ignore[return-value]
+    outside = SeatOutsideAssembly(body="bureau", term="2026", seat="M2", person="a3", entry=broken.entry)
+    ledger.when(dies("a3", "11-01")).refused(broken, outside)
 
 
 def test_somebody_elected_in_the_morning_may_die_in_the_evening() -> None:
@@ -133,14 +128,18 @@ def test_only_a_known_person_with_a_seat_loses_it() -> None:
 
 
 def test_a_member_that_ceases_takes_its_delegates_with_it() -> None:
-    ledger = given(*SITTING).when(ceases(B, "12-31")).then(
-        MemberCeased(organization=B, cause=MemberEndCause.WITHDRAWAL),
-        life.vacated("B1", "b1", Cause.MEMBER_CEASED, "assembly"),
-        life.vacated("VP1", "b1", Cause.MEMBER_CEASED),
-        life.vacated("B2", "b2", Cause.MEMBER_CEASED, "assembly"),
-        life.vacated("M1", "b2", Cause.MEMBER_CEASED),
-        life.vacated("B3", "b3", Cause.MEMBER_CEASED, "assembly"),
-        life.vacated("B4", "b4", Cause.MEMBER_CEASED, "assembly"),
+    ledger = (
+        given(*SITTING)
+        .when(ceases(B, "12-31"))
+        .then(
+            MemberCeased(organization=B, cause=MemberEndCause.WITHDRAWAL),
+            life.vacated("B1", "b1", Cause.MEMBER_CEASED, "assembly"),
+            life.vacated("VP1", "b1", Cause.MEMBER_CEASED),
+            life.vacated("B2", "b2", Cause.MEMBER_CEASED, "assembly"),
+            life.vacated("M1", "b2", Cause.MEMBER_CEASED),
+            life.vacated("B3", "b3", Cause.MEMBER_CEASED, "assembly"),
+            life.vacated("B4", "b4", Cause.MEMBER_CEASED, "assembly"),
+        )
     )
     assert holders(ledger, "12-30")["VP1"] == "b1"
     assert holders(ledger, "12-31") == {"P": "a1", "VP1": None, "VP2": "a2", "M1": None, "M2": None}
@@ -157,12 +156,16 @@ def test_members_that_merge_leave_their_seats_to_the_new_one_and_their_delegates
         SeatReassigned(body="assembly", term="2026", seat=seat, on_behalf_of=C)
         for seat in ("A1", "A2", "A3", "A4", "B1", "B2", "B3", "B4")
     ]
-    ledger = given(*SITTING).when(merge(C, A, B)).then(
-        MemberCeased(organization=A, cause=MemberEndCause.MERGER),
-        *moved[:4],
-        MemberCeased(organization=B, cause=MemberEndCause.MERGER),
-        *moved[4:],
-        MemberJoined(organization=C, succeeds=(A, B)),
+    ledger = (
+        given(*SITTING)
+        .when(merge(C, A, B))
+        .then(
+            MemberCeased(organization=A, cause=MemberEndCause.MERGER),
+            *moved[:4],
+            MemberCeased(organization=B, cause=MemberEndCause.MERGER),
+            *moved[4:],
+            MemberJoined(organization=C, succeeds=(A, B)),
+        )
     )
     assert holders(ledger, "2027-01-01")["P"] == "a1"
 

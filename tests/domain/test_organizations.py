@@ -24,15 +24,15 @@ PARTNER = "org:caue"
 C = "epci:242300135"
 
 
-def register(name: str = "CAUE", on: str = "01-01", who: str = PARTNER, siren: str | None = None) -> RegisterOrganization:
+def register(
+    name: str = "CAUE", on: str = "01-01", who: str = PARTNER, siren: str | None = None
+) -> RegisterOrganization:
     category = OrganizationCategory.PARTNER
     return RegisterOrganization(on=day(on), organization=who, name=name, category=category, siren=siren)
 
 
 def registered(name: str = "CAUE", siren: str | None = None) -> OrganizationRegistered:
-    return OrganizationRegistered(
-        organization=PARTNER, name=name, category=OrganizationCategory.PARTNER, siren=siren
-    )
+    return OrganizationRegistered(organization=PARTNER, name=name, category=OrganizationCategory.PARTNER, siren=siren)
 
 
 def close(on: str = "06-01") -> CloseOrganization:

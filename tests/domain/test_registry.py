@@ -8,9 +8,7 @@ from tests.domain.life import ACT, SIREN, day
 
 
 def authority(name: str = "SM", on: str = "01-01", siren: str = SIREN) -> RegisterAuthority:
-    return RegisterAuthority(
-        on=day(on), act=ACT, siren=siren, name=name, legal_form=LegalForm.CLOSED_JOINT_SYNDICATE
-    )
+    return RegisterAuthority(on=day(on), act=ACT, siren=siren, name=name, legal_form=LegalForm.CLOSED_JOINT_SYNDICATE)
 
 
 def registered(name: str = "SM") -> AuthorityRegistered:

@@ -192,6 +192,18 @@ class TestObservation:
         assert structs.asdict(refused) == {"commune": COMMUNE, "epci": A, "entry": 1}
         assert refused.code == "ObservationContradicted"
 
+    @pytest.mark.parametrize("said", [(2019, 2021), (2019, None)])
+    def test_it_was_not_there_before_the_act_that_made_it_join(
+        self, ledger: ReferenceLedger, said: tuple[int, int | None]
+    ) -> None:
+        ledger.record(joins(A, dt.date(2020, 3, 14)))
+        assert refusal(ledger, seen(A, *said)).code == "ObservationContradicted"
+
+    def test_it_is_not_seen_gone_on_a_day_that_saw_it(self, ledger: ReferenceLedger) -> None:
+        ledger.record(seen(A, 2021))
+        assert refusal(ledger, seen(A, 2019, 2021)).code == "ObservationContradicted"
+        assert names(ledger.record(seen(A, 2019, 2022))) == ["MembershipObserved"]
+
     def test_rectified_away_it_opens_what_it_had_closed(self, ledger: ReferenceLedger) -> None:
         ledger.record(seen(A, 2019))
         ledger.record(seen(A, 2019, 2021))
@@ -216,6 +228,14 @@ class TestActs:
         ledger.record(seen(A, 2019, 2021))
         ledger.record(joins(B, self.moved))
         assert spans(ledger) == [(A, january(2019), self.moved), (B, self.moved, None)]
+
+    def test_it_does_not_join_another_before_it_was_last_seen_there(self, ledger: ReferenceLedger) -> None:
+        ledger.record(seen(A, 2019, 2022))
+        assert refusal(ledger, joins(B, self.moved)).code == "CommuneInAnotherEpci"
+
+    def test_another_act_of_the_same_day_is_refused(self, ledger: ReferenceLedger) -> None:
+        ledger.record(joins(A, self.moved))
+        assert refusal(ledger, joins(A, self.moved, cause=JoinCause.MERGER)).code == "AlreadyInEpci"
 
     def test_observations_that_agree_with_acts_are_taken(self, ledger: ReferenceLedger) -> None:
         ledger.record(joins(A, dt.date(2017, 6, 1)), leaves(A, self.moved), joins(B, self.moved))
@@ -246,6 +266,10 @@ class TestActs:
         assert structs.asdict(refusal(ledger, leaves(A, self.moved)))["day"] == january(2021)
         assert ledger.record(leaves(A, dt.date(2021, 1, 2)))
 
+    def test_nor_when_an_act_said_since_when(self, ledger: ReferenceLedger) -> None:
+        ledger.record(joins(A, dt.date(2018, 6, 1)), seen(A, 2019, 2022))
+        assert refusal(ledger, leaves(A, self.moved)).code == "InEpciAfterwards"
+
 
 class TestExistence:
     day = dt.date(2020, 3, 14)
@@ -262,6 +286,16 @@ class TestExistence:
     def test_communes_that_went_elsewhere_before_do_not_leave_it_again(self, ledger: ReferenceLedger) -> None:
         ledger.record(joins(A, january(2019)), leaves(A, january(2020)), joins(B, january(2020)))
         assert names(ledger.record(ends(A, self.day))) == ["EpciEnded"]
+
+    def test_nor_do_those_that_joined_another_before_they_were_seen_gone(self, ledger: ReferenceLedger) -> None:
+        ledger.record(seen(A, 2019, 2021), joins(B, self.day))
+        assert names(ledger.record(ends(A, dt.date(2020, 6, 1)))) == ["EpciEnded"]
+        assert spans(ledger) == [(A, january(2019), self.day), (B, self.day, None)]
+
+    def test_it_does_not_end_before_an_act_by_which_a_commune_left(self, ledger: ReferenceLedger) -> None:
+        ledger.record(seen(A, 2019), leaves(A, dt.date(2020, 6, 1)))
+        assert refusal(ledger, ends(A, self.day)).code == "InEpciAfterwards"
+        assert names(ledger.record(ends(A, dt.date(2020, 6, 1)))) == ["EpciEnded"]
 
     def test_an_observation_recorded_after_the_end_leaves_with_it(self, ledger: ReferenceLedger) -> None:
         ledger.record(ends(A, self.day))
@@ -297,6 +331,14 @@ class TestExistence:
         assert refusal(ledger, seen(A, 2021)).code == "CommuneDoesNotExist"
         assert refusal(ledger, joins(A, self.day)).code == "CommuneDoesNotExist"
         assert refusal(ledger, structs.replace(ended, on=january(2021))).code == "CommuneDoesNotExist"
+
+    @pytest.mark.parametrize("known", [seen(A, 2019, 2022), joins(A, dt.date(2020, 6, 1))])
+    def test_a_commune_does_not_end_before_it_was_last_in_an_epci(
+        self, ledger: ReferenceLedger, known: Command
+    ) -> None:
+        ledger.record(known)
+        ended = EndCommune(on=self.day, act=ORDER, commune=COMMUNE, cause=CommuneEndCause.NEW_COMMUNE)
+        assert refusal(ledger, ended).code == "InEpciAfterwards"
 
     def test_a_commune_exists_again(self, ledger: ReferenceLedger) -> None:
         again = CreateCommune(on=january(2024), act=ORDER, commune=COMMUNE, cause=CommuneOrigin.RESTORED)
@@ -394,12 +436,14 @@ def check_one_epci_at_a_time(found: tuple[Span, ...]) -> None:
 
 
 class TestProperties:
+    @settings(deadline=None)
     @given(st.lists(OBSERVATIONS, max_size=12))
     def test_observations_never_put_a_commune_in_two_epcis(self, commands: list[Command]) -> None:
         ledger = record_what_stands(commands)
         for commune in (COMMUNE, OTHER):
             check_one_epci_at_a_time(_spans(ledger, commune))
 
+    @settings(deadline=None)
     @given(st.lists(OBSERVATIONS, max_size=12))
     def test_every_observation_that_stands_is_told(self, commands: list[Command]) -> None:
         """The commune is in that EPCI on each 1 January that saw it, and not on the one that saw it gone."""
@@ -413,14 +457,14 @@ class TestProperties:
             if fact.observed_until is not None:
                 assert fact.observed_until.year not in there
 
-    @settings(max_examples=300)
+    @settings(max_examples=300, deadline=None)
     @given(st.lists(COMMANDS, max_size=15))
     def test_acts_and_observations_never_put_a_commune_in_two_epcis(self, commands: list[Command]) -> None:
         ledger = record_what_stands(commands)
         for commune in (COMMUNE, OTHER):
             check_one_epci_at_a_time(_spans(ledger, commune))
 
-    @settings(max_examples=300)
+    @settings(max_examples=300, deadline=None)
     @given(st.lists(COMMANDS, max_size=15))
     def test_no_commune_is_in_an_epci_that_has_ended(self, commands: list[Command]) -> None:
         ledger = record_what_stands(commands)
@@ -430,12 +474,14 @@ class TestProperties:
                     before = [s for s in _spans(ledger, commune) if s.epci == entry.fact.epci]
                     assert not any(s.start < entry.effective_on and s.covers(entry.effective_on) for s in before)
 
+    @settings(deadline=None)
     @given(st.lists(COMMANDS, max_size=8), st.permutations(range(8)))
     def test_the_periods_do_not_depend_on_the_order_of_days(self, commands: list[Command], order: list[int]) -> None:
         entries = standing(record_what_stands(commands).entries)
         shuffled = [entries[index] for index in order if index < len(entries)] + entries[8:]
         assert membership.spans(shuffled) == membership.spans(entries)
 
+    @settings(deadline=None)
     @given(st.lists(COMMANDS, max_size=8))
     def test_every_fact_and_command_survives_json(self, commands: list[Command]) -> None:
         for command in commands:

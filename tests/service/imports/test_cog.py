@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.facts.territory import EpciNature, TaxRegime
@@ -228,6 +228,7 @@ class TestBrokenFiles:
         assert refused.value.code == "NO_SUCH_DATA"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 400), st.integers(0, 30))
 def test_no_bytes_make_it_fail(noise: bytes, at: int, cut: int) -> None:
     whole = TestBrokenFiles.whole.encode()

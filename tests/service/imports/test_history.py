@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.belonging import ObserveMembership
@@ -220,6 +220,7 @@ BYTES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(BYTES, max_size=12))
 def test_no_bytes_make_it_fail_and_every_line_is_accounted_for(pieces: list[bytes]) -> None:
     source = Source(Path("x.csv"), HEADER.encode() + b"".join(pieces), "0" * 64)

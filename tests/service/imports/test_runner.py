@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.belonging import CommuneDoesNotExist
 from domain.core.command import Command
 from domain.core.identifiers import REFERENCE_LEDGER
 from domain.facts.territory import MembershipObserved
@@ -137,6 +138,25 @@ async def test_an_import_goes_on_where_it_was(clerk: Clerk, tmp_path: Path, cras
     report = await run_import(clerk.record, readings)
     assert (report.recorded, report.resumed, report.left_out[0].line) == (1199, recorded, 702)
     assert len(clerk.ledger.entries) == 1199
+
+
+async def test_what_is_accepted_by_now_is_recorded_by_the_next_run(clerk: Clerk, tmp_path: Path) -> None:
+    forbidden = {"15200", "15250"}
+
+    async def record(ledger: str, commands: Sequence[Command], command_id: str) -> Answer:
+        for index, command in enumerate(commands):
+            if (commune := getattr(command, "commune", "")) in forbidden:
+                refusal = CommuneDoesNotExist(commune=commune, on=command.on)
+                return Refusals((RefusedCommand(f"commands.{index}", refusal),))
+        return await clerk.record(ledger, commands, command_id)
+
+    readings = history(tmp_path, *(line(n) for n in range(CHUNK)))
+    first = await run_import(record, readings)
+    assert [row.line for row in first.left_out] == [202, 252]
+    forbidden.remove("15250")
+    second = await run_import(record, readings)
+    assert [row.line for row in second.left_out] == [202]
+    assert (second.recorded, len(clerk.ledger.entries)) == (201, 499)
 
 
 async def test_a_refusal_that_names_no_command_is_narrowed_down(tmp_path: Path) -> None:

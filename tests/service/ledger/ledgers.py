@@ -8,6 +8,7 @@ from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQue
 
 from domain.core.entry import Draft
 from domain.facts.people import PersonRegistered
+from domain.facts.registry import Clock, LedgerOpened
 from projections.engine import Engine
 from projections.nouns import NOUNS, PROJECTION_VERSION
 from service.database import Connection, Database, Pool, connect
@@ -85,8 +86,10 @@ async def waiting_for_a_lock(pool: Pool) -> int:
 
 async def opened(writer: Writer, *ledgers: str, clock: str = "REAL") -> None:
     """Ledgers with their first entry."""
+    draft = Draft(fact=LedgerOpened(clock=Clock(clock)), effective_on=ON)
     for ledger in ledgers:
-        await writer.append(Append(ledger=ledger, entries=(event("Opened", "ledger"),), opens=clock))
+        first = new_entry(draft, recorded_by="t", command=CommandRef("open", 0))
+        await writer.append(Append(ledger=ledger, entries=(first,), opens=clock))
 
 
 async def sound(pool: Pool, ledger: str) -> int:

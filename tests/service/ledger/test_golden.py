@@ -18,14 +18,18 @@ from msgspec import structs
 
 from domain.core.entry import Draft, Fact, Rectified, Replaces, Visibility
 from domain.facts import FACT_TYPES
+from domain.facts.people import PersonDied
 from service.ledger import CommandRef, Warned
 from service.ledger.envelope import (
     Header,
+    UnknownFact,
+    UnreadableFact,
     decode_entry,
     decode_header,
     encode_body,
     encode_header,
     fact_version,
+    new_entry,
     upcast,
 )
 from service.proof.canonical import canonical, leaf_hash
@@ -211,3 +215,19 @@ def test_an_older_fact_is_brought_to_todays_version() -> None:
     assert upcast("PersonDied", 1, b'{"human":"%s"}' % BOB.encode(), steps) == died
     assert upcast("PersonDied", 2, b'{"who":"%s"}' % BOB.encode(), steps) == died
     assert upcast("PersonDied", 3, b'{"person":"%s"}' % BOB.encode(), steps) == died
+
+
+@pytest.mark.parametrize(("name", "version"), [("PersonDied", 2), ("PersonForgotten", 1)])
+def test_a_fact_of_a_newer_program_is_not_guessed_at(name: str, version: int) -> None:
+    with pytest.raises(UnknownFact, match=f"{name} of version {version}"):
+        upcast(name, version, b'{"person":"%s"}' % BOB.encode())
+
+
+def test_what_could_not_be_read_back_is_not_recorded() -> None:
+    with pytest.raises(UnreadableFact, match="PersonDied"):
+        _entry(Draft(fact=PersonDied(person="Camille Martin"), effective_on=ON), 4)
+
+
+def test_every_body_has_a_salt_of_its_own() -> None:
+    made = [new_entry(filled(ALICE), recorded_by="t", command=CommandRef("c", 0)).event.data for _ in range(50)]
+    assert len({json.loads(body)["salt"] for body in made}) == len(set(made)) == 50

@@ -13,7 +13,7 @@ from projections.nouns import NOUNS
 from service.database import Database, Pool, connected
 from service.ledger import Append
 from service.rebuild import rebuild
-from tests.service.ledger.ledgers import LEDGERS, engine, event, key, opened, person, sound, writer_on
+from tests.service.ledger.ledgers import LEDGERS, engine, key, opened, person, sound, writer_on
 
 ROOT = Path(__file__).parents[3]
 SHARED = LEDGERS[:3]
@@ -69,7 +69,7 @@ async def test_a_process_that_is_killed_loses_nothing_that_it_said_was_recorded(
         said = [found for told in await asyncio.gather(*(_read(one, 60) for one in processes)) for found in told]
         victim, *others = processes
         victim.send_signal(signal.SIGKILL)
-        await asyncio.gather(*(writer.append(Append(ledger=one, entries=(event(),))) for one in SHARED))
+        await asyncio.gather(*(writer.append(Append(ledger=one, entries=(person("parent"),))) for one in SHARED))
         said += await _read(victim)
         said += [found for told in await asyncio.gather(*(_read(one, 20) for one in others)) for found in told]
         for process in others:

@@ -1,0 +1,20 @@
+"""`python -m benchmarks [append query rebuild]`: everything, or what is named."""
+
+import asyncio
+import sys
+
+from benchmarks import append, query, rebuild, shares
+from benchmarks.server import fresh_database
+
+PARTS = {"append": append.run, "shares": shares.run, "query": query.run, "rebuild": rebuild.run}
+
+
+async def main(names: list[str]) -> None:
+    """Each part on a fresh database."""
+    for name in names or PARTS:
+        async with fresh_database() as database:
+            print(f"\n== {name}", flush=True)
+            await PARTS[name](database, lambda line: print(line, flush=True))
+
+
+asyncio.run(main(sys.argv[1:]))

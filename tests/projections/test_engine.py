@@ -1,0 +1,294 @@
+"""The engine: whatever the batches, every row is what the oracle sees at that day, position and level."""
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import Struct
+
+from domain.core.entry import Entry
+from domain.facts.bodies import Manner, SeatFilled, TermOpened
+from projections import engine as engine_module
+from projections.bodies import BODY
+from projections.composition import COMPOSITION, SeatPeriod, seats_on
+from projections.engine import LEVELS, OPEN, Engine, ProjectionDrift
+from projections.nouns import NOUNS, PROJECTION_VERSION
+from projections.query import View
+from service.database import Database, Pool, connect
+from service.ledger import Append, CommandRef, Writer, new_entry
+from service.ledger.envelope import decode_entry
+from tests.hypothesis_profiles import examples
+from tests.projections import oracle
+from tests.projections.histories import BODIES, DAYS, SEATS, TERMS, batches
+
+Batches = list[list[list[Entry]]]
+LEDGER = "200067510"
+
+
+class Step(Struct, frozen=True):
+    """A command's entries."""
+
+    ledger: str
+    position: int
+    entries: tuple[Entry, ...]
+
+
+class Row(Struct, frozen=True):
+    """A row of a noun's table."""
+
+    ledger: str
+    subject: str
+    key: str
+    level_from: int
+    level_to: int
+    valid_from: dt.date
+    valid_to: dt.date
+    known_from: int
+    known_to: int
+    data: str
+
+    def shows(self, day: dt.date, position: int, level: int) -> bool:
+        """Whether a viewer of some level sees it for a day, as known at a position."""
+        known = self.known_from <= position < self.known_to
+        return known and self.valid_from <= day < self.valid_to and self.level_from <= level <= self.level_to
+
+
+class Tables:
+    """What the engine needs of a database, in memory: the entries by tag, and a table for each noun."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.rows: dict[str, list[Row]] = {BODY.table: [], COMPOSITION.table: []}
+        self.fail = False
+
+    async def fetch(self, query: str, *arguments: Any) -> list[Any]:
+        if query == engine_module._READ:
+            return list(self._read(*arguments))
+        if self.fail:
+            raise ConnectionError
+        table = next(name for name in self.rows if f"UPDATE {name} r" in query)
+        closed = self._close(table, list(zip(*arguments[:6], strict=True)))
+        opened = [Row(*values[:10]) for values in zip(*arguments[6:], strict=True)]
+        places = {(r.subject, r.key, r.level_from, r.valid_from, r.known_from) for r in self.rows[table] + opened}
+        assert len(places) == len(self.rows[table]) + len(opened), "the primary key"
+        assert all(row.known_from < row.known_to and row.valid_from < row.valid_to for row in opened)
+        self.rows[table] += opened
+        return [{"closed": closed}]
+
+    def _read(self, ledgers: Sequence[str], tags: Sequence[str], after: Sequence[int], until: Sequence[int]) -> Any:
+        for ledger, tag, first, last in zip(ledgers, tags, after, until, strict=True):
+            for entry in self.entries:
+                if tag in entry.fact.tags() and first < entry.position <= last:
+                    yield {"ledger_id": ledger, "tag": tag, "position": entry.position, "body": entry}
+
+    def _close(self, table: str, closing: Sequence[tuple[Any, ...]]) -> int:
+        wanted = {tuple(place): known_to for *place, known_to in closing}
+        closed = 0
+        for index, row in enumerate(self.rows[table]):
+            place = (row.ledger, row.subject, row.key, row.level_from, row.valid_from)
+            if row.known_to == OPEN and place in wanted:
+                self.rows[table][index] = msgspec.structs.replace(row, known_to=wanted[place])
+                closed += 1
+        return closed
+
+
+def an_engine() -> Engine:
+    return Engine((BODY, COMPOSITION), 1, lambda _, body: body)  # type: ignore[arg-type,return-value]
+
+
+def step(entries: Sequence[Entry]) -> Step:
+    return Step(LEDGER, entries[-1].position, tuple(entries))
+
+
+async def project(engine: Engine, tables: Tables, history: Batches) -> None:
+    """Apply batch after batch."""
+    for batch in history:
+        tables.entries += [entry for entries in batch for entry in entries]
+        await engine.apply(tables, [step(entries) for entries in batch])
+
+
+def ends(history: Batches) -> list[int]:
+    """The last position of each step: what `atPosition` can come to."""
+    return [0, *(entries[-1].position for batch in history for entries in batch)]
+
+
+def told(row: Row) -> oracle.Answer:
+    period = msgspec.json.decode(row.data, type=SeatPeriod).period
+    tenure, vacancy = period.tenure, period.vacancy
+    return oracle.Answer(
+        person=tenure.person if tenure else None,
+        since=tenure.since if tenure else None,
+        entry=tenure.entry if tenure else None,
+        state=str(period.state),
+        prevented=period.prevented,
+        member=period.seat.on_behalf_of,
+        acting=period.acting,
+        vacant_since=vacancy.since if vacancy else None,
+        vacant_by=vacancy.entry if vacancy else None,
+    )
+
+
+def compare(rows: Sequence[Row], history: Batches) -> None:
+    """At every (D, K, level): one row at most for each seat, and what the oracle sees."""
+    entries = [entry for batch in history for step_ in batch for entry in step_]
+    for position in ends(history):
+        for level in range(LEVELS):
+            readable = [e for e in entries if e.position <= position and e.visibility.level <= level]
+            known = [row for row in rows if row.shows(row.valid_from, position, level)]
+            for body, term in ((body, term) for body in BODIES for term in TERMS):
+                mine = [row for row in known if row.subject == f"body:{body}:{term}"]
+                for day in DAYS:
+                    seen = [row for row in mine if row.shows(day, position, level)]
+                    assert len({row.key for row in seen}) == len(seen), "one row for each seat"
+                    assert {row.key: told(row) for row in seen} == oracle.on(readable, body, term, day)
+
+
+@given(batches(most=16))
+@settings(max_examples=examples(100))
+def test_every_row_is_what_the_oracle_sees(history: Batches) -> None:
+    tables = Tables()
+    asyncio.run(project(an_engine(), tables, history))
+    compare(tables.rows[COMPOSITION.table], history)
+
+
+@given(batches())
+@settings(max_examples=examples(200))
+def test_made_anew_in_one_batch_the_rows_are_the_same(history: Batches) -> None:
+    by_batch, at_once, one_by_one = Tables(), Tables(), Tables()
+
+    async def run() -> None:
+        await project(an_engine(), by_batch, history)
+        await project(an_engine(), at_once, [[entries for batch in history for entries in batch]])
+        for batch in ([entries] for batch in history for entries in batch):
+            await project(an_engine(), one_by_one, [batch])
+
+    asyncio.run(run())
+    for table, rows in by_batch.rows.items():
+        assert set(rows) == set(at_once.rows[table]) == set(one_by_one.rows[table])
+
+
+@given(batches())
+@settings(max_examples=examples(100))
+def test_a_thing_has_one_row_at_most_at_each_day_position_and_level(history: Batches) -> None:
+    tables = Tables()
+    asyncio.run(project(an_engine(), tables, history))
+    for rows in tables.rows.values():
+        for position in ends(history):
+            for level in range(LEVELS):
+                for day in DAYS:
+                    seen = [(row.subject, row.key) for row in rows if row.shows(day, position, level)]
+                    assert len(seen) == len(set(seen))
+
+
+@given(batches(most=12), batches(most=12), st.data())
+@settings(max_examples=examples(100))
+def test_a_batch_rolled_back_leaves_nothing_behind(history: Batches, lost: Batches, data: st.DataObject) -> None:
+    """The engine outlives a transaction that failed; other entries may then take the same positions."""
+    if not history or not lost:
+        return
+    at = data.draw(st.integers(0, len(history) - 1))
+    base = sum(len(entries) for batch in history[:at] for entries in batch)
+    moved = [[msgspec.structs.replace(e, position=e.position + base) for e in entries] for b in lost for entries in b]
+    engine, tables, clean = an_engine(), Tables(), Tables()
+
+    async def run() -> None:
+        await project(engine, tables, history[:at])
+        tables.fail, before = True, list(tables.entries)
+        with contextlib.suppress(ConnectionError):  # none when there was nothing to write
+            await project(engine, tables, [moved])
+        tables.fail, tables.entries = False, before
+        await project(engine, tables, history[at:])
+        await project(an_engine(), clean, history)
+
+    asyncio.run(run())
+    assert {table: set(rows) for table, rows in tables.rows.items()} == {t: set(r) for t, r in clean.rows.items()}
+
+
+async def test_a_table_that_is_not_what_the_ledger_says_stops_the_batch() -> None:
+    opened = Entry(fact=TermOpened(body="bureau", term="2026", seats=SEATS), effective_on=DAYS[0], act=None, position=1)
+    filled = Entry(
+        fact=SeatFilled(body="bureau", term="2026", seat="P", person="$a", manner=Manner.ELECTION),
+        effective_on=DAYS[1],
+        position=2,
+    )
+    tables, engine = Tables(), an_engine()
+    await project(engine, tables, [[[opened]]])
+    tables.rows[COMPOSITION.table].clear()
+    with pytest.raises(ProjectionDrift):
+        await project(engine, tables, [[[filled]]])
+
+
+# -- on PostgreSQL -----------------------------------------------------------------------------------------------------
+
+
+def _some(count: int, least: int = 1) -> list[Batches]:
+    """Histories, each in batches, as Hypothesis makes them."""
+    found: list[Batches] = []
+
+    @given(batches())
+    @settings(max_examples=count * 3, database=None)
+    def collect(history: Batches) -> None:
+        if sum(len(step_) for batch in history for step_ in batch) >= least:
+            found.append(history)
+
+    collect()
+    return found[-count:]
+
+
+async def test_the_database_gives_what_the_oracle_sees(database: Database, pool: Pool) -> None:
+    """Each history in a ledger of its own, all at once, so that batches of several ledgers and steps come about."""
+    histories = _some(examples(60), least=5)
+    engine = Engine(NOUNS, PROJECTION_VERSION, decode_entry)
+    async with Writer(lambda: connect(database.app_url), engine) as writer:
+        await asyncio.gather(*(_append(writer, f"{n:09}", history) for n, history in enumerate(histories)))
+    for number, history in enumerate(histories):
+        rows = await _rows(pool, f"{number:09}")
+        compare(rows, history)
+        await _compare_query(pool, f"{number:09}", history)
+
+
+async def _append(writer: Writer, ledger: str, history: Batches) -> None:
+    number = 0
+    for batch in history:
+        appends = []
+        for entries in batch:
+            made = tuple(
+                new_entry(entry, recorded_by="test", command=CommandRef(str(number), index))
+                for index, entry in enumerate(entries)
+            )
+            opens = None if number else "SIMULATED"
+            appends.append(Append(ledger=ledger, entries=made, opens=opens))
+            number += 1
+        appended = await asyncio.gather(*(writer.append(append) for append in appends))
+        assert [one.last for one in appended] == [entries[-1].position for entries in batch]
+
+
+async def _rows(pool: Pool, ledger: str) -> list[Row]:
+    records = await pool.fetch("SELECT * FROM composition WHERE ledger_id = $1", ledger)
+    names = Row.__struct_fields__
+    return [Row(*(record["ledger_id" if name == "ledger" else name] for name in names)) for record in records]
+
+
+async def _compare_query(pool: Pool, ledger: str, history: Batches) -> None:
+    """The query itself, on some of the days and positions."""
+    entries = [entry for batch in history for step_ in batch for entry in step_]
+    for position in ends(history)[-3:]:
+        for level in (0, LEVELS - 1):
+            readable = [e for e in entries if e.position <= position and e.visibility.level <= level]
+            for day in DAYS[::3]:
+                found = await seats_on(pool, View(ledger, position, level), "bureau", day)
+                expected = {
+                    (term, seat): answer.person
+                    for term in TERMS
+                    for seat, answer in oracle.on(readable, "bureau", term, day).items()
+                }
+                seen = {
+                    (s.term, s.period.seat.seat): s.period.tenure.person if s.period.tenure else None for s in found
+                }
+                assert seen == expected

@@ -1,0 +1,254 @@
+"""What every command has: examples in its help, JSON, exit codes; and the small commands one by one."""
+
+import json
+import os
+import re
+import stat
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from service.cli.group import COMMANDS
+from service.cli.group import greffe as group
+from service.cli.output import language_of_environment
+from service.cli.schema import REPOSITORY
+from service.database import Database, connected
+from tests.service.cli.office import LEDGER, file_of, whole_office
+from tests.service.cli.processes import as_json, environment, greffe, on
+
+FRANCE = Path(__file__).parents[3] / "service/data/territory"
+
+
+def _all_commands() -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    context = click.Context(group)
+    for name in COMMANDS:
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            found += [(name, inner) for inner in command.commands]
+        else:
+            found.append((name,))
+    return found
+
+
+@pytest.mark.parametrize("path", _all_commands(), ids=" ".join)
+def test_every_command_has_examples_and_json(path: tuple[str, ...]) -> None:
+    told = CliRunner().invoke(group, [*path, "--help"], prog_name="greffe")
+    assert told.exit_code == 0
+    assert re.search(r"Examples?: (\S+=\S+ |.*&& |cat \S+ \| )?greffe ", " ".join(told.output.split()))
+    assert "--json" in told.output
+    assert "--lang" in told.output
+
+
+def test_the_list_of_commands_tells_exit_codes_and_completion() -> None:
+    told = CliRunner().invoke(group, ["--help"], prog_name="greffe").output
+    assert all(name in told for name in COMMANDS)
+    assert "_GREFFE_COMPLETE=bash_source" in told
+    assert "Exit codes" in told
+
+
+def test_the_shell_completes_commands_and_options() -> None:
+    typed = {"COMP_WORDS": "greffe re", "COMP_CWORD": "1", "_GREFFE_COMPLETE": "bash_complete"}
+    told = CliRunner().invoke(group, prog_name="greffe", env=typed).output
+    assert told.split() == ["plain,record", "plain,rebuild"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["serve", "--port", "70000"],
+        ["token", "create", "--role", "clerk"],
+        ["token", "create", "--role", "clerk", "--ledger", "123456789"],
+        ["token", "create", "--role", "clerk", "--ledger", "FR", "--level", "public"],
+        ["token", "create", "--role", "clerk", "--ledger", "FR", "--expires", "soon"],
+        ["token", "create", "--role", "public", "--ledger", "FR"],
+        ["import", "history", "nowhere.csv"],
+        ["log", "--first", "0"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_command_line_ends_with_2(arguments: list[str]) -> None:
+    assert CliRunner().invoke(group, arguments, prog_name="greffe").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "C", "LC_MESSAGES": "fr_CA"}, "fr"),
+    ],
+)
+def test_the_language_is_that_of_the_environment(variables: dict[str, str], language: str) -> None:
+    assert language_of_environment(variables) == language
+
+
+def test_a_wrong_set_up_ends_with_3_and_says_what_to_do(tmp_path: Path) -> None:
+    for wrong in (
+        {"GREFFE_PORT": "http"},
+        {"DATABASE_URL": "mysql://localhost"},
+        {"DATABASE_URL": "postgresql://greffe_app@127.0.0.1:1/greffe"},
+        {"DATABASE_URL": "postgresql://x@127.0.0.1/y", "DATABASE_PASSWORD_FILE": str(tmp_path / "none")},
+    ):
+        told = greffe("log", env=environment(GREFFE_DATA_DIR=str(tmp_path), **wrong), code=3).stderr
+        assert "→" in told
+    empty = greffe("bureau", "--json", env=environment(GREFFE_DATA_DIR=str(tmp_path)), code=3)
+    assert json.loads(empty.stderr)["error"]["what"] == "There is no register yet"
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_schema_is_printed_written_and_compared(tmp_path: Path) -> None:
+    run = CliRunner()
+    printed = run.invoke(group, ["schema"], prog_name="greffe").output
+    assert "type Query" in printed
+    file = tmp_path / "schema.graphql"
+    assert run.invoke(group, ["schema", "--output", str(file)], prog_name="greffe").exit_code == 0
+    assert file.read_text() == printed
+    assert run.invoke(group, ["schema", "--check", "--output", str(file)], prog_name="greffe").exit_code == 0
+    file.write_text(printed.replace("type Query", "type Question"))
+    differs = run.invoke(group, ["schema", "--check", "--output", str(file)], prog_name="greffe")
+    assert differs.exit_code == 1
+    assert "-type Question" in differs.stderr
+    assert "+type Query" in differs.stderr
+    assert "make schema" in differs.stderr
+    gone = run.invoke(group, ["schema", "--check", "--output", str(tmp_path / "none")], prog_name="greffe")
+    assert gone.exit_code == 1
+    assert REPOSITORY.parent == Path(__file__).parents[3]
+
+
+def test_migrate_prepares_a_blank_database_and_changes_the_password(blank_database: Database, tmp_path: Path) -> None:
+    env = on(blank_database, tmp_path)
+    assert "greffe migrate" in greffe("log", env=env, code=3).stderr
+    password = tmp_path / "password"
+    password.write_text(f"{blank_database.app_password}\n")
+    done = as_json(greffe("migrate", "--app-password-file", str(password), "--json", env=env))[0]
+    assert done["applied"][0] == "0001_defaults"
+    assert "up to date" in greffe("migrate", env=env).stdout
+    assert "No ledger is open" in greffe("log", env=env, code=1).stderr
+    del env["DATABASE_ADMIN_URL"]
+    assert "DATABASE_ADMIN_URL" in greffe("migrate", env=env, code=3).stderr
+
+
+def test_log_shows_entries_in_either_language_and_seals_what_a_token_may_not_read(env: dict[str, str]) -> None:
+    greffe("record", "-", env=env, given=file_of(*whole_office()))
+    whole = as_json(greffe("log", "--json", env=env))
+    assert [entry["position"] for entry in whole] == list(range(1, len(whole) + 1))
+    assert whole[0]["type"] == "LedgerOpened"
+    assert whole[0]["summary"]["fr"]
+    some = as_json(greffe("log", "--after", "2", "--first", "2", "--json", env=env))
+    assert [entry["position"] for entry in some] == [3, 4]
+    assert "ouvert" in greffe("log", "--lang", "fr", "--first", "1", env=env).stdout
+    assert "→" in greffe("log", "--ledger", "FR", env=env, code=1).stderr
+
+
+def test_nobody_complains_when_the_reader_of_a_pipe_has_seen_enough(env: dict[str, str]) -> None:
+    greffe("record", "-", env=env, given=file_of(*whole_office()))
+    read, write = os.pipe()
+    os.close(read)
+    import subprocess
+
+    from tests.service.cli.processes import GREFFE, ROOT
+
+    done = subprocess.run([*GREFFE, "log"], env=env, stdout=write, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+async def test_rebuild_makes_the_same_rows_again(env: dict[str, str], database: Database) -> None:
+    greffe("record", "-", env=env, given=file_of(*whole_office()))
+    before = greffe("bureau", "--on", "2026-06-01", env=env).stdout
+    async with connected(database.admin_url or "") as admin:
+        await admin.execute("DELETE FROM composition")
+    assert greffe("bureau", "--on", "2026-06-01", env=env).stdout != before
+    assert f"{LEDGER}: " in greffe("rebuild", env=env).stdout
+    assert greffe("bureau", "--on", "2026-06-01", env=env).stdout == before
+    assert "No ledger FR" in greffe("rebuild", "FR", env=env, code=1).stderr
+
+
+async def test_a_ledger_of_another_version_takes_no_entry_before_its_rebuild(
+    env: dict[str, str], database: Database
+) -> None:
+    greffe("record", "-", env=env, given=file_of(*whole_office()[:1]))
+    async with connected(database.admin_url or "") as admin:
+        await admin.execute("UPDATE ledger_head SET projection_version = 0")
+    refused = greffe("record", "-", env=env, given=file_of(*whole_office()[1:2]), code=3).stderr
+    assert f"greffe rebuild {LEDGER}" in refused
+    assert f"greffe rebuild {LEDGER}" in greffe("doctor", env=env, code=1).stdout
+    greffe("rebuild", LEDGER, env=env)
+    greffe("record", "-", env=env, given=file_of(*whole_office()[1:2]))
+
+
+def test_tokens_are_made_listed_and_revoked(env: dict[str, str]) -> None:
+    made = as_json(
+        greffe("token", "create", "--role", "clerk", "--ledger", LEDGER, "--label", "Léa", "--expires", "2w",
+               "--json", env=env)
+    )[0]  # fmt: skip
+    plain = greffe("token", "create", "--role", "partner", "--ledger", "*", "--level", "members", env=env)
+    assert plain.stdout.startswith("greffe_")
+    assert "t-" in plain.stderr
+    listed = as_json(greffe("token", "list", "--json", env=env))[0]
+    assert [(each["role"], each["level"], each["label"]) for each in listed] == [
+        ("PARTNER", "MEMBERS", ""),
+        ("CLERK", "RESTRICTED", "Léa"),
+    ]
+    assert made["token"] not in json.dumps(listed)
+    greffe("token", "revoke", made["id"], env=env)
+    assert "revoked" in greffe("token", "list", env=env).stdout
+    assert "token list" in greffe("token", "revoke", made["id"], env=env, code=1).stderr
+
+
+def test_import_opens_the_reference_ledger_reports_by_line_and_goes_on(env: dict[str, str], tmp_path: Path) -> None:
+    done = as_json(
+        greffe("import", "cog", str(FRANCE), "--communes-vintage", "2026", "--epcis-vintage", "2025", "--json", env=env)
+    )[0]
+    assert done["recorded"] > 70
+    assert done["leftOut"] == []
+    rows = (FRANCE / "history.csv").read_text().splitlines(keepends=True)
+    bad = tmp_path / "history.csv"
+    bad.write_text("".join([*rows[:3], "nonsense,line\n", *rows[3:]]))
+    told = greffe("import", "history", str(bad), "--lang", "fr", env=env, code=1).stdout
+    assert "history.csv:4:" in told
+    assert "1 écartées" in told
+    again = as_json(greffe("import", "history", str(bad), "--json", env=env, code=1))[0]
+    assert again["recordedByAnEarlierRun"] == again["commands"]
+    unreadable = tmp_path / "empty.csv"
+    unreadable.write_text("")
+    assert "→" in greffe("import", "history", str(unreadable), env=env, code=1).stderr
+
+
+def test_the_demo_is_loaded_once_into_an_empty_register(env: dict[str, str]) -> None:
+    loaded = as_json(greffe("demo", "--json", env=env))[0]["ledgers"]
+    assert loaded["FR"] > 70
+    assert "not empty" in greffe("demo", env=env, code=1).stderr
+    assert "simulated" in greffe("bureau", env=env).stdout
+
+
+def test_the_doctor_finds_what_is_wrong_and_nothing_else(env: dict[str, str], tmp_path: Path) -> None:
+    env = env | {"GREFFE_PORT": "0"}
+    assert "All is well" in greffe("doctor", env=env).stdout
+    token = tmp_path / "demo-token"
+    token.write_text("greffe_x")
+    token.chmod(0o644)
+    told = greffe("doctor", env=env, code=1).stdout
+    assert f"chmod 600 {token}" in told
+    token.chmod(stat.S_IRUSR)
+    findings = as_json(greffe("doctor", "--json", env=env))[0]
+    assert {finding["state"] for finding in findings} <= {"OK", "NOTE"}
+
+
+async def test_the_doctor_sees_disarmed_triggers_and_rights(env: dict[str, str], database: Database) -> None:
+    async with connected(database.admin_url or "") as admin:
+        await admin.execute("ALTER TABLE entry_body DISABLE TRIGGER append_only")
+        await admin.execute("GRANT DELETE ON entry_header TO greffe_app")
+    told = greffe("doctor", env=env | {"GREFFE_PORT": "0"}, code=1).stdout
+    assert "entry_body" in told
+    assert "DELETE on greffe.entry_header" in told
+    assert "2 problem(s)" in told
+    assert "No connection" in greffe(
+        "doctor", env=environment(DATABASE_URL="postgresql://greffe_app@127.0.0.1:1/x", GREFFE_PORT="0",
+                                  GREFFE_DATA_DIR=env["GREFFE_DATA_DIR"]), code=1
+    ).stdout  # fmt: skip
