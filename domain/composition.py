@@ -30,8 +30,9 @@ from domain.facts.people import (
 )
 from domain.facts.registry import AuthorityRegistered, LegalForm
 from domain.history import History
+from domain.periods import Period, Tenure, Timeline
 from domain.person import Person
-from domain.timeline import Period, Tenure, Timeline, timeline
+from domain.timeline import timeline
 
 PersonFact = PersonRegistered | PersonDied | MandateStarted | MandateEnded | OfficeStarted | OfficeEnded
 

@@ -8,8 +8,9 @@ from domain.composition import Composition
 from domain.core.entry import Entry
 from domain.core.notices import Refusal
 from domain.facts.bodies import SeatFact, SeatFilled, SeatKind, TermFact, TermOpened
+from domain.periods import AnomalyKind, Tenure, Timeline
 from domain.person import Person
-from domain.timeline import AnomalyKind, Tenure, Timeline, timeline
+from domain.timeline import timeline
 
 
 class SeatOutsideAssembly(Refusal, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from domain.core.command import Command
 from domain.core.entry import Draft, Entry
 from domain.core.notices import Caution, Refusal, Refused
 from domain.facts.bodies import Cause, SeatFact, SeatKind, SeatVacated
-from domain.timeline import Tenure
+from domain.periods import Tenure
 
 
 class SeatNotHeld(Refusal, frozen=True, kw_only=True):

@@ -6,19 +6,17 @@ for the president and being entitled to a seat are three things; only the first 
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
-from enum import StrEnum
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from msgspec import Struct, structs
 
-from domain.core.entry import Act, Entry, Fact, standing
+from domain.core.entry import Entry, Fact, standing
 from domain.facts.bodies import (
     ActingDesignated,
     BodyReopened,
     Cause,
     GeneralRenewalHeld,
-    Manner,
     PreventionLifted,
     PreventionRecorded,
     Seat,
@@ -32,106 +30,13 @@ from domain.facts.bodies import (
     TermEnded,
     TermOpened,
 )
-
-
-class SeatState(StrEnum):
-    """What a seat is during a period."""
-
-    HELD = "HELD"
-    HOLDOVER = "HOLDOVER"
-    """Held by an outgoing holder, between the general renewal and the installation (CGCT L5211-8)."""
-    VACANT = "VACANT"
-
-
-class Tenure(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One person in one seat, without a break."""
-
-    person: str
-    manner: Manner
-    since: dt.date
-    entry: int
-    act: Act | None = None
-    until: dt.date | None = None
-    ended_by: Cause | None = None
-    ending_entry: int | None = None
-    ending_act: Act | None = None
-
-
-class Vacancy(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A seat without a holder: since when, why, and by which entry."""
-
-    since: dt.date
-    cause: Cause
-    entry: int
-    act: Act | None = None
-
-
-class Period(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What one seat is from ``start`` (included) to ``end`` (excluded; None: open)."""
-
-    seat: Seat
-    start: dt.date
-    end: dt.date | None
-    state: SeatState
-    tenure: Tenure | None = None
-    vacancy: Vacancy | None = None
-    prevented: bool = False
-    acting: str | None = None
-    """Who acts as president: on the president's seat alone."""
-
-
-class AnomalyKind(StrEnum):
-    """How a history contradicts itself."""
-
-    NO_TERM = "NO_TERM"
-    OUTSIDE_TERM = "OUTSIDE_TERM"
-    UNKNOWN_SEAT = "UNKNOWN_SEAT"
-    SEAT_ALREADY_HELD = "SEAT_ALREADY_HELD"
-    NOT_THE_HOLDER = "NOT_THE_HOLDER"
-    PERSON_SEATED_TWICE = "PERSON_SEATED_TWICE"
-    PERSON_IS_DEAD = "PERSON_IS_DEAD"
-    NO_BODY = "NO_BODY"
-    TERMS_OVERLAP = "TERMS_OVERLAP"
-
-
-class Anomaly(Struct, frozen=True, kw_only=True):
-    """An entry that the rest of the history contradicts."""
-
-    kind: AnomalyKind
-    entry: int
-    seat: str | None = None
-    person: str | None = None
-
-
-class Timeline(Struct, frozen=True, kw_only=True):
-    """The life of a body during one term."""
-
-    opened_on: dt.date | None = None
-    ended_on: dt.date | None = None
-    periods: tuple[Period, ...] = ()
-    anomalies: tuple[Anomaly, ...] = ()
-
-    def on(self, day: dt.date) -> dict[str, Period]:
-        """Each seat's period on a day."""
-        return {p.seat.seat: p for p in self.periods if p.start <= day and (p.end is None or day < p.end)}
-
-    def tenures(self) -> Iterator[tuple[str, Tenure]]:
-        """Each tenure once, with its seat, in order of time."""
-        seen: set[tuple[str, int]] = set()
-        for period in self.periods:
-            tenure = period.tenure
-            if tenure and (period.seat.seat, tenure.entry) not in seen:
-                seen.add((period.seat.seat, tenure.entry))
-                yield period.seat.seat, tenure
+from domain.periods import Anomaly, AnomalyKind, Period, SeatState, Tenure, Timeline, Vacancy
 
 
 def timeline(entries: Iterable[Entry]) -> Timeline:
     """The composition of one body during one term, from that term's entries in any order."""
-    sweep = _Sweep()
-    for day, group in groupby(standing(entries), key=lambda entry: entry.effective_on):
-        for entry in group:
-            sweep.apply(entry)
-        sweep.close_day(day)
+    sweep = Sweep()
+    sweep.extend(standing(entries))
     return sweep.result()
 
 
@@ -148,11 +53,15 @@ class _Cell(Struct, frozen=True, kw_only=True):
 
 _NONE: frozenset[str] = frozenset()
 
+Place = tuple[str, dt.date]
+"""Names a period: its seat and its first day."""
 
-class _Sweep:
-    """The state of the sweep: where each seat stands, and the periods closed so far."""
+
+class Sweep:
+    """A sweep in progress: where each seat stands, and the periods so far. It goes on day after day, never back."""
 
     def __init__(self) -> None:
+        self.last_day: dt.date | None = None
         self.opened_on: dt.date | None = None
         self.ended_on: dt.date | None = None
         self.renewed = False
@@ -164,12 +73,27 @@ class _Sweep:
         self.designated: str | None = None
         self.president_elected = False
         self.swept: dict[str, Tenure] = {}
-        self.endings: dict[tuple[str, int], Tenure] = {}
         self.anomalies: list[Anomaly] = []
         self.touched: set[str] = set()
         self.acting: str | None = None
         self.open: dict[str, tuple[dt.date, _Cell]] = {}
-        self.periods: list[Period] = []
+        self.periods: dict[Place, Period] = {}
+        self.of_tenure: dict[tuple[str, int], list[Place]] = {}
+        self.changed: set[Place] = set()
+
+    def extend(self, entries: Iterable[Entry]) -> None:
+        """Apply standing entries in legal order, all of days after the last one swept."""
+        for day, group in groupby(entries, key=lambda entry: entry.effective_on):
+            for entry in group:
+                self.apply(entry)
+            self.close_day(day)
+            self.last_day = day
+
+    def take_changes(self) -> dict[Place, Period | None]:
+        """The periods that changed since the last time: what they are by now, None when they are no more."""
+        changes = {place: self.periods.get(place) for place in self.changed}
+        self.changed.clear()
+        return changes
 
     # -- facts ------------------------------------------------------------------------------------------------------
 
@@ -290,9 +214,11 @@ class _Sweep:
 
     def _end(self, name: str, entry: Entry, cause: Cause) -> None:
         tenure = self.holder.pop(name)
-        self.endings[name, tenure.entry] = structs.replace(
+        ended = structs.replace(
             tenure, until=entry.effective_on, ended_by=cause, ending_entry=entry.position, ending_act=entry.act
         )
+        for place in self.of_tenure.get((name, tenure.entry), ()):
+            self._show(place, structs.replace(self.periods[place], tenure=ended))
         self.prevented.discard(name)
         self._leave_vacant(name, entry, cause)
 
@@ -333,10 +259,9 @@ class _Sweep:
             if before is not None and before[1] == after:
                 continue
             if before is not None:
-                self._close(*before, day)
-                del self.open[name]
+                self._close(name, before[0], day)
             if after is not None:
-                self.open[name] = (day, after)
+                self._open(name, day, after)
         self.touched.clear()
 
     def _cell(self, name: str) -> _Cell | None:
@@ -392,31 +317,36 @@ class _Sweep:
         )
         return min(able, default=(0, None))[1]
 
-    def _close(self, start: dt.date, cell: _Cell, end: dt.date | None) -> None:
+    def _open(self, name: str, start: dt.date, cell: _Cell) -> None:
+        self.open[name] = (start, cell)
         state = SeatState.VACANT if cell.tenure is None else SeatState.HOLDOVER if cell.holdover else SeatState.HELD
-        self.periods.append(
-            Period(
-                seat=cell.seat,
-                start=start,
-                end=end,
-                state=state,
-                tenure=cell.tenure,
-                vacancy=cell.vacancy,
-                prevented=cell.prevented,
-                acting=cell.acting,
-            )
+        period = Period(
+            seat=cell.seat,
+            start=start,
+            end=None,
+            state=state,
+            tenure=cell.tenure,
+            vacancy=cell.vacancy,
+            prevented=cell.prevented,
+            acting=cell.acting,
         )
+        if cell.tenure is not None:
+            self.of_tenure.setdefault((name, cell.tenure.entry), []).append((name, start))
+        self._show((name, start), period)
+
+    def _close(self, name: str, start: dt.date, end: dt.date) -> None:
+        del self.open[name]
+        self._show((name, start), structs.replace(self.periods[name, start], end=end))
+
+    def _show(self, place: Place, period: Period) -> None:
+        self.periods[place] = period
+        self.changed.add(place)
 
     def result(self) -> Timeline:
-        for start, cell in self.open.values():
-            self._close(start, cell, None)
-        told = [
-            structs.replace(p, tenure=self.endings.get((p.seat.seat, p.tenure.entry), p.tenure)) if p.tenure else p
-            for p in self.periods
-        ]
+        """What the sweep has come to."""
         return Timeline(
             opened_on=self.opened_on,
             ended_on=self.ended_on,
-            periods=tuple(sorted(told, key=lambda p: (p.seat.seat, p.start))),
+            periods=tuple(self.periods[place] for place in sorted(self.periods)),
             anomalies=tuple(self.anomalies),
         )

@@ -1,14 +1,15 @@
 """Who sits: every seat of every body, period by period. The subject is a body during a term."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
-from domain.core.entry import Entry, Fact
+from domain.core.entry import Entry, Fact, Rectified, standing
 from domain.facts.bodies import TermFact
-from domain.timeline import Period, SeatState, timeline
+from domain.periods import Period, SeatState
+from domain.timeline import Sweep, timeline
 from projections.noun import Noun, Row
 from projections.query import Connection, View, decode, select
 
@@ -30,13 +31,12 @@ def rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
     """One row for each period of each seat."""
     _, body, term = subject.split(":")
     for period in timeline(e for e in entries if _is_of(e.fact, body, term)).periods:
-        yield Row(
-            key=period.seat.seat,
-            valid_from=period.start,
-            valid_to=period.end,
-            columns=(body, period.tenure.person if period.tenure else None),
-            data=SeatPeriod(body, term, period),
-        )
+        yield _row(body, term, period)
+
+
+def _row(body: str, term: str, period: Period) -> Row:
+    holder = period.tenure.person if period.tenure else None
+    return Row(period.seat.seat, period.start, period.end, (body, holder), SeatPeriod(body, term, period))
 
 
 def _is_of(fact: Fact, body: str, term: str) -> bool:
@@ -44,7 +44,26 @@ def _is_of(fact: Fact, body: str, term: str) -> bool:
     return not isinstance(fact, TermFact) or (fact.body, fact.term) == (body, term)
 
 
-COMPOSITION = Noun(table="composition", columns=("body", "person"), subjects=subjects, rows=rows)
+class CompositionFold:
+    """A sweep that goes on with each entry of a later day, which is how a bureau lives; anything else begins anew."""
+
+    def __init__(self, subject: str) -> None:
+        _, self._body, self._term = subject.split(":")
+        self._sweep = Sweep()
+
+    def advance(self, entries: Sequence[Entry]) -> Mapping[tuple[str, dt.date], Row | None] | None:
+        """The rows of the periods that changed."""
+        last_day = self._sweep.last_day
+        if last_day is not None and any(isinstance(e.fact, Rectified) or e.effective_on <= last_day for e in entries):
+            return None
+        self._sweep.extend(standing(e for e in entries if _is_of(e.fact, self._body, self._term)))
+        return {
+            place: _row(self._body, self._term, period) if period else None
+            for place, period in self._sweep.take_changes().items()
+        }
+
+
+COMPOSITION = Noun(table="composition", columns=("body", "person"), subjects=subjects, rows=rows, fold=CompositionFold)
 
 
 async def seats_on(connection: Connection, view: View, body: str, on: dt.date) -> list[SeatPeriod]:

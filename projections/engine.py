@@ -55,8 +55,6 @@ Subject = tuple[str, str]
 """Ledger and tag."""
 Place = tuple[str, int, dt.date]
 """What tells a subject's rows apart: key, lowest level, first day."""
-Made = MutableMapping[tuple[str, Subject], tuple[list[Entry], dict[Place, Seen]]]
-"""The rows last made for a table and subject, and the entries that they were made of."""
 
 _READ: Final = """
 SELECT s.ledger_id, s.tag, b.position, b.body
@@ -75,7 +73,7 @@ class Engine:
         self.version = version
         self._decode = decode
         self._kept: OrderedDict[Subject, tuple[Entry, ...]] = OrderedDict()
-        self._made: dict[tuple[str, Subject], tuple[list[Entry], dict[Place, Seen]]] = {}
+        self._made: dict[tuple[str, Subject], Made] = {}
 
     async def apply(self, connection: Connection, steps: Sequence[Step]) -> None:
         """Project steps, in order. An error stops the batch: nothing is swallowed."""
@@ -166,49 +164,97 @@ def _readable(entries: Sequence[Entry], level: int) -> list[Entry]:
     return [entry for entry in entries if entry.visibility.level <= level]
 
 
+class Made:
+    """A subject's rows, and the entries that they were made of."""
+
+    def __init__(self, noun: Noun, subject: str, entries: Sequence[Entry]) -> None:
+        self.noun, self.subject = noun, subject
+        self.entries: list[Entry] = []
+        self.rows: dict[Place, Seen] = {}
+        self._fold = noun.fold(subject) if noun.fold else None
+        self.add(entries)
+
+    def add(self, new: Sequence[Entry]) -> list[tuple[Place, Seen | None, Seen | None]]:
+        """What entries that follow change: each place, with its row before and by now."""
+        self.entries.extend(new)
+        changes = self._advanced(new)
+        told = []
+        for place, seen in (self._remade() if changes is None else changes).items():
+            before = self.rows.get(place)
+            if before == seen:
+                continue
+            told.append((place, before, seen))
+            if seen is None:
+                del self.rows[place]
+            else:
+                self.rows[place] = seen
+        return told
+
+    def _advanced(self, new: Sequence[Entry]) -> dict[Place, Seen | None] | None:
+        """By the fold alone, where that can be."""
+        if self._fold is None:
+            return None
+        if any(entry.visibility is not Visibility.PUBLIC for entry in new):
+            self._fold = None  # from now on each level has rows of its own
+            return None
+        changed = self._fold.advance(new)
+        if changed is None:
+            assert self.noun.fold is not None
+            self._fold = self.noun.fold(self.subject)
+            self._fold.advance(self.entries)
+            return None
+        every = LEVELS - 1
+        return {(key, 0, day): Seen(row, 0, every) if row else None for (key, day), row in changed.items()}
+
+    def _remade(self) -> dict[Place, Seen | None]:
+        """From all the entries."""
+        rows = seen_rows(self.noun, self.subject, self.entries)
+        return {**dict.fromkeys(self.rows.keys() - rows.keys()), **rows}
+
+
 class _Changes:
     """What a batch changes in one noun's table."""
 
-    def __init__(self, noun: Noun, made: Made) -> None:
+    def __init__(self, noun: Noun, kept: MutableMapping[tuple[str, Subject], Made]) -> None:
         self._noun = noun
-        self._made = made
-        self._now: dict[Subject, dict[Place, Seen]] = {}
+        self._kept = kept
+        self._begun: set[Subject] = set()
         self._since: dict[tuple[Subject, Place], int] = {}
         self._closed: list[tuple[Subject, Seen, int]] = []
         self._opened: list[tuple[Subject, Seen, int, int]] = []
 
     def apply(self, subject: Subject, history: Sequence[Entry], step: Step) -> None:
         """One step's effect on one subject."""
-        if subject not in self._now:
-            before = [entry for entry in history if entry.position < step.entries[0].position]
-            self._now[subject] = self._rows(subject, before)
-        entries = [entry for entry in history if entry.position <= step.position]
-        now, after = self._now[subject], self._rows(subject, entries)
-        for place, seen in now.items():
-            if after.get(place) == seen:
-                continue
-            since = self._since.pop((subject, place), None)
-            if since is None:
-                self._closed.append((subject, seen, step.position))
-            elif since < step.position:
-                self._opened.append((subject, seen, since, step.position))
-        for place, seen in after.items():
-            if now.get(place) != seen:
+        first = step.entries[0].position
+        if subject not in self._begun:
+            self._begun.add(subject)
+            self._begin(subject, [entry for entry in history if entry.position < first])
+        new = [entry for entry in history if first <= entry.position <= step.position]
+        for place, before, seen in self._kept[self._noun.table, subject].add(new):
+            if before is not None:
+                self._close(subject, place, before, step.position)
+            if seen is not None:
                 self._since[subject, place] = step.position
-        self._now[subject] = after
 
-    def _rows(self, subject: Subject, entries: Sequence[Entry]) -> dict[Place, Seen]:
-        """The subject's rows, made once for the same entries: those of one batch are the first of the next."""
-        made = self._made.get((self._noun.table, subject))
-        if made is not None and made[0] == entries:
-            return made[1]
-        rows = seen_rows(self._noun, subject[1], entries)
-        self._made[self._noun.table, subject] = (list(entries), rows)
-        return rows
+    def _begin(self, subject: Subject, before: list[Entry]) -> None:
+        """What was made of the same entries serves again; a batch that was rolled back made of others."""
+        made = self._kept.get((self._noun.table, subject))
+        if made is not None and made.entries == before:
+            made.entries = before
+        else:
+            self._kept[self._noun.table, subject] = Made(self._noun, subject[1], before)
+
+    def _close(self, subject: Subject, place: Place, seen: Seen, position: int) -> None:
+        since = self._since.pop((subject, place), None)
+        if since is None:
+            self._closed.append((subject, seen, position))
+        elif since < position:
+            self._opened.append((subject, seen, since, position))
 
     async def write(self, connection: Connection) -> None:
         """Close and open the rows of the batch, in one statement."""
-        still_open = ((s, self._now[s][place], since, OPEN) for (s, place), since in self._since.items())
+        table = self._noun.table
+        still_open = ((s, self._kept[table, s].rows[place], since, OPEN) for (s, place), since in self._since.items())
         opened = [*self._opened, *still_open]
         if not opened and not self._closed:
             return

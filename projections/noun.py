@@ -1,7 +1,8 @@
 """What a noun gives to the engine: two pure functions and the name of its table."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from msgspec import Struct, json
 
@@ -24,6 +25,19 @@ class Row(Struct, frozen=True):
     """The rest; stored as JSON."""
 
 
+class Fold(Protocol):
+    """Rows in the making: a noun whose subjects are long gives one, so that an entry costs what it changes.
+
+    What it comes to must be what ``rows`` comes to: the engine's tests hold the two equal.
+    """
+
+    def advance(self, entries: Sequence[Entry]) -> Mapping[tuple[str, dt.date], Row | None] | None:
+        """The rows that these entries change, by key and first day (None: no more).
+
+        None when the entries do not come after all those before: the subject is to be made from the beginning.
+        """
+
+
 class Noun(Struct, frozen=True, kw_only=True):
     """A read model: which subjects a fact touches, and what rows a subject's entries come to.
 
@@ -35,6 +49,7 @@ class Noun(Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     subjects: Callable[[Fact], Iterable[str]]
     rows: Callable[[str, Sequence[Entry]], Iterable[Row]]
+    fold: Callable[[str], Fold] | None = None
 
 
 def encode(data: Struct) -> str:

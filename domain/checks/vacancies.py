@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from domain.core.notices import Caution
 from domain.facts.bodies import BodyKind, SeatKind
+from domain.periods import Period, SeatState
 from domain.rules.composition import president_election_due, replacement_due
-from domain.timeline import Period, SeatState
 
 
 class PresidentToElect(Caution, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import strawberry
 
-from domain import timeline
+from domain import periods
 from domain.checks.vacancies import missing
 from domain.core import entry
 from domain.facts import bodies as facts
@@ -19,7 +19,7 @@ from service.graphql.refusals import QueryRefused
 from service.graphql.text import Act, Said, Text
 from service.messages import label
 
-for _enum in (facts.BodyKind, facts.SeatKind, facts.Cause, facts.Manner, timeline.SeatState):
+for _enum in (facts.BodyKind, facts.SeatKind, facts.Cause, facts.Manner, periods.SeatState):
     enum_type(_enum)
 
 
@@ -57,7 +57,7 @@ class SeatOccupancy:
     rank: int | None
     label: Text
     on_behalf_of: OrganizationName | None
-    state: timeline.SeatState
+    state: periods.SeatState
     holder: PersonName | None
     acting: PersonName | None = strawberry.field(
         description="On the president's seat: who acts in the vacancy or the prevention of an elected president."
@@ -106,7 +106,7 @@ class SeatOccupancy:
 
 
 def _about(
-    period: timeline.Period,
+    period: periods.Period,
 ) -> tuple[dt.date, entry.Act | None, int, dt.date | None, facts.Cause | None]:
     """Since, act, entry, until and cause of what the seat is during a period."""
     if period.tenure is not None:

@@ -37,8 +37,8 @@ from domain.facts.bodies import (
 )
 from domain.facts.registry import LegalForm
 from domain.leaving import AlsoVacated
+from domain.periods import AnomalyKind, SeatState
 from domain.registry import RegisterAuthority
-from domain.timeline import AnomalyKind, SeatState
 from tests.domain import life
 from tests.domain.given import Given, given
 from tests.domain.life import ACT, ASSEMBLED, BODIES, INSTALLED, OPENED, SITTING, A, day

@@ -21,7 +21,7 @@ from domain.facts.people import (
     PersonDied,
 )
 from domain.people import StartOffice
-from domain.timeline import AnomalyKind
+from domain.periods import AnomalyKind
 from tests.domain import life
 from tests.domain.given import given
 from tests.domain.life import ACT, SITTING, A, B, day, fill, vacate

@@ -6,6 +6,7 @@ from domain.departures import RecordDeath
 from domain.facts.bodies import BodyCreated, BodyKind, Cause, TermEnded, TermOpened
 from domain.facts.people import PersonRegistered
 from domain.facts.registry import Clock, LedgerOpened
+from domain.periods import AnomalyKind
 from domain.rectification import (
     AlreadyRectified,
     NothingToRectify,
@@ -14,7 +15,6 @@ from domain.rectification import (
     UnknownEntry,
 )
 from domain.seats import SeatHeld
-from domain.timeline import AnomalyKind
 from tests.domain import life
 from tests.domain.given import Given, given
 from tests.domain.life import ACT, INSTALLED, OTHER_ACT, SITTING, day, fill, vacate

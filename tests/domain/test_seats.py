@@ -20,6 +20,7 @@ from domain.facts.organizations import MemberEndCause
 from domain.facts.people import MandateKind
 from domain.leaving import AlsoVacated, SeatNotHeld
 from domain.people import StartMandate
+from domain.periods import AnomalyKind, Timeline
 from domain.register import RefusedAt
 from domain.seats import (
     BeMindfulOfAcceptance,
@@ -37,7 +38,7 @@ from domain.seats import (
     SeatHeld,
     TenderResignation,
 )
-from domain.timeline import AnomalyKind, Timeline, timeline
+from domain.timeline import timeline
 from tests.domain import life
 from tests.domain.given import Given, given
 from tests.domain.life import ACT, ASSEMBLED, BALLOT, INSTALLED, OTHER_ACT, SITTING, A, B, day, fill, vacate

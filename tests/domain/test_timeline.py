@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from domain.core.entry import Entry, Rectified
 from domain.facts.bodies import TermFact
-from domain.timeline import Timeline, timeline
+from domain.periods import Timeline
+from domain.timeline import timeline
 from tests.hypothesis_profiles import examples
 from tests.projections import oracle
 from tests.projections.histories import BODIES, DAYS, TERMS, histories

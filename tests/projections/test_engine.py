@@ -165,8 +165,8 @@ def test_made_anew_in_one_batch_the_rows_are_the_same(history: Batches) -> None:
     async def run() -> None:
         await project(an_engine(), by_batch, history)
         await project(an_engine(), at_once, [[entries for batch in history for entries in batch]])
-        for batch in ([entries] for batch in history for entries in batch):
-            await project(an_engine(), one_by_one, [batch])
+        for step_ in (entries for batch in history for entries in batch):
+            await project(an_engine(), one_by_one, [[step_]])
 
     asyncio.run(run())
     for table, rows in by_batch.rows.items():

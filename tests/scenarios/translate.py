@@ -1,8 +1,8 @@
 """From the small vocabulary of the scenarios to the commands that life calls for.
 
-`translate(scenario)` gives the sittings in the order in which they were recorded: the day, and what was recorded. People
-are aliases (``$a1``) and corrections name an event of the scenario; `instructions` puts the ids and positions in their
-place, once the sittings before were recorded. `as_json` gives a command the shape of the API: {"fillSeat": {...}}.
+`translate(scenario)` gives the sittings in the order of their recording: the day, and what was recorded. People are
+aliases (``$a1``) and corrections name an event of the scenario; `instructions` puts ids and positions in their place,
+once the sittings before were recorded. `as_json` gives a command the shape of the API: {"fillSeat": {...}}.
 
 The vocabulary is that of ../shared/scenarios/README.md; tests/scenarios/README.md says what `more.json` adds to it.
 """
@@ -78,7 +78,7 @@ class Query(Struct, frozen=True):
 
 
 class Translation(Struct, frozen=True):
-    """A scenario as commands and questions; ``interims`` ask for the acting president alone."""
+    """A scenario as commands and questions. An interim is a question about the acting president alone."""
 
     sittings: tuple[Sitting, ...]
     queries: tuple[Query, ...]

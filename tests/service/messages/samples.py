@@ -17,7 +17,7 @@ import service
 from domain.core.notices import Caution, Notice, Refusal
 from domain.facts.bodies import Ballot, Seat, SeatKind
 from domain.facts.people import MandateKind
-from domain.timeline import AnomalyKind
+from domain.periods import AnomalyKind
 
 _TEXTS: Mapping[str, Any] = {
     "organization": "epci:200066637",
