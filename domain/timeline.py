@@ -69,6 +69,7 @@ class Sweep:
         self.by_kind: dict[SeatKind, set[str]] = {}
         self.holder: dict[str, Tenure] = {}
         self.vacancy: dict[str, Vacancy] = {}
+        self.ever: set[tuple[str, str]] = set()
         self.prevented: set[str] = set()
         self.designated: str | None = None
         self.president_elected = False
@@ -190,6 +191,7 @@ class Sweep:
         self.holder[name] = Tenure(
             person=fact.person, manner=fact.manner, since=entry.effective_on, entry=entry.position, act=entry.act
         )
+        self.ever.add((name, fact.person))
         self.vacancy.pop(name, None)
         self.prevented.discard(name)
         self.touched.add(name)
@@ -201,8 +203,17 @@ class Sweep:
         swept = self.swept.get(fact.seat)
         if swept is not None and swept.person == fact.person and fact.seat not in self.holder:
             self.holder[fact.seat] = swept  # left earlier on the day that saw the body reopened
+        if self._overtaken(fact):
+            return
         if self._held_by(fact.seat, fact.person, entry):
             self._end(fact.seat, entry, fact.cause)
+
+    def _overtaken(self, fact: SeatVacated) -> bool:
+        """Whether the person has left the seat by then: a resignation to come is overtaken by a death, or by the
+        election of a new president."""
+        holder = self.holder.get(fact.seat)
+        left = holder is None or holder.person != fact.person
+        return left and (fact.seat, fact.person) in self.ever
 
     def _end_everything(self, entry: Entry, cause: Cause) -> None:
         for name in self.seats:

@@ -119,10 +119,22 @@ class Change(Struct, frozen=True):
 
 def changes(periods: Iterable[SeatPeriod], start: dt.date, end: dt.date) -> list[Change]:
     """What changed from ``start`` to ``end``, both included, in order."""
-    found = {(c.on, c.kind, c.at.term, c.at.period.seat.seat, c.person): c for c in _all_changes(periods)}
+    found = {_what(change, change.kind): change for change in _all_changes(periods)}
     kinds = list(ChangeKind)
-    within = (change for change in found.values() if start <= change.on <= end)
+    told = (change for change in found.values() if _what(change, _UNDONE_BY.get(change.kind)) not in found)
+    within = (change for change in told if start <= change.on <= end)
     return sorted(within, key=lambda c: (c.on, kinds.index(c.kind), *_protocol(c.at)))
+
+
+_UNDONE_BY = {
+    ChangeKind.STOPPED_ACTING: ChangeKind.BEGAN_ACTING,
+    ChangeKind.BEGAN_ACTING: ChangeKind.STOPPED_ACTING,
+}
+"""Who acts on both sides of a day on which something else changed (the prevented president died) goes on acting."""
+
+
+def _what(change: Change, kind: ChangeKind | None) -> tuple[dt.date, ChangeKind | None, str, str, str]:
+    return (change.on, kind, change.at.term, change.at.period.seat.seat, change.person)
 
 
 def _all_changes(periods: Iterable[SeatPeriod]) -> Iterator[Change]:

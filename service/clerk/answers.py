@@ -55,7 +55,6 @@ class Outcome(Struct, frozen=True):
     """What is kept under a command id, for retries: how many entries each command led to, and its cautions."""
 
     steps: tuple[tuple[int, tuple[Warned, ...]], ...]
-    people: dict[str, str] = {}
 
     def encode(self) -> bytes:
         """As stored."""

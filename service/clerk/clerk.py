@@ -93,14 +93,17 @@ class Clerk:
         refusal = self._inadmissible(viewer, request)
         if refusal is not None:
             return _refused(refusal)
+        people: dict[str, str] = {}
         try:
             instructions, people = resolve(request.instructions, self._secret, request.ledger, request.command_id)
+            async with self._pool.acquire() as connection:
+                await self._check_known(connection, request)
             return await self._record(viewer, request, tuple(instructions), people)
         except RefusedAt as refused:
             path = "commands" if refused.index is None else f"commands.{refused.index}"
             return Refusals(tuple(RefusedCommand(path, r) for r in refused.refusals))
         except CommandKnown as known:
-            return self._replayed(request, known)
+            return self._replayed(request, known, people)
 
     def _inadmissible(self, viewer: Viewer, request: Request) -> Refusal | None:
         """What is wrong with the request before any fact is looked at."""
@@ -197,7 +200,7 @@ class Clerk:
     ) -> Recorded:
         cautions = [tuple(warned(caution) for caution in step.cautions) for step in steps]
         repeated = repeatable(instructions, sight.history, sight.memberships, steps)
-        outcome = Outcome(tuple((len(s.drafts), c) for s, c in zip(steps, cautions, strict=True)), people)
+        outcome = Outcome(tuple((len(s.drafts), c) for s, c in zip(steps, cautions, strict=True)))
         entries: list[NewEntry] = []
         for index, step in enumerate(steps):
             command = CommandRef(request.command_id, index)
@@ -218,17 +221,19 @@ class Clerk:
                 beside=vault_writes(request.ledger, instructions, steps),
             )
         )
-        return _recorded(request, outcome, appended)
+        return _recorded(request, outcome, appended, people)
 
     def _digest(self, request: Request) -> bytes:
         """What makes the request known again; not the position that it expects, which a retry may leave out."""
         return digest_of(self._secret, request.ledger, request.recorded_at, request.instructions)
 
-    def _replayed(self, request: Request, known: CommandKnown) -> Answer:
+    def _replayed(self, request: Request, known: CommandKnown, people: dict[str, str]) -> Answer:
+        """The first answer, given again; people's ids follow from the command id and are kept nowhere."""
         if not hmac.compare_digest(known.digest, self._digest(request)):
             return _refused(CommandIdReused(command_id=request.command_id))
         appended = Appended(known.first, known.last, None)
-        return structs.replace(_recorded(request, Outcome.decode(known.outcome), appended), replayed=True)
+        recorded = _recorded(request, Outcome.decode(known.outcome), appended, people)
+        return structs.replace(recorded, replayed=True)
 
 
 def _opens(instructions: Sequence[Instruction], head: Head) -> str | None:
@@ -248,7 +253,7 @@ def _misplaced(instruction: Instruction, ledger: str) -> Refusal | None:
     return None
 
 
-def _recorded(request: Request, outcome: Outcome, appended: Appended) -> Recorded:
+def _recorded(request: Request, outcome: Outcome, appended: Appended, people: dict[str, str]) -> Recorded:
     return Recorded(
         ledger=request.ledger,
         command_id=request.command_id,
@@ -256,7 +261,7 @@ def _recorded(request: Request, outcome: Outcome, appended: Appended) -> Recorde
         last=appended.last,
         recorded_at=appended.recorded_at,
         steps=outcome.positions_from(appended.first),
-        people=outcome.people,
+        people=people,
     )
 
 

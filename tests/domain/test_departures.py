@@ -21,7 +21,8 @@ from domain.facts.people import (
     PersonDied,
 )
 from domain.people import StartOffice
-from domain.periods import AnomalyKind
+from domain.periods import AnomalyKind, SeatState
+from domain.timeline import timeline
 from tests.domain import life
 from tests.domain.given import given
 from tests.domain.life import ACT, SITTING, A, B, day, fill, vacate
@@ -103,14 +104,26 @@ def test_somebody_elected_in_the_morning_may_die_in_the_evening() -> None:
     assert holders(ledger, "11-01")["M2"] is None
 
 
-def test_a_death_recorded_after_a_later_resignation_is_refused_naming_that() -> None:
+def test_a_resignation_to_come_is_overtaken_by_a_death() -> None:
+    ledger = given(*SITTING, vacate("M1", "08-10")).when(dies("b2", "08-01")).recorded()
+    entries = (e for e in ledger.ledger.entries if "body:bureau:2026" in e.fact.tags())
+    life_of_m1 = [p for p in timeline(entries).periods if p.seat.seat == "M1"]
+    assert [(p.state, p.end) for p in life_of_m1] == [(SeatState.HELD, day("08-01")), (SeatState.VACANT, None)]
+    assert life_of_m1[1].vacancy is not None
+    assert life_of_m1[1].vacancy.cause is Cause.DEATH
+
+
+def test_a_vacancy_of_somebody_who_never_held_the_seat_is_still_a_contradiction() -> None:
     ledger = given(*SITTING, vacate("M1", "08-10"))
-    entry = ledger.at(life.vacated("M1", "b2"))
     broken = HistoryWouldBreak(
-        entry=entry, kind=AnomalyKind.NOT_THE_HOLDER, body="bureau", term="2026", seat="M1", person="b2"
+        entry=ledger.at(life.vacated("M1", "b2")),
+        kind=AnomalyKind.NOT_THE_HOLDER,
+        body="bureau",
+        term="2026",
+        seat="M1",
+        person="b2",
     )
-    ledger.when(dies("b2", "08-01")).refused(broken)
-    ledger.when(ledger.correct(life.vacated("M1", "b2")), dies("b2", "08-01")).recorded()
+    ledger.when(ledger.correct(life.filled("M1", "b2"))).refused(broken)
 
 
 def test_lost_eligibility_vacates_every_seat_of_the_person() -> None:

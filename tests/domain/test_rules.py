@@ -6,6 +6,7 @@ import pytest
 
 from domain.core.calendar import add_months, clear_days_between, days, end_of_paris_day, friday_of_week, paris_day
 from domain.rules import composition as rules
+from domain.rules.parameter import Parameter
 from tests.domain.life import day
 
 
@@ -88,11 +89,11 @@ def test_delays_of_the_law() -> None:
 
 
 def test_every_parameter_cites_its_article() -> None:
-    parameters = [value for value in vars(rules).values() if isinstance(value, rules.Parameter)]
+    parameters = [value for value in vars(rules).values() if isinstance(value, Parameter)]
     assert len(parameters) > 5
     assert all(parameter.article for parameter in parameters)
 
 
 def test_a_parameter_has_the_value_of_its_day_and_its_first_before_that() -> None:
-    dated = rules.Parameter("L1", ((day("2014-01-29"), 1), (day("2026-06-01"), 2)))
+    dated = Parameter("L1", ((day("2014-01-29"), 1), (day("2026-06-01"), 2)))
     assert [dated.on(day(on)) for on in ("2010-01-01", "2014-01-29", "2026-05-31", "2026-06-01")] == [1, 1, 1, 2]

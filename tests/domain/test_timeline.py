@@ -1,5 +1,7 @@
 """The timeline: told the same as by the oracle, whatever was recorded."""
 
+from random import Random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,7 +43,7 @@ def told(life: Timeline, day_index: int) -> dict[str, oracle.Answer]:
 
 
 @given(histories())
-@settings(max_examples=examples(250))
+@settings(max_examples=examples(600))
 def test_it_agrees_with_the_oracle_on_every_day_as_known_at_every_position(entries: list[Entry]) -> None:
     for known in range(len(entries) + 1):
         for body, term in ((body, term) for body in BODIES for term in TERMS):
@@ -51,7 +53,7 @@ def test_it_agrees_with_the_oracle_on_every_day_as_known_at_every_position(entri
 
 
 @given(histories())
-@settings(max_examples=examples(150))
+@settings(max_examples=examples(300))
 def test_a_tenure_ends_on_the_first_day_on_which_the_oracle_no_longer_sees_it(entries: list[Entry]) -> None:
     life = lived(entries, "bureau", "2026")
     days = [oracle.on(entries, "bureau", "2026", day) for day in DAYS]
@@ -64,10 +66,8 @@ def test_a_tenure_ends_on_the_first_day_on_which_the_oracle_no_longer_sees_it(en
 
 
 @given(histories(), st.randoms())
-@settings(max_examples=examples(150))
-def test_periods_of_a_seat_never_overlap_and_do_not_depend_on_the_order_of_reading(
-    entries: list[Entry], chance
-) -> None:  # type: ignore[no-untyped-def]
+@settings(max_examples=examples(300))
+def test_periods_never_overlap_and_do_not_depend_on_the_order_of_reading(entries: list[Entry], chance: Random) -> None:
     life = lived(entries, "bureau", "2026")
     for before, after in zip(life.periods, life.periods[1:], strict=False):
         if before.seat.seat == after.seat.seat:

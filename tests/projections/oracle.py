@@ -117,7 +117,7 @@ class World:
         elif isinstance(fact, SeatAbolished) and fact.seat in self.kind:
             self.leave(fact.seat, entry)
             for table in (self.kind, self.rank, self.member, self.empty):
-                table.pop(fact.seat, None)  # type: ignore[attr-defined]
+                table.pop(fact.seat, None)
         elif isinstance(fact, SeatReassigned) and fact.seat in self.kind:
             self.member[fact.seat] = fact.on_behalf_of
         elif isinstance(fact, GeneralRenewalHeld):

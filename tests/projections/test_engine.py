@@ -150,7 +150,7 @@ def compare(rows: Sequence[Row], history: Batches) -> None:
 
 
 @given(batches(most=16))
-@settings(max_examples=examples(100))
+@settings(max_examples=examples(250))
 def test_every_row_is_what_the_oracle_sees(history: Batches) -> None:
     tables = Tables()
     asyncio.run(project(an_engine(), tables, history))
@@ -243,7 +243,7 @@ def _some(count: int, least: int = 1) -> list[Batches]:
 
 async def test_the_database_gives_what_the_oracle_sees(database: Database, pool: Pool) -> None:
     """Each history in a ledger of its own, all at once, so that batches of several ledgers and steps come about."""
-    histories = _some(examples(60), least=5)
+    histories = _some(examples(200), least=5)
     engine = Engine(NOUNS, PROJECTION_VERSION, decode_entry)
     async with Writer(lambda: connect(database.app_url), engine) as writer:
         await asyncio.gather(*(_append(writer, f"{n:09}", history) for n, history in enumerate(histories)))

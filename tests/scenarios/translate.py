@@ -109,8 +109,8 @@ def instructions(
 
 
 def _named(command: Command, people: Mapping[str, str]) -> Command:
-    alias = getattr(command, "person", None)
-    return structs.replace(command, person=people[alias]) if alias in people else command  # type: ignore[call-arg]
+    alias: str = getattr(command, "person", "")
+    return structs.replace(command, person=people[alias]) if alias in people else command
 
 
 _NAMES: Final = {type_: name for name, type_ in COMMANDS.items()}

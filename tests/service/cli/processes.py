@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -95,14 +96,23 @@ class Service:
         self.welcome: dict[str, Any] = {}
 
     def __enter__(self) -> Self:
+        return self.wait()
+
+    def wait(self) -> Self:
+        """Until it listens."""
+        assert self.process.stdout is not None
+        late = threading.Timer(READY_WITHIN, self.process.kill)
+        late.start()
         try:
-            assert self.process.stdout is not None
-            line = self.process.stdout.readline()
-            assert line, self.errors()
-            self.welcome = json.loads(line)
+            while not self.welcome:
+                line = self.process.stdout.readline()
+                assert line, self.errors()
+                self.welcome = json.loads(line)
         except BaseException:
             self.__exit__()
             raise
+        finally:
+            late.cancel()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -40,10 +40,13 @@ OPENING = b'{"commands": [{"openLedger": {"on": "2026-05-20"}}]'
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_request_is_refused_in_both_languages(data: bytes, code: str, path: str) -> None:
-    with pytest.raises((UnreadableLine, InvalidCommand)) as refused:
+    try:
         read_line(data, "otherwise")
-    assert (refused.value.code, refused.value.path) == (code, path)
-    assert set(refused.value.messages) == {"fr", "en"}
+    except (UnreadableLine, InvalidCommand) as refused:
+        assert (refused.code, refused.path) == (code, path)
+        assert set(refused.messages) == {"fr", "en"}
+    else:
+        pytest.fail("it was read")
 
 
 def test_a_line_says_its_own_name_or_is_given_one() -> None:
