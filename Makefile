@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 USER_DATA := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/greffe
 
-.PHONY: run install test check lint format schema lock clean
+.PHONY: run install test check lint format schema bench lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY) ## Install if needed, then serve the demo on http://127.0.0.1:8000 (GREFFE_PORT); Ctrl-C stops it all
@@ -39,6 +39,9 @@ format: $(READY) ## Format and apply the linter's safe fixes
 
 schema: $(READY) ## Write schema.graphql from the code
 	@$(BIN)/greffe schema
+
+bench: $(READY) ## Speed, as ratios against a peer in one run (PARTS="append query" chooses)
+	@$(BIN)/python -m benchmarks $(PARTS)
 
 lock: $(READY) ## Resolve the dependencies anew (needs uv)
 	@uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 --quiet -o requirements.lock

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from hypothesis import strategies as st
+from msgspec import structs
 
 from domain.core.entry import Draft, Entry, Fact, Rectified, Replaces, Visibility
 from domain.facts.bodies import (
@@ -21,6 +22,7 @@ from domain.facts.bodies import (
     Seat,
     SeatAbolished,
     SeatCreated,
+    SeatFact,
     SeatFilled,
     SeatKind,
     SeatReassigned,
@@ -71,6 +73,8 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
     _of(SeatAbolished, seat=_SEAT),
     _of(SeatReassigned, seat=_SEAT, on_behalf_of=st.sampled_from(("epci:200000001", "epci:200000002"))),
     _of(PreventionRecorded, seat=_SEAT, person=_PERSON),
+    _of(PreventionRecorded, seat=st.just("P"), person=_PERSON),
+    _of(SeatVacated, seat=st.just("P"), person=_PERSON, cause=_CAUSE),
     _of(PreventionLifted, seat=_SEAT, person=_PERSON),
     _of(ActingDesignated, person=_PERSON),
     _of(ResignationTendered, seat=_SEAT, person=_PERSON),
@@ -83,12 +87,24 @@ VISIBILITIES = st.sampled_from(
 
 
 @st.composite
-def histories(draw: st.DrawFn, *, most: int = 22, sealed: bool = True) -> list[Entry]:
-    """Entries at positions 1 to n. They begin, mostly, with an opened bureau; a rectification names an earlier one."""
+def histories(draw: st.DrawFn, *, most: int = 22) -> list[Entry]:
+    """Entries at positions 1 to n. They begin, mostly, with an opened bureau; a rectification names an earlier one.
+
+    Some are recorded in order of time, as a bureau lives; others in any order.
+    """
     entries: list[Entry] = []
+    in_order, secret = draw(st.booleans()), draw(st.booleans())
+
+    seated: dict[tuple[str, str, str], str] = {}
 
     def record(fact: Fact, on: dt.date, replaces: Replaces | None = None) -> None:
-        visibility = draw(VISIBILITIES) if sealed else Visibility.PUBLIC
+        if isinstance(fact, SeatFact):
+            seat = (fact.body, fact.term, fact.seat)
+            if isinstance(fact, SeatFilled):
+                seated[seat] = fact.person
+            elif draw(st.integers(0, 3)):  # mostly of whoever was seated last
+                fact = structs.replace(fact, person=seated.get(seat, fact.person))
+        visibility = draw(VISIBILITIES) if secret else Visibility.PUBLIC
         draft = Draft(fact=fact, effective_on=on, visibility=visibility, replaces=replaces)
         entries.append(Entry.of(draft, len(entries) + 1))
 
@@ -97,11 +113,12 @@ def histories(draw: st.DrawFn, *, most: int = 22, sealed: bool = True) -> list[E
         for seat, person in zip(SEATS, draw(st.permutations(PEOPLE)), strict=True):
             record(
                 SeatFilled(body="bureau", term="2026", seat=seat.seat, person=person, manner=Manner.ELECTION),
-                draw(st.sampled_from(DAYS[:5])),
+                entries[0].effective_on if in_order else draw(st.sampled_from(DAYS[:5])),
             )
-    for _ in range(draw(st.integers(0, most - 5))):
-        day = draw(st.sampled_from(DAYS))
-        if entries and not draw(st.integers(0, 4)):
+    count = draw(st.integers(0, most - 5))
+    days = draw(st.lists(st.sampled_from(DAYS), min_size=count, max_size=count))
+    for day in sorted(days) if in_order else days:
+        if entries and not draw(st.integers(0, 20 if in_order else 4)):
             wrong = draw(st.sampled_from(entries))
             record(Rectified(entry=wrong.position, reason="x", about=wrong.fact.tags()), wrong.effective_on)
             for _ in range(draw(st.integers(0, 2))):

@@ -40,13 +40,12 @@ OPENING = b'{"commands": [{"openLedger": {"on": "2026-05-20"}}]'
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_request_is_refused_in_both_languages(data: bytes, code: str, path: str) -> None:
-    try:
+    with pytest.raises((UnreadableLine, InvalidCommand)) as caught:
         read_line(data, "otherwise")
-    except (UnreadableLine, InvalidCommand) as refused:
-        assert (refused.code, refused.path) == (code, path)
-        assert set(refused.messages) == {"fr", "en"}
-    else:
-        pytest.fail("it was read")
+    refused = caught.value
+    assert isinstance(refused, UnreadableLine | InvalidCommand)
+    assert (refused.code, refused.path) == (code, path)
+    assert set(refused.messages) == {"fr", "en"}
 
 
 def test_a_line_says_its_own_name_or_is_given_one() -> None:

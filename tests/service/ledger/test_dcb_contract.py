@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.database import Database
+from service.ledger.conditions import Recent
 from tests.service.ledger.sync_recorder import LedgerRecorder
 
 RECORDERS: dict[str, Callable[[Database], DCBRecorder]] = {
@@ -87,6 +88,20 @@ def test_the_ledger_answers_as_the_library_does(ours: LedgerRecorder, steps: lis
     for step in steps:
         assert _answer(ours, step) == _answer(theirs, step)
     assert _answer(ours, (None, None, None)) == _answer(theirs, (None, None, None))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    events=st.lists(st.builds(DCBEvent, type=types, data=st.just(b""), tags=tags), max_size=4),
+    condition=st.builds(DCBAppendCondition, fail_if_events_match=queries, after=positions),
+)
+def test_what_a_batch_adds_counts_as_what_is_recorded(events: list[DCBEvent], condition: DCBAppendCondition) -> None:
+    recent, theirs = Recent(), InMemoryDCBRecorder()
+    for position, event in enumerate(events, 1):
+        recent.add(position, event)
+        theirs.append([event])
+    found = list(theirs.read(condition.fail_if_events_match, after=condition.after))
+    assert recent.fails(condition) is bool(found)
 
 
 def _answer(recorder: DCBRecorder, step: tuple[object, ...]) -> object:
