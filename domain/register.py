@@ -134,7 +134,6 @@ def decide(instructions: Sequence[Instruction], history: History, memberships: M
     Raises:
         RefusedAt: a command is refused, or the whole would contradict what is recorded.
     """
-    before = list(_contradictions(history))
     after = History(history)
     steps: list[Step] = []
     for index, instruction in enumerate(instructions):
@@ -144,8 +143,9 @@ def decide(instructions: Sequence[Instruction], history: History, memberships: M
             raise RefusedAt(index, refused.refusals) from None
         after.add(_unrecorded(decision.drafts, sum(len(step.drafts) for step in steps)))
         steps.append(Step(decision.drafts, decision.cautions))
-    broken = [refusal for refusal in _contradictions(after) if refusal not in before]
-    if broken:
+    found = list(_contradictions(after))
+    before = list(_contradictions(history)) if found else []
+    if broken := [refusal for refusal in found if refusal not in before]:
         raise RefusedAt(_culprit(broken, steps), broken)
     return tuple(steps)
 

@@ -253,9 +253,16 @@ async def _asked(settings: Settings, path: str) -> str | None:
             reader, writer = await asyncio.open_connection(host, settings.port)
             try:
                 writer.write(f"GET {path} HTTP/1.1\r\nHost: greffe\r\nConnection: close\r\n\r\n".encode())
-                answer = (await reader.read(10_000)).decode(errors="replace")
+                answer = await _until_closed(reader)
             finally:
                 writer.close()
     except (OSError, TimeoutError):
         return None
     return answer if '"ready"' in answer else None
+
+
+async def _until_closed(reader: asyncio.StreamReader, limit: int = 10_000) -> str:
+    answer = b""
+    while len(answer) < limit and (more := await reader.read(limit)):
+        answer += more
+    return answer.decode(errors="replace")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import gc
 import logging
 import socket
 import sys
@@ -101,6 +102,9 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._streams.end()
         await super().shutdown(sockets)
+        # Strawberry leaves an ended stream's generators to the garbage collector, and they need the loop to end well.
+        gc.collect()
+        await asyncio.sleep(0.05)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
@@ -116,7 +120,7 @@ class EndingStreams:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._streams: set[asyncio.Task[None]] = set()
+        self._streams: set[asyncio.Task[Any]] = set()
         self._ending = False
 
     def end(self) -> None:
@@ -130,37 +134,30 @@ class EndingStreams:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        state = _Answer()
+        task = asyncio.current_task()
+        assert task is not None
+        open_ended = False
 
         async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                state.started = True
-                state.streams = _is_stream(message)
-                if state.streams:
-                    self._streams.add(task)
-                    if self._ending:
-                        task.cancel()
+            nonlocal open_ended
+            if message["type"] == "http.response.start" and _is_stream(message):
+                open_ended = True
+                self._streams.add(task)
+                if self._ending:
+                    task.cancel()
             elif not message.get("more_body"):
-                state.complete = True
+                open_ended = False
             await send(message)
 
-        task = asyncio.ensure_future(self._app(scope, receive, sending))
         try:
-            await task
+            await self._app(scope, receive, sending)
         except asyncio.CancelledError:
-            if not (self._ending and state.streams):
-                task.cancel()
+            if not (self._ending and open_ended):
                 raise
+            task.uncancel()
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             self._streams.discard(task)
-        if state.streams and not state.complete:
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-class _Answer:
-    """How far an answer is."""
-
-    started = streams = complete = False
 
 
 def _is_stream(start: Message) -> bool:

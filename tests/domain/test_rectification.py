@@ -68,10 +68,10 @@ def test_a_replacement_may_name_another_body() -> None:
         life.form("first", "05-20", (life.BUREAU_SEATS[0], life.BUREAU_SEATS[1]), "committee"),
     )
     wrong = life.filled("M1", "b2")
-    elsewhere = fill("VP1", "b2", body="committee")
+    elsewhere = fill("VP1", "a4", body="committee")
     after = ledger.when(ledger.correct(wrong, elsewhere)).recorded()
     assert holders(after, "05-20")["M1"] is None
-    assert after.ledger.facts()[-1] == life.filled("VP1", "b2", "committee", "first")
+    assert after.ledger.facts()[-1] == life.filled("VP1", "a4", "committee", "first")
     by, replacement = len(after.ledger.entries) - 1, len(after.ledger.entries)
     nothing = Rectify(entry=after.at(wrong), reason=REASON)
     after.when(nothing).refused(AlreadyRectified(entry=after.at(wrong), by=by, replacements=(replacement,)))
@@ -100,6 +100,17 @@ def test_a_rectified_entry_is_not_rectified_again_but_its_replacement_is() -> No
     assert holders(twice, "05-20")["VP2"] == "a4"
     assert twice.ledger.entries[-1].replaces == Replaces(entry=replacement, order=wrong)
     twice.when(Rectify(entry=wrong, reason=REASON, replacement=(fill("VP2", "a3"),))).refused(refusal)
+
+
+def test_the_same_correction_again_is_refused_when_its_replacement_no_longer_stands() -> None:
+    ledger = given(*SITTING)
+    wrong = ledger.at(VP2)
+    correction = Rectify(entry=wrong, reason=REASON, replacement=(fill("VP2", "a3"),))
+    once = ledger.when(correction).recorded()
+    replacement = once.at(life.filled("VP2", "a3"))
+    struck_too = once.when(Rectify(entry=replacement, reason=REASON)).recorded()
+    refusal = AlreadyRectified(entry=wrong, by=replacement - 1, replacements=(replacement,))
+    struck_too.when(correction).refused(refusal)
 
 
 def test_a_replacement_keeps_the_place_of_what_it_replaces_in_the_legal_order() -> None:

@@ -15,6 +15,8 @@ from domain.facts.bodies import (
     PreventionLifted,
     PreventionRecorded,
     ResignationTendered,
+    Seat,
+    SeatKind,
 )
 from domain.facts.organizations import MemberEndCause
 from domain.facts.people import MandateKind
@@ -112,6 +114,13 @@ def test_a_seat_of_the_bureau_is_refused_to_a_person_who_has_another() -> None:
 
 def test_the_bureau_is_refused_to_somebody_without_a_full_seat_in_the_assembly() -> None:
     ledger = given(*ASSEMBLED, *life.person("a9", A), life.form())
+    ledger.when(fill("P", "a9")).refused(NotADelegate(person="a9", assembly="assembly", on=INSTALLED))
+
+
+def test_an_alternate_is_no_delegate_for_the_bureau() -> None:
+    seats = (*life.ASSEMBLY_SEATS, Seat(seat="AS", kind=SeatKind.ALTERNATE_DELEGATE, on_behalf_of=A))
+    people = (*life.person("a1", A), *life.person("a9", A))
+    ledger = given(*life.BODIES, *people, life.install(seats=seats), life.designate("AS", "a9"), life.form())
     ledger.when(fill("P", "a9")).refused(NotADelegate(person="a9", assembly="assembly", on=INSTALLED))
 
 
@@ -230,6 +239,10 @@ def test_a_president_who_resigned_and_is_elected_again_reopens_it_too() -> None:
 def test_the_first_president_of_a_term_reopens_nothing_even_when_elected_late() -> None:
     ledger = given(*ASSEMBLED, life.form(), fill("VP1", "b1"))
     ledger.when(fill("P", "a1", "05-27")).then(life.filled("P", "a1"))
+
+
+def test_a_president_confirmed_without_having_left_reopens_nothing() -> None:
+    given(*SITTING).when(fill("P", "a1", "09-01", OTHER_ACT)).then(life.filled("P", "a1"))
 
 
 def test_the_president_of_a_committee_reopens_nothing() -> None:
@@ -362,6 +375,11 @@ def test_a_resignation_sent_vacates_nothing_before_its_acceptance() -> None:
 def test_a_resignation_is_not_accepted_before_it_was_sent() -> None:
     refusal = ResignationNotYetTendered(body="bureau", seat="VP1", tendered_on=day("08-01"))
     given(*SITTING, tender("VP1", "08-01")).when(vacate("VP1", "07-31")).refused(refusal)
+
+
+def test_a_second_letter_does_not_undo_the_first() -> None:
+    ledger = given(*SITTING, tender("VP1", "08-01"), tender("VP1", "10-01"))
+    ledger.when(vacate("VP1", "09-01")).then(life.vacated("VP1", "b1"), cautions=[ACCEPTANCE])
 
 
 def test_the_letter_of_an_earlier_tenure_does_not_count() -> None:

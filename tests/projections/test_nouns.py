@@ -11,7 +11,7 @@ from domain.facts.bodies import BodyKind, Cause
 from domain.facts.organizations import MemberEndCause, OrganizationCategory
 from domain.facts.people import EndCause, MandateKind, OfficeKind
 from domain.facts.registry import Clock, LegalForm
-from domain.organizations import CloseOrganization, RegisterOrganization
+from domain.organizations import AdmitMember, CloseOrganization, RegisterOrganization
 from domain.people import EndMandate, EndOffice, StartOffice
 from domain.rectification import Rectify
 from domain.register import Instruction
@@ -254,3 +254,10 @@ async def test_what_a_level_may_not_read_never_happened_for_it(register: Registe
         return found["M1"].period.tenure is not None
 
     assert [await holder(visibility.level) for visibility in Visibility] == [True, True, False, False]
+
+
+async def test_a_member_known_earlier_than_first_recorded_is_one_member(register: Register) -> None:
+    for on in ("09-01", "07-01"):
+        await register.record(AdmitMember(on=day(on), act=ACT, organization=C))
+    told = [(m.organization, m.since) for m in await members(register.pool, register.view, day("10-01"))]
+    assert told == [(C, day("07-01")), (B, day("2020-01-01")), (A, day("2020-01-01"))]

@@ -33,7 +33,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(values)
 def test_canonical_bytes_are_those_of_rfc_8785(value: Any) -> None:
     assert canonical(value) == rfc8785.dumps(value)
@@ -77,7 +77,7 @@ def test_the_digests_are_those_of_the_standards() -> None:
     assert body_sha256(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(drafts())
 def test_every_fact_is_read_back_as_it_was_written(draft: Draft) -> None:
     stored = canonical(draft.fact)
