@@ -38,7 +38,7 @@ format: $(READY) ## Format and apply the linter's safe fixes
 	@$(BIN)/ruff check --fix --quiet .
 
 schema: $(READY) ## Write schema.graphql from the code
-	@$(BIN)/greffe schema
+	@$(BIN)/greffe schema --output schema.graphql
 
 bench: $(READY) ## Speed, as ratios against a peer in one run (PARTS="append query" chooses)
 	@$(BIN)/python -m benchmarks $(PARTS)

@@ -10,7 +10,7 @@ from domain.core.entry import Entry, Fact
 from domain.core.identifiers import Label, Siren, is_siren
 from domain.core.notices import Refusal, Refused
 from domain.core.refusals import InvalidSiren
-from domain.facts.registry import AuthorityRegistered, Clock, LedgerOpened, LegalForm
+from domain.facts.registry import AuthorityRegistered, Clock, LedgerOpened, LegalForm, Predecessor
 from domain.history import History
 
 # -- commands ----------------------------------------------------------------------------------------------------------
@@ -20,7 +20,7 @@ class OpenLedger(Command, frozen=True, kw_only=True):
     """Open the ledger: the first entry of all. A SIMULATED ledger takes its clock from the caller, and says so."""
 
     clock: Clock = Clock.REAL
-    succeeds: str | None = None
+    succeeds: Predecessor | None = None
 
 
 class RegisterAuthority(Command, frozen=True, kw_only=True):

@@ -1,6 +1,9 @@
 """The opening of a ledger and the identity of the authority that it belongs to."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from domain.core.entry import Fact
 from domain.core.identifiers import Label, Siren
@@ -24,11 +27,24 @@ class LegalForm(StrEnum):
     METROPOLITAN_POLE = "METROPOLITAN_POLE"
 
 
+class Predecessor(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where another ledger ended: what a proof needs to go on from it."""
+
+    ledger: Annotated[str, Meta(pattern="^(?:FR|[0-9]{9})$")]
+    position: Annotated[int, Meta(ge=1)]
+    """Its last entry."""
+    root: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")] | None = None
+    """The root of its tree at that size, when it had one."""
+
+    def __str__(self) -> str:
+        return f"{self.ledger} ({self.position})"
+
+
 class LedgerOpened(Fact, frozen=True, kw_only=True):
     """Entry 1 of every ledger."""
 
     clock: Clock
-    succeeds: str | None = None
+    succeeds: Predecessor | None = None
     """The ledger that this one goes on from, if any."""
 
     def tags(self) -> tuple[str, ...]:

@@ -2,21 +2,22 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import asyncpg
 
 from domain.core.entry import Visibility
 from domain.core.identifiers import REFERENCE_LEDGER
 from service.access import EVERY_LEDGER, InvalidToken, Role, Viewer, viewer_of
-from service.app import open_services
 from service.cli.output import Failure
 from service.database import Database, Pool, open_database
 from service.database.locate import EMBEDDED_FOLDER
-from service.graphql.context import Services
 from service.ledger import Head, ProjectionOutdated, Reader
 from service.settings import Settings
 from service.setup_error import SetupError
+
+if TYPE_CHECKING:
+    from service.graphql.context import Services
 
 OPERATOR: Final = Viewer(Role.CLERK, frozenset({EVERY_LEDGER}), Visibility.RESTRICTED, "operator")
 """Whoever may use the database is taken for a clerk of every ledger; entries say that the operator recorded them."""
@@ -59,12 +60,14 @@ async def opened_database(*, make: bool = False) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def opened_services(*, migrate: bool = False) -> AsyncIterator[Services]:
+async def opened_services(*, migrate: bool = False) -> "AsyncIterator[Services]":
     """Everything that a command needs to read and record; ``migrate`` brings the database up to date where it may.
 
     Raises:
         SetupError: the database is not fit to keep a register, or waits for `greffe rebuild`.
     """
+    from service.app import open_services  # with the whole API: half a second that tokens and the doctor do without
+
     async with opened_database(make=migrate) as database:
         if migrate and database.admin_url is not None:
             await database.migrate()

@@ -13,7 +13,7 @@ from service.cli.local import open_ledgers, opened_database
 from service.cli.output import Command, Failure, Output, current
 from service.cli.running import SIGNALS, run
 from service.cli.server import Server, bind, port_of, quiet_logging
-from service.cli.welcome import Welcome, demo_ledgers, demo_token, program_called
+from service.cli.welcome import TOKEN_FILE, Welcome, demo_ledgers, demo_token, program_called
 from service.database import Database, check_service, connected
 from service.graphql.context import Services
 from service.settings import Settings
@@ -61,19 +61,19 @@ async def _serve(settings: Settings, sockets: list[socket.socket], demo: bool, o
 
 async def _prepare(database: Database, settings: Settings, port: int, demo: bool, output: Output) -> Welcome:
     """Load the demonstration where it is wanted, and see what there is to say."""
-    token = kept_in = None
+    token = None
     async with open_services(database) as services:
         if demo:
             await _fill(services, output)
         heads = await open_ledgers(services.pool)
         if shown := demo_ledgers(heads):
-            token, kept_in = await demo_token(services.pool, settings.data_dir, shown[0])
+            token = await demo_token(services.pool, settings.data_dir, shown[0])
     return Welcome(
         url=_url(settings.host, port),
         database=database.description,
         ledgers=tuple(heads),
         token=token,
-        token_file=str(kept_in) if kept_in else None,
+        token_file=str(settings.data_dir / TOKEN_FILE),
         program=program_called(sys.argv[0]),
     )
 

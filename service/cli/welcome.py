@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from domain.core.identifiers import REFERENCE_LEDGER
-from service.access import EVERY_LEDGER, InvalidToken, Permission, Role, create_token, viewer_of
+from service.access import EVERY_LEDGER, InvalidToken, Permission, Role, create_token, revoke_token, viewer_of
 from service.cli.output import Output
 from service.database import Pool
 from service.ledger import Head
@@ -23,7 +23,7 @@ class Welcome(Struct, frozen=True):
     database: str
     ledgers: tuple[str, ...]
     token: str | None = None
-    token_file: str | None = None
+    token_file: str = ""
     program: str = "greffe"
     """How it was called: the shell may not find it by its bare name."""
 
@@ -50,6 +50,7 @@ class Welcome(Struct, frozen=True):
             f"  GraphiQL   {self.url}/graphiql   " + say("(click here first)", "(commencez par là)"),
             f"  GraphQL    {self.url}/graphql   "
             + say("queries, subscriptions (WebSocket, SSE)", "requêtes, abonnements (WebSocket, SSE)"),
+            say("  Database   ", "  Base       ") + self.database,
             "",
         ]
         if self.token:
@@ -96,10 +97,10 @@ def demo_ledgers(heads: Mapping[str, Head]) -> tuple[str, ...]:
     return tuple(ledger for ledger, head in heads.items() if head.clock == "SIMULATED" and ledger != REFERENCE_LEDGER)
 
 
-async def demo_token(pool: Pool, folder: Path, ledger: str) -> tuple[str, Path | None]:
-    """A clerk's token for the demonstration, and the file that keeps it: made anew when it is no longer good.
+async def demo_token(pool: Pool, folder: Path, ledger: str) -> str | None:
+    """A clerk's token for the demonstration, kept in a file of the folder and made anew when it is no longer good.
 
-    Where the file cannot be written the token holds all the same, until the next start.
+    None where the file cannot be written: each start would leave another token behind.
     """
     path = folder / TOKEN_FILE
     try:
@@ -107,13 +108,14 @@ async def demo_token(pool: Pool, folder: Path, ledger: str) -> tuple[str, Path |
     except (OSError, UnicodeDecodeError):
         kept = ""
     if kept and await _is_good(pool, kept, ledger):
-        return kept, path
-    _, token = await create_token(pool, role=Role.CLERK, ledgers=[ledger], label="demo")
+        return kept
+    token_id, token = await create_token(pool, role=Role.CLERK, ledgers=[ledger], label="demo")
     try:
         _keep(path, token)
     except OSError:
-        return token, None
-    return token, path
+        await revoke_token(pool, token_id)
+        return None
+    return token
 
 
 async def _is_good(pool: Pool, token: str, ledger: str) -> bool:

@@ -48,7 +48,7 @@ async def connected(
         await connection.close()
 
 
-class Reader(asyncpg.Connection):  # type: ignore[type-arg]
+class Reader(asyncpg.Connection):
     """A connection that readers lend each other: they set nothing, so nothing is undone between them."""
 
     def get_reset_query(self) -> str:

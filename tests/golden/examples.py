@@ -30,7 +30,7 @@ _TERM = {"body": "bureau", "term": "2026"}
 _HELD = {"body": "bureau", "term": "2026", "seat": "VP1", "person": ALICE}
 
 FACTS: tuple[Fact, ...] = (
-    r.LedgerOpened(clock=r.Clock.SIMULATED, succeeds="241500255"),
+    r.LedgerOpened(clock=r.Clock.SIMULATED, succeeds=r.Predecessor(ledger="241500255", position=412, root="ab" * 32)),
     r.AuthorityRegistered(
         siren=LEDGER, name="Syndicat mixte d’Auvergne", legal_form=r.LegalForm.CLOSED_JOINT_SYNDICATE
     ),

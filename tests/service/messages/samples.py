@@ -17,6 +17,7 @@ import service
 from domain.core.notices import Caution, Notice, Refusal
 from domain.facts.bodies import Ballot, Seat, SeatKind
 from domain.facts.people import MandateKind
+from domain.facts.registry import Predecessor
 from domain.periods import AnomalyKind
 
 _TEXTS: Mapping[str, Any] = {
@@ -35,6 +36,7 @@ _ALONE: Mapping[type, Any] = {
     dt.datetime: dt.datetime(2026, 10, 12, 8, 30, tzinfo=dt.UTC),
     Seat: Seat(seat="VP4", kind=SeatKind.VICE_PRESIDENT, rank=4, on_behalf_of="epci:200066637"),
     Ballot: Ballot(round=2, votes_cast=26, votes_for=15, blank=1),
+    Predecessor: Predecessor(ledger="241500255", position=412),
 }
 
 
