@@ -3,9 +3,9 @@
 A row holds for a range of legal time (``valid``), a range of positions (``known``) and a range of visibility levels: a
 viewer of level L sees the rows computed from the entries that L may read; nothing else ever existed for that viewer.
 
-Entries never change, so what was once read of a subject stays true: the engine keeps that prefix and reads only what
-came since. Of the batch at hand, which may still be rolled back, it keeps no entry; the rows that it made are used again
-only for equal entries.
+Entries never change, so what was once read of a subject stays true: the engine keeps that prefix, and the rows made of
+it, and reads only what came since. What it made of a batch that was then rolled back serves nobody: rows are used again
+only when the entries that they were made of are those that the ledger holds.
 """
 
 import datetime as dt
