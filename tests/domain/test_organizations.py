@@ -20,18 +20,18 @@ from domain.organizations import (
 from tests.domain.given import given
 from tests.domain.life import ACT, OPENED, OTHER_ACT, A, day
 
-PARTNER = "org:caue"
+PARTNER = "org:parc"
 C = "epci:242300135"
 
 
 def register(
-    name: str = "CAUE", on: str = "01-01", who: str = PARTNER, siren: str | None = None
+    name: str = "PNR", on: str = "01-01", who: str = PARTNER, siren: str | None = None
 ) -> RegisterOrganization:
     category = OrganizationCategory.PARTNER
     return RegisterOrganization(on=day(on), organization=who, name=name, category=category, siren=siren)
 
 
-def registered(name: str = "CAUE", siren: str | None = None) -> OrganizationRegistered:
+def registered(name: str = "PNR", siren: str | None = None) -> OrganizationRegistered:
     return OrganizationRegistered(organization=PARTNER, name=name, category=OrganizationCategory.PARTNER, siren=siren)
 
 
@@ -45,9 +45,9 @@ def admit(who: str, on: str = "01-01") -> AdmitMember:
 
 def test_a_partner_is_registered_renamed_and_closed() -> None:
     ledger = given(*OPENED).when(register(siren="200067510")).then(registered(siren="200067510"))
-    renamed = ledger.when(register("CAUE 23", "03-01")).then(registered("CAUE 23"))
+    renamed = ledger.when(register("PNR 23", "03-01")).then(registered("PNR 23"))
     renamed.when(register(siren="200067510")).already_true()
-    renamed.when(register("CAUE 23", "04-01")).already_true()
+    renamed.when(register("PNR 23", "04-01")).already_true()
     renamed.when(close()).then(OrganizationClosed(organization=PARTNER))
 
 

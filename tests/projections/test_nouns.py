@@ -191,18 +191,18 @@ async def test_the_authority_has_a_name_on_every_day(register: Register) -> None
 async def test_a_local_organisation_has_its_name_of_the_day(register: Register) -> None:
     def named(name: str, on: str) -> RegisterOrganization:
         category = OrganizationCategory.PARTNER
-        return RegisterOrganization(on=day(on), organization="org:caue", name=name, category=category)
+        return RegisterOrganization(on=day(on), organization="org:parc", name=name, category=category)
 
-    await register.record(named("CAUE", "01-01"), named("CAUE 23", "03-01"))
-    await register.record(CloseOrganization(on=day("06-01"), act=ACT, organization="org:caue"))
+    await register.record(named("PNR", "01-01"), named("PNR 23", "03-01"))
+    await register.record(CloseOrganization(on=day("06-01"), act=ACT, organization="org:parc"))
 
     async def name(on: str) -> str | None:
-        found = await local_organizations(register.pool, register.view, ["org:caue"], day(on))
-        return found["org:caue"].name if found else None
+        found = await local_organizations(register.pool, register.view, ["org:parc"], day(on))
+        return found["org:parc"].name if found else None
 
-    assert [await name(on) for on in ("2025-12-31", "02-28", "03-01", "06-01")] == [None, "CAUE", "CAUE 23", None]
-    latest = await local_organizations(register.pool, register.view, ["org:caue"])
-    assert latest["org:caue"].name == "CAUE 23"
+    assert [await name(on) for on in ("2025-12-31", "02-28", "03-01", "06-01")] == [None, "PNR", "PNR 23", None]
+    latest = await local_organizations(register.pool, register.view, ["org:parc"])
+    assert latest["org:parc"].name == "PNR 23"
 
 
 async def test_members_that_merged_are_followed_by_their_successor(register: Register) -> None:

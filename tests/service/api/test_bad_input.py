@@ -13,7 +13,7 @@ FILL = {"body": "bureau", "seat": "M1", "person": "p-aaaaaaaaaaaaaaaa"}
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"body": "bu\x00reau"}, None),
+        ({"body": "\x00bureau"}, None),
         ({"body": "bureau\n"}, "LINE_BREAK"),
         ({"body": "nowhere"}, "UnknownBody"),
         ({"seat": "M9"}, "UnknownSeat"),

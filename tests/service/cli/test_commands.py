@@ -15,7 +15,7 @@ from service.cli.group import greffe as group
 from service.cli.output import language_of_environment
 from service.cli.schema import REPOSITORY
 from service.database import Database, connected
-from tests.service.cli.office import LEDGER, file_of, whole_office
+from tests.service.cli.office import LEDGER, command, file_of, line, whole_office
 from tests.service.cli.processes import as_json, environment, greffe, on
 
 FRANCE = Path(__file__).parents[3] / "service/data/territory"
@@ -143,6 +143,15 @@ def test_log_shows_entries_in_either_language_and_seals_what_a_token_may_not_rea
     assert [entry["position"] for entry in some] == [3, 4]
     assert "ouvert" in greffe("log", "--lang", "fr", "--first", "1", env=env).stdout
     assert "→" in greffe("log", "--ledger", "FR", env=env, code=1).stderr
+    secret = command("registerPerson", person="$s", givenName="Camille", familyName="S", visibility="RESTRICTED")
+    greffe("record", "-", env=env, given=file_of(line(secret)))
+    made = as_json(greffe("token", "create", "--role", "partner", "--ledger", LEDGER, "--json", env=env))[0]
+    after = ["log", "--after", str(len(whole)), "--json"]
+    (sealed,) = as_json(greffe(*after, env=env | {"GREFFE_TOKEN": made["token"]}))
+    (entry,) = as_json(greffe(*after, env=env))
+    assert sealed == {key: entry[key] for key in ("ledger", "position", "cursor", "recordedAt", "leaf")} | {
+        "sealed": True
+    }
 
 
 def test_nobody_complains_when_the_reader_of_a_pipe_has_seen_enough(env: dict[str, str]) -> None:
