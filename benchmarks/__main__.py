@@ -1,7 +1,8 @@
 """`python -m benchmarks [append query rebuild]`: everything, or what is named."""
 
-import asyncio
 import sys
+
+import uvloop
 
 from benchmarks import append, query, rebuild, shares
 from benchmarks.server import fresh_database
@@ -17,4 +18,4 @@ async def main(names: list[str]) -> None:
             await PARTS[name](database, lambda line: print(line, flush=True))
 
 
-asyncio.run(main(sys.argv[1:]))
+uvloop.run(main(sys.argv[1:]))  # as the service runs

@@ -36,7 +36,7 @@ async def prepare(client: httpx2.AsyncClient) -> None:
     ]
     assembly = [{"seat": f"A{i}", "kind": "FULL_DELEGATE", "onBehalfOf": MEMBER} for i in range(n)]
 
-    def c(kind: str, **fields: Any) -> dict[str, Any]:
+    def c(kind: str, /, **fields: Any) -> dict[str, Any]:
         return {kind: {"on": "2026-05-20", "act": ACT, **fields}}
 
     first = await record(
@@ -116,7 +116,7 @@ async def run(database: Database, say: Callable[[str], None]) -> None:
     queue: multiprocessing.Queue[dict[str, list[float]]] = context.Queue()
     client = context.Process(target=_client, args=(port, token, queue))
     client.start()
-    told = await asyncio.to_thread(queue.get, True, 300)
+    told = await asyncio.to_thread(queue.get, True, 60)
     client.join()
     server.should_exit = True
     await serving

@@ -284,6 +284,7 @@ def _write(noun: Noun) -> str:
                                   known_from, known_to, data{own})
         SELECT * FROM unnest($7::text[], $8::text[], $9::text[], $10::smallint[], $11::smallint[], $12::date[],
                              $13::date[], $14::bigint[], $15::bigint[], $16::json[]{parameters and ", " + parameters})
+        WHERE (SELECT count(*) FROM closed) >= 0  -- after the closing: a place has one open row
     )
     SELECT count(*) AS closed FROM closed
     """

@@ -30,6 +30,12 @@ ALONE: Final = 8
 """Connections that wait for a locked ledger, at most."""
 
 
+_BY_KEY: Final = """
+SET plan_cache_mode = force_custom_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off
+"""
+"""Every statement of a lane looks rows up by key. A plan made for a small table, and kept, would read far more."""
+
+
 class Writer:
     """Appends commands for any number of ledgers. Start it, append, stop it; it is one per process."""
 
@@ -39,7 +45,7 @@ class Writer:
         projections: Projections,
         appended: Callable[[Iterable[str]], None] | None = None,
     ) -> None:
-        self.connect = connect
+        self._connect = connect
         self.projections = projections
         self.appended = appended
         self.spare = asyncio.Semaphore(ALONE)
@@ -57,6 +63,12 @@ class Writer:
         self._stopping = True
         await asyncio.gather(*(lane.stop() for lane in self._lanes))
         await asyncio.gather(*(lane.stop() for lane in list(self._alone.values())))
+
+    async def connect(self) -> Connection:
+        """A connection for a lane."""
+        connection = await self._connect()
+        await connection.execute(_BY_KEY)
+        return connection
 
     async def append(self, append: Append) -> Appended:
         """Record one command. It goes on when the caller is cancelled: it may be recorded already.

@@ -25,6 +25,11 @@ BEGIN
             PRIMARY KEY (ledger_id, subject, key, level_from, valid_from, known_from),
             CHECK (valid_from < valid_to AND known_from < known_to AND level_from <= level_to)
         )', name, own);
+    -- At most one row of a place holds by now; closing it is one lookup here (the planner would rather skip through
+    -- the index of another column, over every open row of the ledger).
+    EXECUTE format('
+        CREATE UNIQUE INDEX ON %I (ledger_id, subject, key, level_from, valid_from)
+        WHERE known_to = 9223372036854775807', name);
     FOREACH col IN ARRAY columns LOOP
         EXECUTE format('CREATE INDEX ON %I (ledger_id, %I, known_to)', name, col);
     END LOOP;
