@@ -7,7 +7,7 @@ from typing import Annotated, assert_never
 from msgspec import Meta
 
 from domain import composition
-from domain.composition import Composition, MemberUnknown
+from domain.composition import Composition
 from domain.core.boundary import Boundary, about
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.entry import Draft
@@ -26,10 +26,9 @@ from domain.facts.bodies import (
     TermEnded,
     TermOpened,
 )
-from domain.facts.registry import LegalForm
 from domain.history import History
 from domain.leaving import also_vacated, leave
-from domain.rules.composition import raised_vice_president_limit, vice_president_limit
+from domain.seating import check_members, check_one_president, check_seats, check_vice_presidents
 
 # -- commands ----------------------------------------------------------------------------------------------------------
 
@@ -128,54 +127,6 @@ class AssemblyNotInstalled(Refusal, frozen=True, kw_only=True):
     on: dt.date
 
 
-class SeatNamedTwice(Refusal, frozen=True, kw_only=True):
-    """Two seats of a body bear the same name, or two vice-presidents the same rank."""
-
-    body: str
-    seat: str
-
-
-class SeatKindNotOfBody(Refusal, frozen=True, kw_only=True):
-    """A seat is of a kind that this kind of body has not."""
-
-    rule = "CGCT L5211-10"
-    body: str
-    seat: str
-    kind: SeatKind
-
-
-class SeatWithoutMember(Refusal, frozen=True, kw_only=True):
-    """Every seat of an assembly is filled on behalf of a member."""
-
-    rule = "CGCT L5212-7"
-    seat: str
-
-
-class BureauIncomplete(Refusal, frozen=True, kw_only=True):
-    """A bureau has one president and at least one vice-president."""
-
-    rule = "CGCT L5211-10"
-    body: str
-
-
-class TooManyVicePresidents(Refusal, frozen=True, kw_only=True):
-    """More vice-presidents than even a two-thirds vote allows."""
-
-    rule = "CGCT L5211-10"
-    asked: int
-    limit: int
-    assembly_seats: int
-
-
-class TwoThirdsNeeded(Caution, frozen=True, kw_only=True):
-    """This many vice-presidents take a two-thirds vote of the assembly."""
-
-    rule = "CGCT L5211-10"
-    asked: int
-    limit: int
-    assembly_seats: int
-
-
 # -- state and evolve: those of domain/composition.py ------------------------------------------------------------------
 
 EMPTY = composition.EMPTY
@@ -184,12 +135,6 @@ evolve = composition.evolve
 # -- decide ------------------------------------------------------------------------------------------------------------
 
 BodyCommand = CreateBody | DissolveBody | InstallAssembly | FormBody | CreateSeat | AbolishSeat | RecordGeneralRenewal
-
-_KINDS = {
-    BodyKind.ASSEMBLY: {SeatKind.FULL_DELEGATE, SeatKind.ALTERNATE_DELEGATE},
-    BodyKind.BUREAU: {SeatKind.PRESIDENT, SeatKind.VICE_PRESIDENT, SeatKind.BUREAU_MEMBER},
-}
-_OTHER_KINDS = {SeatKind.PRESIDENT, SeatKind.VICE_PRESIDENT, SeatKind.MEMBER, SeatKind.ALTERNATE_DELEGATE}
 
 
 def decide(state: Composition, command: BodyCommand, memberships: Memberships) -> Decision:
@@ -252,8 +197,8 @@ def _install(state: Composition, command: InstallAssembly) -> Decision:
         raise Refused(NotAnAssembly(body=command.body))
     if _is_open(state, command):
         return ALREADY_TRUE
-    _check_seats(state, command.body, command.seats)
-    _check_members(state, command.seats, command.on)
+    check_seats(state, command.body, command.seats)
+    check_members(state, command.seats, command.on)
     bodies = (command.body, *state.children(command.body))
     ended = _endings(state, command, bodies, Cause.RENEWAL_INSTALLATION)
     return Decision((*ended, *_opening(state, command)))
@@ -268,12 +213,14 @@ def _form(state: Composition, command: FormBody) -> Decision:
     running = body.term_on(command.on)
     if running is not None:
         raise Refused(TermAlreadyOpen(body=command.body, term=running, since=body.terms[running].opened_on))
-    _check_seats(state, command.body, command.seats)
+    check_seats(state, command.body, command.seats)
     cautions: tuple[Caution, ...] = ()
     if (assembly := state.electing(command.body)) is not None:
         if state.body_on(assembly, command.on).term_on(command.on) != command.term:
             raise Refused(AssemblyNotInstalled(body=command.body, assembly=assembly, term=command.term, on=command.on))
-        cautions = _check_bureau(state, command, assembly)
+        check_one_president(state, command.body, command.seats)
+        asked = sum(1 for seat in command.seats if seat.kind is SeatKind.VICE_PRESIDENT)
+        cautions = check_vice_presidents(state, assembly, command.term, asked, command.on)
     return Decision(tuple(_opening(state, command)), cautions)
 
 
@@ -312,56 +259,6 @@ def _is_open(state: Composition, command: InstallAssembly | FormBody) -> bool:
     raise Refused(TermAlreadyOpen(body=command.body, term=command.term, since=span.opened_on))
 
 
-def _check_seats(state: Composition, body: str, seats: tuple[Seat, ...]) -> None:
-    allowed = _KINDS.get(state.bodies[body].fact.kind, _OTHER_KINDS)
-    names: set[str] = set()
-    ranks: set[int] = set()
-    for seat in seats:
-        if seat.kind not in allowed:
-            raise Refused(SeatKindNotOfBody(body=body, seat=seat.seat, kind=seat.kind))
-        twice = seat.seat in names or (seat.rank is not None and seat.rank in ranks)
-        unranked = seat.kind is SeatKind.VICE_PRESIDENT and seat.rank is None
-        if twice or unranked:
-            raise Refused(SeatNamedTwice(body=body, seat=seat.seat))
-        names.add(seat.seat)
-        if seat.rank is not None:
-            ranks.add(seat.rank)
-
-
-def _check_members(state: Composition, seats: tuple[Seat, ...], on: dt.date) -> None:
-    for seat in seats:
-        if seat.on_behalf_of is None:
-            raise Refused(SeatWithoutMember(seat=seat.seat))
-        if not state.is_member(seat.on_behalf_of, on):
-            raise Refused(MemberUnknown(seat=seat.seat, organization=seat.on_behalf_of, on=on))
-
-
-def _check_bureau(state: Composition, command: FormBody, assembly: str) -> tuple[Caution, ...]:
-    _check_one_president(state, command.body, command.seats)
-    vice_presidents = sum(1 for seat in command.seats if seat.kind is SeatKind.VICE_PRESIDENT)
-    return check_vice_presidents(state, assembly, command.term, vice_presidents, command.on)
-
-
-def _check_one_president(state: Composition, body: str, seats: tuple[Seat, ...]) -> None:
-    """A bureau has one president and at least one vice-president; other bodies are as their rules say."""
-    kinds = [seat.kind for seat in seats]
-    complete = kinds.count(SeatKind.PRESIDENT) == 1 and SeatKind.VICE_PRESIDENT in kinds
-    if state.bodies[body].fact.kind is BodyKind.BUREAU and not complete:
-        raise Refused(BureauIncomplete(body=body))
-
-
-def check_vice_presidents(state: Composition, assembly: str, term: str, asked: int, on: dt.date) -> tuple[Caution, ...]:
-    """Hold a number of vice-presidents against the law; the statutes rule in an open joint syndicate (L5721-2)."""
-    if state.legal_form is LegalForm.OPEN_JOINT_SYNDICATE:
-        return ()
-    periods = state.timeline(assembly, term).on(on).values()
-    seats = sum(1 for period in periods if period.seat.kind is SeatKind.FULL_DELEGATE)
-    limit, raised = vice_president_limit(seats, on), raised_vice_president_limit(seats, on)
-    if asked > raised:
-        raise Refused(TooManyVicePresidents(asked=asked, limit=raised, assembly_seats=seats))
-    return (TwoThirdsNeeded(asked=asked, limit=limit, assembly_seats=seats),) if asked > limit else ()
-
-
 def _create_seat(state: Composition, command: CreateSeat) -> Decision:
     term = state.term_on(command.body, command.on)
     periods = state.timeline(command.body, term).on(command.on)
@@ -369,10 +266,10 @@ def _create_seat(state: Composition, command: CreateSeat) -> Decision:
     if known is not None and known.seat == command.seat and known.start == command.on:
         return ALREADY_TRUE
     seats = (*(period.seat for period in periods.values()), command.seat)
-    _check_seats(state, command.body, seats)
+    check_seats(state, command.body, seats)
     if state.bodies[command.body].fact.kind is BodyKind.ASSEMBLY:
-        _check_members(state, (command.seat,), command.on)
-    _check_one_president(state, command.body, seats)
+        check_members(state, (command.seat,), command.on)
+    check_one_president(state, command.body, seats)
     cautions: tuple[Caution, ...] = ()
     if command.seat.kind is SeatKind.VICE_PRESIDENT and (assembly := state.electing(command.body)):
         asked = sum(1 for seat in seats if seat.kind is SeatKind.VICE_PRESIDENT)
@@ -390,7 +287,7 @@ def _abolish_seat(state: Composition, command: AbolishSeat) -> Decision:
         return ALREADY_TRUE
     at = state.seat_on(command.body, command.seat, command.on)
     others = state.timeline(command.body, term).on(command.on).values()
-    _check_one_president(state, command.body, tuple(p.seat for p in others if p.seat.seat != command.seat))
+    check_one_president(state, command.body, tuple(p.seat for p in others if p.seat.seat != command.seat))
     vacated = tuple(leave(state, command, at, Cause.SEAT_ABOLISHED)) if at.tenure else ()
     return Decision((*vacated, draft), tuple(also_vacated(vacated)))
 

@@ -8,9 +8,9 @@ import msgspec
 from msgspec import structs
 
 from domain import annulments as annulments_slice
-from domain import bodies as bodies_slice
 from domain import leaving as leaving_slice
 from domain import people as people_slice
+from domain import seating
 from domain import seats as seats_slice
 from domain.core.notices import Caution, Notice
 from service.messages import (
@@ -75,7 +75,7 @@ def _cautions(*modules: ModuleType) -> dict[str, type[Caution]]:
 
 
 CAUTIONS: Final[Mapping[str, type[Caution]]] = _cautions(
-    annulments_slice, bodies_slice, leaving_slice, people_slice, seats_slice
+    annulments_slice, leaving_slice, people_slice, seating, seats_slice
 )
 """The cautions that entries may hold, by code. A caution is added to, never renamed: entries keep its name."""
 

@@ -6,18 +6,12 @@ from domain.bodies import (
     AbolishSeat,
     AssemblyNotInstalled,
     BodyAlreadyExists,
-    BureauIncomplete,
     CreateSeat,
     DissolveBody,
     NotAnAssembly,
     ParentRequired,
     RecordGeneralRenewal,
-    SeatKindNotOfBody,
-    SeatNamedTwice,
-    SeatWithoutMember,
     TermAlreadyOpen,
-    TooManyVicePresidents,
-    TwoThirdsNeeded,
 )
 from domain.composition import MemberUnknown, NoTermOn, UnknownBody, UnknownSeat
 from domain.contradictions import HistoryWouldBreak
@@ -39,6 +33,14 @@ from domain.facts.registry import LegalForm
 from domain.leaving import AlsoVacated
 from domain.periods import AnomalyKind, SeatState
 from domain.registry import RegisterAuthority
+from domain.seating import (
+    BureauIncomplete,
+    SeatKindNotOfBody,
+    SeatNamedTwice,
+    SeatWithoutMember,
+    TooManyVicePresidents,
+    TwoThirdsNeeded,
+)
 from tests.domain import life
 from tests.domain.given import Given, given
 from tests.domain.life import ACT, ASSEMBLED, BODIES, INSTALLED, OPENED, SITTING, A, day

@@ -14,7 +14,13 @@ from typing import Any, Final
 from msgspec import Struct, structs, to_builtins
 
 from domain.annulments import Appeal, ConcludeAnnulment, LodgeAppeal, RecordAnnulment
-from domain.bodies import CreateBody, CreateSeat, FormBody, InstallAssembly, RecordGeneralRenewal
+from domain.bodies import (
+    CreateBody,
+    CreateSeat,
+    FormBody,
+    InstallAssembly,
+    RecordGeneralRenewal,
+)
 from domain.core.command import Command
 from domain.core.entry import Act, ActKind
 from domain.departures import CeaseMember, LoseEligibility, MergeMembers, RecordDeath

@@ -10,13 +10,13 @@ import pytest
 import domain
 import domain.checks
 from domain.annulments import EffectFromNotification
-from domain.bodies import TwoThirdsNeeded
 from domain.composition import UnknownBody
 from domain.contradictions import HistoryWouldBreak
 from domain.core.notices import Caution, Notice, Refusal
 from domain.facts.people import MandateKind
 from domain.rectification import AlreadyRectified
 from domain.register import COMMANDS
+from domain.seating import TwoThirdsNeeded
 from domain.seats import BeMindfulOfAcceptance, Incompatible, SeatHeld
 from service.clerk.answers import warned
 from service.clerk.refusals import ClockWouldGoBack, LedgerNotOpened, WritingNotAllowed
