@@ -68,7 +68,12 @@ COMPOSITION = Noun(table="composition", columns=("body", "person"), subjects=sub
 
 async def seats_on(connection: Connection, view: View, body: str, on: dt.date) -> list[SeatPeriod]:
     """Every legal seat of a body on a day: presidents first, then vice-presidents in rank, then by name."""
-    records = await select(connection, view, COMPOSITION.table, "body", [body], on)
+    return await seats_of(connection, view, [body], on)
+
+
+async def seats_of(connection: Connection, view: View, bodies: Sequence[str], on: dt.date) -> list[SeatPeriod]:
+    """Every legal seat of some bodies on a day, in one lookup, in the order of precedence."""
+    records = await select(connection, view, COMPOSITION.table, "body", bodies, on)
     return sorted((decode(record, SeatPeriod) for record in records), key=_protocol)
 
 

@@ -7,7 +7,7 @@ import strawberry
 from domain.facts.organizations import MemberEndCause
 from domain.facts.registry import LegalForm
 from projections.bodies import all_bodies
-from projections.composition import seats_on
+from projections.composition import seats_of
 from projections.organizations import Authority as AuthorityRow
 from projections.organizations import Membership, authority_on, members
 from projections.territory import count_members_of_epci, members_of_epci, memberships_of_communes
@@ -158,11 +158,8 @@ class Organization(OrganizationName):
 
 async def _representatives(connection_: Session, moment: Moment, organization: str) -> list[SeatOccupancy]:
     """Its seats, and the seats of the bureau that its delegates hold."""
-    seats = [
-        seat
-        for body in await all_bodies(connection_, moment.view, moment.on)
-        for seat in await seats_on(connection_, moment.view, body.body, moment.on)
-    ]
+    bodies = [body.body for body in await all_bodies(connection_, moment.view, moment.on)]
+    seats = await seats_of(connection_, moment.view, bodies, moment.on)
     own = [s for s in seats if s.period.seat.on_behalf_of == organization]
     delegates = {s.period.tenure.person for s in own if s.period.tenure}
     theirs = [s for s in seats if s not in own and s.period.tenure and s.period.tenure.person in delegates]
