@@ -44,7 +44,7 @@ bench: $(READY) ## Speed, as ratios against a peer in one run (PARTS="append que
 	@$(BIN)/python -m benchmarks $(PARTS)
 
 lock: $(READY) ## Resolve the dependencies anew (needs uv)
-	@uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 --quiet -o requirements.lock
+	@uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-strip-extras --python-version 3.11 --quiet -o requirements.lock
 
 clean: ## Remove the environment and all caches, not the data
 	@rm -rf .venv .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
