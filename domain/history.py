@@ -1,8 +1,11 @@
 """The entries that a decision has read, found by tag, in legal order."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
-from domain.core.entry import Entry, Rectified, standing
+from domain.core.entry import Entry, Rectified, Visibility, disclosed_to, standing
+
+_LEVEL = attrgetter("level")
 
 
 class History:
@@ -35,6 +38,11 @@ class History:
     def rectification_of(self, position: int) -> Entry | None:
         """The entry that says that another was recorded wrongly, if there is one."""
         return next((e for e in self._by_tag.get(f"entry:{position}", ()) if isinstance(e.fact, Rectified)), None)
+
+    def visibility_of(self, entry: Entry) -> Visibility:
+        """Who may read an entry by now: as recorded, or as disclosed since."""
+        opened = disclosed_to(self._by_tag.get(f"entry:{entry.position}", ())).get(entry.position)
+        return entry.visibility if opened is None else min(entry.visibility, tuple(Visibility)[opened], key=_LEVEL)
 
     def replacements_of(self, position: int) -> list[Entry]:
         """The entries recorded in the place of a rectified one."""

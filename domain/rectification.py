@@ -1,37 +1,27 @@
 """Correcting the record: nothing is edited, an entry is struck and what replaces it is decided anew."""
 
-from typing import Annotated
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
-from domain.annulments import AnnulmentCommand
-from domain.bodies import BodyCommand
 from domain.core.boundary import Boundary
-from domain.core.entry import Act
+from domain.core.command import Command
+from domain.core.entry import Act, Disclosed
 from domain.core.identifiers import Text
 from domain.core.notices import Refusal
-from domain.departures import DepartureCommand
 from domain.facts.people import PersonDetailsChanged, PersonRegistered
 from domain.facts.registry import LedgerOpened
-from domain.organizations import OrganizationCommand
-from domain.people import PeopleCommand
-from domain.registry import RegistryCommand
-from domain.seats import SeatCommand
-from domain.territory import TerritoryCommand
+from domain.slices import SLICE_OF
 
-Replacing = (
-    RegistryCommand
-    | OrganizationCommand
-    | PeopleCommand
-    | BodyCommand
-    | SeatCommand
-    | AnnulmentCommand
-    | DepartureCommand
-    | TerritoryCommand
-)
-"""Any command but a rectification."""
+if TYPE_CHECKING:
+    Replacing = Command
+else:
+    Replacing = reduce(or_, SLICE_OF)
+"""Any command but a rectification: read by the doors, which offer a choice of them."""
 
-NOT_RECTIFIABLE = (LedgerOpened, PersonRegistered, PersonDetailsChanged)
+NOT_RECTIFIABLE = (LedgerOpened, PersonRegistered, PersonDetailsChanged, Disclosed)
 """Facts of the register itself: they say what it did, and it did."""
 
 

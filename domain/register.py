@@ -2,28 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from types import ModuleType
-from typing import Final, get_args
+from typing import Final
 
 from msgspec import Struct, structs
 
-from domain import (
-    annulments,
-    bodies,
-    composition,
-    departures,
-    organizations,
-    people,
-    rectification,
-    registry,
-    seats,
-    territory,
-)
+from domain import composition, organizations, people, rectification, registry, themes
 from domain.contradictions import contradictions
-from domain.core.boundary import Boundary
+from domain.core.boundary import Boundary, about
 from domain.core.calendar import EARLIEST, LATEST
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
-from domain.core.entry import Act, Draft, Entry, Fact, Rectified, Replaces
+from domain.core.entry import Act, Disclosed, Draft, Entry, Fact, Rectified, Replaces, cited
 from domain.core.notices import Caution, Refusal, Refused
 from domain.core.refusals import ActRequired, DateOutOfRange
 from domain.facts.bodies import SeatFact
@@ -36,24 +24,11 @@ from domain.rectification import (
     Rectify,
     UnknownEntry,
 )
+from domain.references import StillReferredTo
+from domain.slices import SLICE_OF
 
 Instruction = Command | Rectify
 """What a clerk may ask: a command, or the rectification of an entry."""
-
-_SLICES: Final = {
-    registry: registry.RegistryCommand,
-    organizations: organizations.OrganizationCommand,
-    people: people.PeopleCommand,
-    bodies: bodies.BodyCommand,
-    seats: seats.SeatCommand,
-    annulments: annulments.AnnulmentCommand,
-    departures: departures.DepartureCommand,
-    territory: territory.TerritoryCommand,
-}
-SLICE_OF: Final[dict[type[Command], ModuleType]] = {
-    command: slice_ for slice_, commands in _SLICES.items() for command in get_args(commands)
-}
-"""The slice that decides each kind of command."""
 
 _ALL: Final[tuple[type[Instruction], ...]] = (*SLICE_OF, Rectify)
 COMMANDS: Final[dict[str, type[Instruction]]] = {name.__name__[0].lower() + name.__name__[1:]: name for name in _ALL}
@@ -64,6 +39,7 @@ WITHOUT_ACT: Final = (
     organizations.RegisterOrganization,
     people.RegisterPerson,
     people.ChangePersonDetails,
+    themes.AddTheme,
 )
 """What the register does for itself; everything else cites its act."""
 
@@ -71,6 +47,8 @@ _UNRECORDED: Final = 1 << 52
 """Facts decided but not yet recorded come after everything recorded, in their own order..."""
 _NESTED: Final = 1 << 20
 """... and those of a rectification at hand after the rest of the list."""
+_NAMED: Final = 10
+"""How many entries a refusal names."""
 
 
 class Step(Struct, frozen=True):
@@ -108,7 +86,8 @@ def _boundary_of(instruction: Instruction, history: History) -> Boundary:
     wanted = rectification.boundary(instruction) | _boundary_of_replacements(instruction.entry, history)
     original = history.at(instruction.entry)
     if original is not None:
-        wanted |= Boundary(frozenset(original.fact.tags()))
+        tags = original.fact.tags()
+        wanted |= about(*tags, *cited(tags[0])) if original.fact.founds else about(*tags)
         wanted |= composition.boundary_of_fact(history, original)
     for command in instruction.replacement:
         wanted |= _boundary_of(command, history)
@@ -147,12 +126,32 @@ def decide(instructions: Sequence[Instruction], history: History, memberships: M
     before = list(_contradictions(history)) if found else []
     if broken := [refusal for refusal in found if refusal not in before]:
         raise RefusedAt(_culprit(broken, steps), broken)
+    for index, step in enumerate(steps):
+        if left := list(_left_without_foundation(step, after)):
+            raise RefusedAt(index, left)
     return tuple(steps)
 
 
+def _left_without_foundation(step: Step, after: History) -> Iterator[StillReferredTo]:
+    """Entries that rest on a thing whose founding is struck, when nothing founds it any more."""
+    for draft in step.drafts:
+        struck = after.at(draft.fact.entry) if isinstance(draft.fact, Rectified) else None
+        if struck is None or not struck.fact.founds:
+            continue
+        thing = struck.fact.tags()[0]
+        resting = [e for e in after.about(thing, *cited(thing)) if not isinstance(e.fact, Disclosed)]
+        if resting and not any(e.fact.founds and e.fact.tags()[0] == thing for e in resting):
+            by = tuple(entry.position for entry in resting[:_NAMED])
+            yield StillReferredTo(entry=struck.position, reference=thing, replacements=by)
+
+
 def _contradictions(history: History) -> Iterator[Refusal]:
-    tags = {tag for entry in history for tag in entry.fact.tags() if tag.startswith(("bod", "authority", "person:"))}
+    tags = {tag for entry in history for tag in entry.fact.tags() if _of_composition(tag)}
     return contradictions(composition.fold(history.about(*tags)))
+
+
+def _of_composition(tag: str) -> bool:
+    return tag.startswith(("bod", "authority", "person:")) and not tag.endswith(":cited")
 
 
 def _culprit(broken: Sequence[Refusal], steps: Sequence[Step]) -> int | None:
@@ -196,7 +195,8 @@ def _rectify(command: Rectify, history: History, memberships: Memberships) -> De
     if struck is not None:
         return _rectify_again(command, original, struck, history, memberships)
     fact = Rectified(entry=command.entry, reason=command.reason, about=original.fact.tags())
-    strike = Draft(fact=fact, effective_on=original.effective_on, act=command.act, visibility=original.visibility)
+    readers = history.visibility_of(original)
+    strike = Draft(fact=fact, effective_on=original.effective_on, act=command.act, visibility=readers)
     after = History(history)
     after.add(_unrecorded((strike,), _NESTED))
     drafts, cautions = _replacements(command, original, after, memberships)

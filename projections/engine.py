@@ -17,7 +17,7 @@ from typing import Any, Final, Protocol
 from asyncpg import Record
 from msgspec import Struct
 
-from domain.core.entry import Entry, Visibility
+from domain.core.entry import Entry, Visibility, readable
 from projections.noun import Noun, Row, encode
 
 OPEN: Final = 9223372036854775807
@@ -147,7 +147,7 @@ def seen_rows(noun: Noun, subject: str, entries: Sequence[Entry]) -> dict[Place,
     if all(entry.visibility is Visibility.PUBLIC for entry in entries):
         return {(row.key, 0, row.valid_from): Seen(row, 0, LEVELS - 1) for row in noun.rows(subject, entries)}
     levels = [
-        {(row.key, row.valid_from): row for row in noun.rows(subject, _readable(entries, level))}
+        {(row.key, row.valid_from): row for row in noun.rows(subject, readable(entries, level))}
         for level in range(LEVELS)
     ]
     found: dict[Place, Seen] = {}
@@ -158,10 +158,6 @@ def seen_rows(noun: Noun, subject: str, entries: Sequence[Entry]) -> dict[Place,
             if row is not None:
                 found[key, numbers[0], start] = Seen(row, numbers[0], numbers[-1])
     return found
-
-
-def _readable(entries: Sequence[Entry], level: int) -> list[Entry]:
-    return [entry for entry in entries if entry.visibility.level <= level]
 
 
 class Made:

@@ -2,8 +2,25 @@
 
 from typing import Final
 
+from projections import (
+    ambassadors,
+    arbitrations,
+    briefings,
+    decisions,
+    delegations,
+    documents,
+    pact,
+    partners,
+    projects,
+    scheme,
+    sessions,
+    strategy,
+    team,
+    themes,
+)
 from projections.bodies import BODY
 from projections.composition import COMPOSITION
+from projections.disclosure import OPENING
 from projections.noun import Noun
 from projections.organizations import AUTHORITY, MEMBER, ORGANIZATION
 from projections.people import HOLDING, PERSON
@@ -20,7 +37,22 @@ NOUNS: Final[tuple[Noun, ...]] = (
     COMMUNE,
     EPCI,
     MEMBERSHIP,
+    OPENING,
+    *themes.NOUNS,
+    *delegations.NOUNS,
+    *sessions.NOUNS,
+    *decisions.NOUNS,
+    *arbitrations.NOUNS,
+    *pact.NOUNS,
+    *documents.NOUNS,
+    *scheme.NOUNS,
+    *strategy.NOUNS,
+    *projects.NOUNS,
+    *ambassadors.NOUNS,
+    *briefings.NOUNS,
+    *team.NOUNS,
+    *partners.NOUNS,
 )
 
-PROJECTION_VERSION: Final = 1
+PROJECTION_VERSION: Final = 2
 """Raised whenever a noun's rows change: a ledger projected by another version takes no entry before its rebuild."""

@@ -6,7 +6,6 @@ A row tells too whether the thing exists by the acts recorded; only what exists 
 """
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -35,6 +34,7 @@ from domain.facts.territory import (
 from domain.membership import Lifetime, Mark
 from projections.noun import Noun, Row
 from projections.query import Connection, View, decode, end_of, select
+from projections.words import search_key
 
 ALWAYS: Final = dt.date.min
 """Where the first row of a commune or an EPCI begins."""
@@ -165,20 +165,6 @@ def _existence(period: _Period) -> dict[str, Any]:
 def _row(code: str, period: _Period, name: str | None, data: Struct) -> Row:
     findable = search_key(name) if name and period.exists else None
     return Row(code, period.start, period.end, (code, findable), data)
-
-
-_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae"})
-
-
-def search_key(name: str) -> str:
-    """A name as it is searched: lower case, without accents; all that is no letter or digit is one space.
-
-    >>> search_key("L'Haÿ-les-Roses"), search_key("Sumène - Artense")
-    ('l hay les roses', 'sumene artense')
-    """
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATURES))
-    kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
 
 
 # -- nouns -------------------------------------------------------------------------------------------------------------

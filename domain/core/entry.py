@@ -4,7 +4,7 @@ The hashed form (header, body, salt) belongs to ``service/ledger``; what a decis
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -62,9 +62,15 @@ class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether the fact ends a term or a whole body: such facts come first on their day..."""
     opens_period: ClassVar[bool] = False
     """... and those that open a body or a term come next."""
+    founds: ClassVar[bool] = False
+    """Whether the fact founds the thing of its first tag: whatever else bears or cites that tag rests on it."""
 
     def tags(self) -> tuple[str, ...]:
-        """What the fact is about: the keys under which it is found, and the subjects that it touches."""
+        """What the fact is about: the keys under which it is found, and the subjects that it touches.
+
+        The first is the thing that it is a fact of (``decision:2026-11``); what it merely mentions is *cited*
+        (``theme:water:cited``), so that who reads a thing need not read all that mentions it.
+        """
         raise NotImplementedError
 
 
@@ -131,6 +137,42 @@ class Rectified(Fact, frozen=True, kw_only=True):
 
     def tags(self) -> tuple[str, ...]:
         return (*self.about, f"entry:{self.entry}")
+
+
+class Disclosed(Fact, frozen=True, kw_only=True):
+    """That bodies recorded for few may be read by more: the bytes stand, and the hash in their headers proves them."""
+
+    entries: tuple[int, ...]
+    to: Visibility
+    """Who may read them from now on."""
+    about: tuple[str, ...]
+    """Tags of the disclosed entries: their subjects must be told."""
+
+    def tags(self) -> tuple[str, ...]:
+        return (*self.about, *(f"entry:{position}" for position in self.entries))
+
+
+def cited(*tags: str | None) -> Iterator[str]:
+    """The tags of things that a fact mentions without being one of theirs."""
+    return (f"{tag}:cited" for tag in tags if tag)
+
+
+def disclosed_to(entries: Iterable[Entry]) -> dict[int, int]:
+    """For each position that a standing disclosure names, the lowest level that may read it."""
+    levels: dict[int, int] = {}
+    for entry in standing(entries):
+        if isinstance(entry.fact, Disclosed):
+            to = max(entry.fact.to.level, entry.visibility.level)
+            for position in entry.fact.entries:
+                levels[position] = min(to, levels.get(position, to))
+    return levels
+
+
+def readable(entries: Iterable[Entry], level: int) -> list[Entry]:
+    """The entries whose bodies a level may read: recorded for it, or disclosed to it since."""
+    entries = list(entries)
+    opened = disclosed_to(entries)
+    return [e for e in entries if min(e.visibility.level, opened.get(e.position, e.visibility.level)) <= level]
 
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:

@@ -15,6 +15,7 @@ from domain.rectification import Rectify
 from domain.register import Instruction, RefusedAt
 from domain.registry import OpenLedger
 from service.clerk.refusals import AliasUsedTwice, NotAReplacement, PersonIdIsMadeHere, UnknownAlias
+from service.people_in import with_people
 
 
 def person_id(secret: bytes, ledger: str, command_id: str, alias: str) -> str:
@@ -60,9 +61,10 @@ def _resolved(instruction: Any, people: dict[str, str]) -> Any:
         replacement = tuple(_resolved(command, people) for command in instruction.replacement)
         return structs.replace(instruction, replacement=replacement)
     assert isinstance(instruction, Command)
-    person = getattr(instruction, "person", None)
-    if person is None or not person.startswith("$"):
-        return instruction
-    if person not in people:
-        raise Refused(UnknownAlias(alias=person))
-    return structs.replace(instruction, person=people[person])
+    return with_people(instruction, lambda who: _known(who, people))
+
+
+def _known(who: str, people: dict[str, str]) -> str:
+    if who.startswith("$") and who not in people:
+        raise Refused(UnknownAlias(alias=who))
+    return people.get(who, who)

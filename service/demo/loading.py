@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from typing import Final
 
 from msgspec import Struct, structs, to_builtins
 
@@ -22,8 +22,8 @@ from service.demo.people import cast
 from service.demo.sittings import DEMO_LEDGER, Correction, Sitting, day, paris
 from service.demo.story import story
 from service.demo.territory import territory
+from service.people_in import with_people
 
-Said = TypeVar("Said", bound=Instruction)
 Progress = Callable[[int, int, str], object]
 """Told after each step: steps done, steps in all, the step's title."""
 
@@ -154,15 +154,13 @@ class _Telling:
             entry = self._filled[command.sitting, command.body, command.seat]
             replacement = tuple(self._named(c) for c in command.replacement)
             return Rectify(entry=entry, reason=command.reason, act=command.act, replacement=replacement)
-        return self._named(command)
+        return command if isinstance(command, Rectify) else self._named(command)
 
-    def _named(self, command: Said) -> Said:
+    def _named(self, command: Command) -> Command:
         """A person's key becomes an alias when the person is registered, the id that the register gave afterwards."""
-        key = getattr(command, "person", None)
-        if key is None:
-            return command
-        known = self._aliases[key] if isinstance(command, RegisterPerson) else self.people.get(key)
-        return structs.replace(command, person=known or self._aliases[key])
+        if isinstance(command, RegisterPerson):
+            return structs.replace(command, person=self._aliases[command.person])
+        return with_people(command, lambda key: self.people.get(key) or self._aliases[key])
 
 
 async def _ask(

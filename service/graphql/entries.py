@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -133,7 +134,13 @@ class EntryFilter:
     types: list[str] | None = strawberry.field(default=None, description="Kinds of fact: SeatFilled, SeatVacated...")
     body: strawberry.ID | None = strawberry.field(default=None, description="About this body.")
     person: strawberry.ID | None = strawberry.field(default=None, description="About this person.")
-    organization: strawberry.ID | None = strawberry.field(default=None, description="About this organisation.")
+    organization: strawberry.ID | None = strawberry.field(
+        default=None, description="About this organisation: commune:<INSEE>, epci:<SIREN> or org:<local id>."
+    )
+    theme: strawberry.ID | None = strawberry.field(default=None, description="Citing this theme.")
+    about: strawberry.ID | None = strawberry.field(
+        default=None, description="Of this thing, or citing it: decision:<id>, project:<id>, arbitration:<id>..."
+    )
 
     def unknown_types(self) -> list[str]:
         """Types that are none of the register's."""
@@ -143,13 +150,16 @@ class EntryFilter:
         """Whether a readable entry is asked for."""
         if self.types is not None and stored.type not in self.types:
             return False
-        tags = stored.tags
-        if self.body is not None and not any(
-            t == f"body:{self.body}" or t.startswith(f"body:{self.body}:") for t in tags
-        ):
-            return False
-        if self.person is not None and f"person:{self.person}" not in tags:
-            return False
-        if self.organization is None:
-            return True
-        return any(t == self.organization or t.startswith(f"{self.organization}:") for t in tags)
+        wanted = (
+            self.body and f"body:{self.body}",
+            self.person and f"person:{self.person}",
+            self.organization,
+            self.theme and f"theme:{self.theme}",
+            self.about,
+        )
+        return all(_bears(stored.tags, tag) for tag in wanted if tag)
+
+
+def _bears(tags: Sequence[str], tag: str) -> bool:
+    """Whether an entry is about something, or cites it."""
+    return any(t == tag or t.startswith(f"{tag}:") for t in tags)

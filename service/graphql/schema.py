@@ -5,10 +5,11 @@ from collections.abc import AsyncGenerator
 from typing import Annotated
 
 import strawberry
+from strawberry.tools import merge_types
 
 from domain.core.identifiers import REFERENCE_LEDGER
 from service.feed import encode_cursor
-from service.graphql import live, organizations, people, record
+from service.graphql import ambassadors, live, organizations, people, record, themes
 from service.graphql.changes import CompositionChange, composition_changes
 from service.graphql.composition import BodyComposition, BodyType, compose, find_body, the_bureau
 from service.graphql.context import Info
@@ -228,4 +229,11 @@ class Subscription:
             yield composition
 
 
-schema = make_schema(Query, Mutation, Subscription, types=(BodyType,))
+QUERIES = (
+    Query,
+    themes.Queries,
+    ambassadors.Queries,
+)
+"""Who may be asked what: each noun's file holds its own questions."""
+
+schema = make_schema(merge_types("Query", QUERIES), Mutation, Subscription, types=(BodyType,))

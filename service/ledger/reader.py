@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from domain.core.boundary import Boundary
 from domain.core.entry import Entry
+from projections.disclosure import LOWEST_LEVEL
 from service.database import Session
 from service.ledger.appends import CommandKnown
 from service.ledger.conditions import select
@@ -23,6 +24,15 @@ class Head(Struct, frozen=True):
     position: int
     recorded_at: dt.datetime | None
     projection_version: int
+
+
+_STORED = f"""
+            SELECT h.ledger_id, h.position, h.recorded_at, h.header, h.leaf, b.type, b.tags, b.body,
+                   CASE WHEN coalesce(b.level, 0) = 0 THEN 0
+                        ELSE least(b.level, {LOWEST_LEVEL.format(ledger="h.ledger_id", position="h.position")})
+                   END AS level
+            FROM entry_header h LEFT JOIN entry_body b USING (ledger_id, position)"""
+"""An entry as it stands, with the lowest level that reads it by now: as recorded, or as disclosed since."""
 
 
 class StoredEntry(Struct, frozen=True):
@@ -99,10 +109,8 @@ class Reader:
     async def page(self, ledger: str, *, after: int, first: int) -> list[StoredEntry]:
         """The next entries after a position, sealed or not, in order."""
         rows = await self._connection.fetch(
-            """
-            SELECT h.ledger_id, h.position, h.recorded_at, h.header, h.leaf,
-                   coalesce(b.level, 0) AS level, b.type, b.tags, b.body
-            FROM entry_header h LEFT JOIN entry_body b USING (ledger_id, position)
+            f"""
+            {_STORED}
             WHERE h.ledger_id = $1 AND h.position > $2 ORDER BY h.position LIMIT $3
             """,
             ledger,
@@ -114,10 +122,8 @@ class Reader:
     async def at(self, ledger: str, positions: Sequence[int]) -> dict[int, StoredEntry]:
         """Entries by position."""
         rows = await self._connection.fetch(
-            """
-            SELECT h.ledger_id, h.position, h.recorded_at, h.header, h.leaf,
-                   coalesce(b.level, 0) AS level, b.type, b.tags, b.body
-            FROM entry_header h LEFT JOIN entry_body b USING (ledger_id, position)
+            f"""
+            {_STORED}
             WHERE h.ledger_id = $1 AND h.position = ANY ($2)
             """,
             ledger,

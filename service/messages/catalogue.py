@@ -7,12 +7,10 @@ from typing import Any, Final, Protocol
 import msgspec
 from msgspec import structs
 
-from domain import annulments as annulments_slice
 from domain import leaving as leaving_slice
-from domain import people as people_slice
 from domain import seating
-from domain import seats as seats_slice
 from domain.core.notices import Caution, Notice
+from domain.slices import SLICES
 from service.messages import (
     annulments,
     bodies,
@@ -28,6 +26,7 @@ from service.messages import (
     seats,
     territory,
 )
+from service.messages.governance import GOVERNANCE
 from service.messages.message import Message
 from service.messages.words import Language, fill
 
@@ -45,6 +44,7 @@ TEXTS: Final[Mapping[str, Message]] = {
     **annulments.TEXTS,
     **checks.TEXTS,
     **territory.TEXTS,
+    **{code: text for noun in GOVERNANCE for code, text in noun.TEXTS.items()},
 }
 """For a notice's class name, what is said."""
 
@@ -74,9 +74,7 @@ def _cautions(*modules: ModuleType) -> dict[str, type[Caution]]:
     }
 
 
-CAUTIONS: Final[Mapping[str, type[Caution]]] = _cautions(
-    annulments_slice, leaving_slice, people_slice, seating, seats_slice
-)
+CAUTIONS: Final[Mapping[str, type[Caution]]] = _cautions(leaving_slice, seating, *SLICES)
 """The cautions that entries may hold, by code. A caution is added to, never renamed: entries keep its name."""
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from service.messages import territory_labels
+from service.messages.governance import GOVERNANCE
 
 LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     # -- bodies and seats
@@ -170,6 +171,7 @@ LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "RECORD": ("enregistrer", "record"),
     },
     **territory_labels.LABELS,
+    **{name: words for noun in GOVERNANCE for name, words in noun.LABELS.items()},
 }
 """For an enum's class name and a value: French, English."""
 

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from domain.core.entry import Fact
 from service.messages import territory_summaries
+from service.messages.governance import GOVERNANCE
 from service.messages.message import Message
 from service.messages.words import Language, fill
 
@@ -161,7 +162,13 @@ _BODIES: Final[Mapping[str, Message]] = {
     ),
 }
 
-SUMMARIES: Final[Mapping[str, Message]] = {**_REGISTER, **territory_summaries.SUMMARIES, **_PEOPLE, **_BODIES}
+SUMMARIES: Final[Mapping[str, Message]] = {
+    **_REGISTER,
+    **territory_summaries.SUMMARIES,
+    **_PEOPLE,
+    **_BODIES,
+    **{name: text for noun in GOVERNANCE for name, text in noun.SUMMARIES.items()},
+}
 """For a fact's wire name. Its fields stand in braces, and ``on``, the day on which it takes effect."""
 
 

@@ -2,18 +2,32 @@
 
 import datetime as dt
 
-from domain.core.entry import Act, ActKind, Draft, Fact, Rectified, Replaces, Visibility
+from domain.core.entry import Act, ActKind, Disclosed, Draft, Fact, Rectified, Replaces, Visibility
 from domain.facts import bodies as b
 from domain.facts import organizations as o
 from domain.facts import people as p
 from domain.facts import registry as r
 from domain.facts import territory as t
+from domain.facts import themes as th
+from tests.golden import (
+    ambassadors,
+    arbitrations,
+    briefings,
+    decisions,
+    delegations,
+    documents,
+    pact,
+    partners,
+    projects,
+    scheme,
+    sessions,
+    strategy,
+    team,
+)
+from tests.golden.given import ALICE, BOB, COMMUNE, EPCI, LEDGER, ON
 
-LEDGER = "200000008"
-ALICE = "p-aaaaaaaaaaaaaaaa"
-BOB = "p-bbbbbbbbbbbbbbbb"
-EPCI, COMMUNE = "epci:241500255", "commune:15181"
-ON = dt.date(2026, 5, 20)
+__all__ = ["ACT", "ALICE", "BOB", "COMMUNE", "EPCI", "FACTS", "LEDGER", "ON", "RECORDED_AT", "filled"]
+
 RECORDED_AT = dt.datetime(2026, 5, 21, 8, 30, 0, 123456, dt.UTC)
 
 ACT = Act(
@@ -29,7 +43,7 @@ _SEAT = b.Seat(seat="VP1", kind=b.SeatKind.VICE_PRESIDENT, rank=1, on_behalf_of=
 _TERM = {"body": "bureau", "term": "2026"}
 _HELD = {"body": "bureau", "term": "2026", "seat": "VP1", "person": ALICE}
 
-FACTS: tuple[Fact, ...] = (
+_REGISTER: tuple[Fact, ...] = (
     r.LedgerOpened(clock=r.Clock.SIMULATED, succeeds=r.Predecessor(ledger="241500255", position=412, root="ab" * 32)),
     r.AuthorityRegistered(
         siren=LEDGER, name="Syndicat mixte d’Auvergne", legal_form=r.LegalForm.CLOSED_JOINT_SYNDICATE
@@ -103,8 +117,27 @@ FACTS: tuple[Fact, ...] = (
     b.ElectionAnnulled(**_HELD, appeal_until=dt.date(2026, 6, 20)),
     b.AppealLodged(**_HELD),
     b.EligibilityLost(**_HELD, cause=b.Cause.LOSS_OF_MANDATE),
+    th.ThemeAdded(theme="mountain", name_fr="montagne", name_en="mountain"),
     Rectified(entry=4, reason="Homonyme : “Martin”", about=("body:bureau:2026", f"person:{ALICE}")),
+    Disclosed(entries=(5, 7), to=Visibility.MEMBERS, about=("arbitration:eau", "theme:water:cited")),
 )
+
+_NOUNS = (
+    delegations,
+    sessions,
+    decisions,
+    arbitrations,
+    pact,
+    documents,
+    scheme,
+    strategy,
+    projects,
+    ambassadors,
+    briefings,
+    team,
+    partners,
+)
+FACTS: tuple[Fact, ...] = (*_REGISTER, *(fact for noun in _NOUNS for fact in noun.FACTS))
 
 
 def filled(person: str, *, visibility: Visibility = Visibility.PUBLIC, replaces: Replaces | None = None) -> Draft:

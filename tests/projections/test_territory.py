@@ -30,7 +30,8 @@ from domain.facts.territory import (
     MembershipObserved,
 )
 from projections.noun import Noun, Row, encode
-from projections.territory import COMMUNE, EPCI, MEMBERSHIP, Commune, CommuneMembership, Epci, search_key
+from projections.territory import COMMUNE, EPCI, MEMBERSHIP, Commune, CommuneMembership, Epci
+from projections.words import search_key
 
 INSEE, A, B = "23006", "200067510", "242320109"
 ORDER = Act(kind=ActKind.PREFECTORAL_ORDER, date=dt.date(2019, 12, 20), number="2019-354")

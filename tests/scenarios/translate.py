@@ -109,7 +109,7 @@ def instructions(
         for position in reversed(positions[line.corrects]):
             last = position == positions[line.corrects][0]
             replacement = (command,) if last and command else ()
-            correction = Rectify(entry=position, reason=line.why, replacement=replacement)  # type: ignore[arg-type]
+            correction = Rectify(entry=position, reason=line.why, replacement=replacement)
             found.append((correction, line.event if last else None))
     return found
 

@@ -1,0 +1,1 @@
+"""Political settlements between the presidents of the EPCIs, and the exchange sessions that prepared them."""

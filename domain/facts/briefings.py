@@ -1,0 +1,1 @@
+"""Briefings of municipal councils on the strategy."""

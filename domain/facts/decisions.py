@@ -1,0 +1,1 @@
+"""Deliberations, orders, delegated decisions and opinions, their relations and their life in law."""

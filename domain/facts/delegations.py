@@ -1,0 +1,1 @@
+"""Delegations, four kinds that are never one: of powers, functions, signature, and appointments to outside bodies."""

@@ -1,0 +1,1 @@
+"""Documents and contracts followed during the mandate, and how they relate to the SCoT."""

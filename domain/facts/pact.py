@@ -1,0 +1,1 @@
+"""Governance pacts: statutory for an EPCI, voluntary for the SCoT."""

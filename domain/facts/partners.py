@@ -1,0 +1,1 @@
+"""The ecosystem of actors: categories, agreements, engagements."""

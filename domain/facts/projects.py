@@ -1,0 +1,1 @@
+"""Projects of the territory and their reviews."""

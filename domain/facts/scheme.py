@@ -1,0 +1,1 @@
+"""The SCoT itself: approval, analysis, maintenance, revision, lapse."""

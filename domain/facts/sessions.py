@@ -1,0 +1,1 @@
+"""Sittings of the authority's bodies: convening, attendance, quorum, votes."""

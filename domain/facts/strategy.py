@@ -1,0 +1,1 @@
+"""The strategy: orientations, action programme, trajectory indicators, involvement of the elected."""

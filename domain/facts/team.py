@@ -1,0 +1,1 @@
+"""The technical team: technicians, competences, shared time between employers."""

@@ -1,0 +1,5 @@
+"""The SCoT itself: approval, analysis, maintenance, revision, lapse."""
+
+from domain.core.command import Command
+
+COMMANDS: tuple[type[Command], ...] = ()

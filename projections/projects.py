@@ -1,0 +1,5 @@
+"""Projects of the territory and their reviews."""
+
+from projections.noun import Noun
+
+NOUNS: tuple[Noun, ...] = ()

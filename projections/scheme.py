@@ -1,0 +1,5 @@
+"""The SCoT itself: approval, analysis, maintenance, revision, lapse."""
+
+from projections.noun import Noun
+
+NOUNS: tuple[Noun, ...] = ()

@@ -1,0 +1,197 @@
+"""Things with a life of their own, projected all in one way, and found by what they are about.
+
+A *thing* has one row for each period during which its facts leave it as it is. Beside it stand its *terms*, one row for
+each word, theme, person, territory... by which it is looked up: an inverted index that is itself a noun, so a search
+answers "on D, as known at K" for each level of confidentiality, and neither its hits nor their number betray what a
+viewer may not read. A page costs what it shows: terms are kept in the order in which lists show things.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, Generic, TypeVar
+
+from asyncpg import Record
+from msgspec import Struct
+
+from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
+from domain.things import Apply, life
+from projections.noun import Noun, Row
+from projections.query import Connection, View, decode
+from projections.words import sort_key
+
+T = TypeVar("T", bound=Struct)
+
+EVERY: Final = "all"
+"""The term that every thing of a noun bears."""
+
+
+class _Nothing(Struct, frozen=True):
+    """A term's row says all in its columns."""
+
+
+_NOTHING: Final = _Nothing()
+
+
+class ThingNoun(Struct, Generic[T], frozen=True, kw_only=True):
+    """How a slice's things are projected and found."""
+
+    table: str
+    """Of its rows; that of its terms is ``<table>_term``."""
+    thing: type[T]
+    kinds: tuple[type[Fact], ...]
+    """The facts that make its things; their first tag names the thing."""
+    prefix: str
+    """With which those tags begin: ``decision:``."""
+    apply: Apply[T]
+    sort: Callable[[T], str]
+    """By which lists are in order: a date (2026-10-12) or a name."""
+    terms: Callable[[T], Iterable[str]]
+    """By which a thing is found: ``theme:water``, ``person:p-...``, ``word:dechet`` (see ``words``)."""
+    descending: bool = True
+    """Latest first; False for names."""
+
+    def subjects(self, fact: Fact) -> Iterable[str]:
+        """The things that a fact touches."""
+        if isinstance(fact, self.kinds):
+            return (fact.tags()[0],)
+        if isinstance(fact, Rectified | Disclosed):
+            return (t for t in fact.about if t.startswith(self.prefix) and t.count(":") == 1)
+        return ()
+
+    def own(self, entries: Sequence[Entry]) -> list[Entry]:
+        """The standing entries that make a thing what it is."""
+        return [entry for entry in standing(entries) if isinstance(entry.fact, self.kinds)]
+
+    def rows(self, subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
+        """One row for each period."""
+        for span in life(self.apply, self._of(subject, entries)):
+            yield Row("", span.start, span.end, (), span.thing)
+
+    def term_rows(self, subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
+        """One row for each unbroken time during which the thing is found by a term at one place of the order."""
+        open_: dict[str, tuple[dt.date, str]] = {}
+        for span in life(self.apply, self._of(subject, entries)):
+            place = sort_key(self.sort(span.thing))
+            now = dict.fromkeys((EVERY, *self.terms(span.thing)))
+            for term, (start, before) in list(open_.items()):
+                if term not in now or before != place:
+                    yield Row(term, start, span.start, (term, before), _NOTHING)
+                    del open_[term]
+            for term in now:
+                open_.setdefault(term, (span.start, place))
+        for term, (start, place) in open_.items():
+            yield Row(term, start, None, (term, place), _NOTHING)
+
+    def _of(self, subject: str, entries: Sequence[Entry]) -> list[Entry]:
+        return [entry for entry in self.own(entries) if entry.fact.tags()[0] == subject]
+
+    def nouns(self) -> tuple[Noun, Noun]:
+        """For the engine: the things, and the terms by which they are found."""
+        return (
+            Noun(table=self.table, columns=(), subjects=self.subjects, rows=self.rows),
+            Noun(table=f"{self.table}_term", columns=("term", "sort"), subjects=self.subjects, rows=self.term_rows),
+        )
+
+
+class Found(Struct, Generic[T], frozen=True):
+    """A thing as it is on a day, since when and until when it is so, and where it stands in the order."""
+
+    thing: T
+    since: dt.date
+    until: dt.date | None
+    place: str
+    """Sort key and tag: give it back to go on after."""
+
+
+class Search(Struct, frozen=True, kw_only=True):
+    """What to look for: things that bear every one of these terms, from a place of the order to another."""
+
+    terms: tuple[str, ...] = ()
+    first_sort: str | None = None
+    """Lowest sort key, included."""
+    last_sort: str | None = None
+    """Highest sort key, included with all that begins so (a month: 2026-10)."""
+
+
+# -- queries -----------------------------------------------------------------------------------------------------------
+
+_THEN: Final = """{t}.ledger_id = $1 AND {t}.known_to > $2 AND {t}.known_from <= $2
+          AND {t}.level_from <= $3 AND {t}.level_to >= $3 AND {t}.valid_from <= $4 AND {t}.valid_to > $4"""
+
+
+async def find(
+    connection: Connection, view: View, noun: ThingNoun[T], on: dt.date, search: Search, *, first: int, after: str = ""
+) -> list[Found[T]]:
+    """Things that bear all the terms on a day, in the noun's order, after a place."""
+    driver, *others = search.terms or (EVERY,)
+    parameters: list[Any] = [view.ledger, view.position, view.level, on, driver]
+
+    def given(value: object) -> str:
+        parameters.append(value)
+        return f"${len(parameters)}"
+
+    conditions = [
+        f"EXISTS (SELECT 1 FROM {noun.table}_term u WHERE {_THEN.format(t='u')} AND u.subject = t.subject"
+        f" AND u.key = {given(term)})"
+        for term in others
+    ]
+    if search.first_sort is not None:
+        conditions.append(f"t.sort >= {given(sort_key(search.first_sort))}")
+    if search.last_sort is not None:
+        conditions.append(f"t.sort < {given(sort_key(search.last_sort))} || chr(1114111)")
+    direction, beyond = ("DESC", "<") if noun.descending else ("ASC", ">")
+    if after:
+        sort, _, subject = after.rpartition("\x1f")
+        conditions.append(f'(t.sort, t.subject COLLATE "C") {beyond} ({given(sort)}, {given(subject)})')
+    also = "".join(f"\n          AND {condition}" for condition in conditions)
+    records = await connection.fetch(
+        f"""
+        SELECT t.sort, n.subject, n.valid_from, n.valid_to, n.data
+        FROM {noun.table}_term t
+        JOIN {noun.table} n ON n.subject = t.subject AND {_THEN.format(t="n")}
+        WHERE {_THEN.format(t="t")} AND t.term = $5{also}
+        ORDER BY t.sort {direction}, t.subject COLLATE "C" {direction} LIMIT {given(first)}
+        """,
+        *parameters,
+    )
+    return [_found(record, noun, record["sort"]) for record in records]
+
+
+async def by_tag(
+    connection: Connection, view: View, noun: ThingNoun[T], on: dt.date, tags: Sequence[str]
+) -> dict[str, Found[T]]:
+    """Things by their tags, as they are on a day."""
+    if not tags:
+        return {}
+    records = await connection.fetch(
+        f"SELECT n.subject, n.valid_from, n.valid_to, n.data FROM {noun.table} n"
+        f" WHERE {_THEN.format(t='n')} AND n.subject = ANY ($5)",
+        view.ledger,
+        view.position,
+        view.level,
+        on,
+        list(tags),
+    )
+    return {record["subject"]: _found(record, noun, "") for record in records}
+
+
+async def periods_of(connection: Connection, view: View, noun: ThingNoun[T], tag: str) -> list[Found[T]]:
+    """What a thing was, period after period, those to come included."""
+    records = await connection.fetch(
+        f"""
+        SELECT subject, valid_from, valid_to, data FROM {noun.table}
+        WHERE ledger_id = $1 AND known_to > $2 AND known_from <= $2 AND level_from <= $3 AND level_to >= $3
+          AND subject = $4 ORDER BY valid_from
+        """,
+        view.ledger,
+        view.position,
+        view.level,
+        tag,
+    )
+    return [_found(record, noun, "") for record in records]
+
+
+def _found(record: Record, noun: ThingNoun[T], sort: str) -> Found[T]:
+    end: dt.date = record["valid_to"]
+    until = None if end == dt.date.max else end
+    return Found(decode(record, noun.thing), record["valid_from"], until, f"{sort}\x1f{record['subject']}")

@@ -1,0 +1,5 @@
+"""One example of each fact of briefings, with nothing left at its default."""
+
+from domain.core.entry import Fact
+
+FACTS: tuple[Fact, ...] = ()
