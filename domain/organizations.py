@@ -29,6 +29,7 @@ from domain.history import History
 class RegisterOrganization(Command, frozen=True, kw_only=True):
     """Register a public body or a partner that the reference ledger does not know, under a local id (org:...)."""
 
+    cites_act = False
     organization: OrganizationId
     name: Label
     category: OrganizationCategory

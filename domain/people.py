@@ -35,6 +35,7 @@ Email = Annotated[str, Meta(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=25
 class RegisterPerson(Command, frozen=True, kw_only=True):
     """Register a person: the names go to the vault, the ledger keeps an opaque id alone."""
 
+    cites_act = False
     person: PersonId
     given_name: Name
     family_name: Name
@@ -46,6 +47,7 @@ class RegisterPerson(Command, frozen=True, kw_only=True):
 class ChangePersonDetails(Command, frozen=True, kw_only=True):
     """Correct or complete what the vault keeps of a person: everything is given again."""
 
+    cites_act = False
     person: PersonId
     given_name: Name
     family_name: Name

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from domain import composition, organizations, people, rectification, registry, themes
+from domain import composition, rectification
 from domain.contradictions import contradictions
 from domain.core.boundary import Boundary, about
 from domain.core.calendar import EARLIEST, LATEST
@@ -33,15 +33,6 @@ Instruction = Command | Rectify
 _ALL: Final[tuple[type[Instruction], ...]] = (*SLICE_OF, Rectify)
 COMMANDS: Final[dict[str, type[Instruction]]] = {name.__name__[0].lower() + name.__name__[1:]: name for name in _ALL}
 """Every command by the name that it bears in the API and in files: fillSeat, vacateSeat..."""
-
-WITHOUT_ACT: Final = (
-    registry.OpenLedger,
-    organizations.RegisterOrganization,
-    people.RegisterPerson,
-    people.ChangePersonDetails,
-    themes.AddTheme,
-)
-"""What the register does for itself; everything else cites its act."""
 
 _UNRECORDED: Final = 1 << 52
 """Facts decided but not yet recorded come after everything recorded, in their own order..."""
@@ -174,7 +165,7 @@ def _decide_one(instruction: Instruction, history: History, memberships: Members
         return _rectify(instruction, history, memberships)
     if not EARLIEST <= instruction.on <= LATEST:
         raise Refused(DateOutOfRange(date=instruction.on, earliest=EARLIEST, latest=LATEST))
-    if instruction.act is None and not isinstance(instruction, WITHOUT_ACT):
+    if instruction.act is None and instruction.cites_act:
         raise Refused(ActRequired(command=type(instruction).__name__))
     slice_ = SLICE_OF[type(instruction)]
     state = slice_.EMPTY

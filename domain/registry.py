@@ -19,6 +19,7 @@ from domain.history import History
 class OpenLedger(Command, frozen=True, kw_only=True):
     """Open the ledger: the first entry of all. A SIMULATED ledger takes its clock from the caller, and says so."""
 
+    cites_act = False
     clock: Clock = Clock.REAL
     succeeds: Predecessor | None = None
 

@@ -20,6 +20,7 @@ from domain.things import Things
 class AddTheme(Command, frozen=True, kw_only=True):
     """Add a theme to those of the common vocabulary, with its names in French and in English."""
 
+    cites_act = False
     theme: Slug
     name_fr: Label
     name_en: Label

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
@@ -17,6 +17,9 @@ class Command(
     Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True, tag=True, tag_field="command"
 ):
     """What every command says: when it takes legal effect, by which act, and who may read it."""
+
+    cites_act: ClassVar[bool] = True
+    """Whether the register asks for the act that founds the fact: always, but for what it does for itself."""
 
     on: Annotated[dt.date, Meta(description="The day of legal effect, in Europe/Paris.")]
     act: Act | None = None

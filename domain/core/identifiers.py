@@ -56,6 +56,14 @@ OrganizationId = Annotated[
 Label = Annotated[str, Meta(min_length=1, max_length=200, description="A public name, 1 to 200 characters.")]
 Text = Annotated[str, Meta(min_length=1, max_length=4000, description="Free text, 1 to 4,000 characters.")]
 
+Decimal = Annotated[
+    str,
+    Meta(
+        pattern=r"^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?$",
+        description="A decimal number as text, exact: 12, -0.5, 1450.75.",
+    ),
+]
+
 
 def is_siren(number: str) -> bool:
     """Whether ``number`` is a well-formed SIREN (nine digits, Luhn)."""

@@ -94,3 +94,6 @@ class Queries:
             for name in names
             if (member := directory.organization(name)) is not None
         ]
+
+
+QUERIES = (Queries,)

@@ -1,1 +1,3 @@
 """What the API gives of delegations."""
+
+QUERIES: tuple[type, ...] = ()

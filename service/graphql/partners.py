@@ -1,1 +1,3 @@
 """What the API gives of partners."""
+
+QUERIES: tuple[type, ...] = ()

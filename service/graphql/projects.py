@@ -1,1 +1,3 @@
 """What the API gives of projects."""
+
+QUERIES: tuple[type, ...] = ()

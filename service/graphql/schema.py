@@ -9,7 +9,26 @@ from strawberry.tools import merge_types
 
 from domain.core.identifiers import REFERENCE_LEDGER
 from service.feed import encode_cursor
-from service.graphql import ambassadors, live, organizations, people, record, themes
+from service.graphql import (
+    ambassadors,
+    arbitrations,
+    briefings,
+    decisions,
+    delegations,
+    documents,
+    live,
+    organizations,
+    pact,
+    partners,
+    people,
+    projects,
+    record,
+    scheme,
+    sessions,
+    strategy,
+    team,
+    themes,
+)
 from service.graphql.changes import CompositionChange, composition_changes
 from service.graphql.composition import BodyComposition, BodyType, compose, find_body, the_bureau
 from service.graphql.context import Info
@@ -229,10 +248,22 @@ class Subscription:
             yield composition
 
 
-QUERIES = (
+QUERIES: tuple[type, ...] = (
     Query,
-    themes.Queries,
-    ambassadors.Queries,
+    *themes.QUERIES,
+    *ambassadors.QUERIES,
+    *delegations.QUERIES,
+    *sessions.QUERIES,
+    *decisions.QUERIES,
+    *arbitrations.QUERIES,
+    *pact.QUERIES,
+    *documents.QUERIES,
+    *scheme.QUERIES,
+    *strategy.QUERIES,
+    *projects.QUERIES,
+    *briefings.QUERIES,
+    *team.QUERIES,
+    *partners.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 

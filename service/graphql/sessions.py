@@ -1,1 +1,3 @@
 """What the API gives of sessions."""
+
+QUERIES: tuple[type, ...] = ()

@@ -1,1 +1,3 @@
 """What the API gives of team."""
+
+QUERIES: tuple[type, ...] = ()

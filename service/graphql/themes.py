@@ -51,3 +51,6 @@ class Queries:
             )
             for t in own
         ]
+
+
+QUERIES = (Queries,)

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from domain.core.identifiers import REFERENCE_LEDGER
 from domain.facts.bodies import Ballot, Seat
+from service.messages.governance import GOVERNANCE
 from service.messages.labels import label, label_of
 
 Language = Literal["fr", "en"]
@@ -119,10 +120,8 @@ def say(value: object, name: str, language: Language) -> Phrase:
             return Phrase(label(value, language))
         case str():
             return _text(value, name, language)
-        case Seat():
-            return Phrase(_seat(value, language), bare=value.seat)
-        case Ballot():
-            return Phrase(_ballot(value, french))
+        case Struct():
+            return _struct(value, language)
         case tuple() | list():
             return _list([f"{say(item, name, language):nu}" for item in value], french)
         case int() if name in _POSITION_FIELDS and value >= _UNRECORDED:
@@ -189,6 +188,23 @@ def _ballot(ballot: Ballot, french: bool) -> str:
         turn = "1er tour" if ballot.round == 1 else f"{ballot.round}e tour"
         return f"{turn}, {ballot.votes_for} voix sur {ballot.votes_cast} suffrages exprimés"
     return f"round {ballot.round}, {ballot.votes_for} of {ballot.votes_cast} votes cast"
+
+
+def _struct(value: Struct, language: Language) -> Phrase:
+    """As its noun's words have it; its values in a row where they have nothing."""
+    match value:
+        case Seat():
+            return Phrase(_seat(value, language), bare=value.seat)
+        case Ballot():
+            return Phrase(_ballot(value, language == "fr"))
+    values = {name: getattr(value, name) for name in value.__struct_fields__}
+    name = type(value).__name__
+    for noun in GOVERNANCE:
+        if name in getattr(noun, "PHRASES", ()):
+            phrase = noun.PHRASES[name]
+            return Phrase(fill(phrase.fr if language == "fr" else phrase.en, values, language))
+    said = (say(item, field, language) for field, item in values.items())
+    return Phrase(", ".join(str(item) for item in said if not item.absent))
 
 
 def _list(items: list[str], french: bool) -> Phrase:

@@ -88,6 +88,8 @@ def sample(annotation: Any, name: str, *, empty: bool = False) -> Any:
         return _ALONE[annotation]
     if issubclass(annotation, StrEnum):
         return next(iter(annotation))
+    if issubclass(annotation, Struct):
+        return annotation(**values_of(annotation, empty=empty))
     assert annotation is str, f"no sample of {annotation}"
     return _TEXTS.get(name, f"x-{name.replace('_', '-')}")
 
