@@ -31,6 +31,8 @@ class Thing:
     until: dt.date | None = strawberry.field(description="Until when (excluded); null when nothing changes it yet.")
     moment: strawberry.Private[Moment]
     tag: strawberry.Private[str]
+    source: strawberry.Private[Any]
+    """The Struct that it shows: what the class's own fields are computed from."""
 
 
 async def one(info: Info, noun: ThingNoun[T], tag: str, authority: str | None, at: AtInput | None) -> Any | None:
@@ -94,6 +96,7 @@ async def present(connection_: Session, moment: Moment, found: Iterable[Found[T]
             since=each.since,
             until=each.until,
             moment=moment,
+            source=each.thing,
             tag=each.place.rpartition("\x1f")[2],
         )
         for each in found
