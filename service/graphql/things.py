@@ -15,7 +15,7 @@ from service.graphql.context import Info
 from service.graphql.directory import Directory
 from service.graphql.moment import AsOf, AtInput, Moment, resolve
 from service.graphql.pages import Connection, connection, key_after, page_size
-from service.graphql.refusals import QueryRefused
+from service.graphql.period import check_period
 from service.graphql.scalars import Cursor
 from service.graphql.shown import named, show
 
@@ -59,15 +59,7 @@ async def page(
 ) -> Connection[Any]:
     """A page of the things that bear every term and every word of a text, dated from a day to a day, both included."""
     size, place = page_size(first), key_after(after)
-    if since is not None and to is not None and to < since:
-        raise QueryRefused(
-            "PERIOD_REVERSED",
-            {
-                "en": f"The period ends on {to}, before it begins on {since}.",
-                "fr": f"La période finit le {to}, avant de commencer le {since}.",
-            },
-            remedy="Give `from` before `to`.",
-        )
+    check_period(since, to)
     # The rarest first: a word narrows more than a theme, and the first term drives the search.
     search = Search(
         terms=(*(words(text) if text else ()), *terms),
