@@ -31,8 +31,11 @@ GIVEN: Final[Mapping[str, str]] = {
     "position": "1",
 }
 """Values of the arguments that a question must be given, by name."""
-NARROWED: Final[Mapping[str, Mapping[str, str]]] = {"whoCanHelp": {"theme": '"water"'}}
-"""Questions that refuse to be asked of everything."""
+NARROWED: Final[Mapping[str, Mapping[str, str]]] = {
+    "whoCanHelp": {"theme": '"water"'},
+    "technicians": {"inTeam": "null"},
+}
+"""Questions that refuse to be asked of everything, or leave something out unless told."""
 
 
 def is_connection(field: GraphQLField) -> bool:
