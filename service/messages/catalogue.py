@@ -1,14 +1,11 @@
 """The one catalogue of what the register answers: a sentence and a remedy for every notice, in both languages."""
 
 from collections.abc import Mapping
-from types import ModuleType
 from typing import Any, Final, Protocol
 
 import msgspec
 from msgspec import structs
 
-from domain import leaving as leaving_slice
-from domain import seating
 from domain.core.notices import Caution, Notice
 from domain.slices import SLICES
 from service.messages import (
@@ -65,16 +62,15 @@ Said = Notice | Stored | tuple[str, Mapping[str, Any]]
 """A notice as such, or its code and the values of its sentence."""
 
 
-def _cautions(*modules: ModuleType) -> dict[str, type[Caution]]:
+def _cautions() -> dict[str, type[Caution]]:
+    """Those that a decision may say: every slice is loaded by now; what a check finds is recorded in no entry."""
+    assert SLICES
     return {
-        name: value
-        for module in modules
-        for name, value in vars(module).items()
-        if isinstance(value, type) and issubclass(value, Caution) and value.__module__ == module.__name__
+        kind.__name__: kind for kind in Caution.__subclasses__() if not kind.__module__.startswith("domain.checks.")
     }
 
 
-CAUTIONS: Final[Mapping[str, type[Caution]]] = _cautions(leaving_slice, seating, *SLICES)
+CAUTIONS: Final[Mapping[str, type[Caution]]] = _cautions()
 """The cautions that entries may hold, by code. A caution is added to, never renamed: entries keep its name."""
 
 
