@@ -31,13 +31,14 @@ def facts(stream: str) -> Iterator[tuple[dt.date, TermFact]]:
 
 
 def _life(body: str, term: str, number: int) -> SeatFact:
-    seat, holder = f"S{(number // 2) % SEATS}", _person(number // 2)
+    seat, holder = f"S{(number // 2) % SEATS}", person(number // 2)
     if number % 2:
         return SeatVacated(body=body, term=term, seat=seat, person=holder, cause=Cause.RESIGNATION)
     return SeatFilled(body=body, term=term, seat=seat, person=holder, manner=Manner.ELECTION)
 
 
-def _person(number: int) -> str:
+def person(number: int) -> str:
+    """The id of a synthetic person."""
     return "p-" + base64.b32encode(number.to_bytes(10, "big")).decode().lower()
 
 
