@@ -1,0 +1,614 @@
+"""Trajectory indicators: from a baseline to dated targets, and where the measures stand between them.
+
+Values are decimals as text. They are compared as fractions, exactly; what is interpolated is written to the sixth
+decimal. What is expected between two points is on the straight line between them.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_EVEN, localcontext
+from decimal import Decimal as Number
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct, structs
+
+from domain.core.boundary import Boundary, about
+from domain.core.command import ALREADY_TRUE, Command, Decision
+from domain.core.entry import Act, Entry
+from domain.core.identifiers import Decimal, Label, OrganizationId, Slug, Text
+from domain.core.notices import Caution, Refusal, Refused
+from domain.facts.strategy import (
+    BaselineSet,
+    IndicatorDefined,
+    IndicatorDropped,
+    IndicatorMeasured,
+    TargetSet,
+    TrajectoryDirection,
+)
+from domain.history import History
+from domain.references import References, boundary_of
+from domain.strategy_orientations import Known, Orientation, check_in_force
+
+# -- commands ----------------------------------------------------------------------------------------------------------
+
+
+class DefineIndicator(Command, frozen=True, kw_only=True):
+    """Define a figure that follows the change of trajectory, with its baseline for the whole territory."""
+
+    indicator: Slug
+    title: Label
+    unit: Label
+    direction: TrajectoryDirection
+    baseline: Decimal
+    baseline_on: dt.date
+    tolerance: Decimal | None = None
+    """How far from what is expected it may be on the wrong side; on either side when it is to be kept."""
+    orientations: Annotated[tuple[Slug, ...], Meta(max_length=50)] = ()
+    themes: tuple[Slug, ...] = ()
+    source: Text | None = None
+
+
+class SetBaseline(Command, frozen=True, kw_only=True):
+    """Give a commune or an EPCI a baseline of its own, from which it has targets of its own."""
+
+    indicator: Slug
+    organization: OrganizationId
+    value: Decimal
+    baseline_on: dt.date
+    source: Text | None = None
+
+
+class SetTarget(Command, frozen=True, kw_only=True):
+    """Set what an indicator should be by a day; another target by the same day takes its place."""
+
+    indicator: Slug
+    value: Decimal
+    by: dt.date
+    organization: OrganizationId | None = None
+    """The whole territory when it is left out."""
+
+
+class RecordMeasure(Command, frozen=True, kw_only=True):
+    """Record what an indicator was on a day; it takes effect when the source was published."""
+
+    indicator: Slug
+    value: Decimal
+    measured_on: dt.date
+    organization: OrganizationId | None = None
+    """The whole territory when it is left out."""
+    source: Text | None = None
+
+
+class DropIndicator(Command, frozen=True, kw_only=True):
+    """Record that an indicator is followed no more."""
+
+    indicator: Slug
+    reason: Text | None = None
+
+
+IndicatorCommand = DefineIndicator | SetBaseline | SetTarget | RecordMeasure | DropIndicator
+
+# -- refusals and cautions ---------------------------------------------------------------------------------------------
+
+
+class IndicatorWithoutUnit(Refusal, frozen=True, kw_only=True):
+    """A figure without a unit says nothing."""
+
+    indicator: str
+
+
+class ToleranceBelowZero(Refusal, frozen=True, kw_only=True):
+    """A tolerance is zero or more."""
+
+    indicator: str
+    tolerance: str
+
+
+class IndicatorIsDropped(Refusal, frozen=True, kw_only=True):
+    """An indicator is followed no more on that day."""
+
+    indicator: str
+    since: dt.date
+
+
+class BaselineMissing(Refusal, frozen=True, kw_only=True):
+    """A commune or an EPCI has no target without a baseline of its own."""
+
+    indicator: str
+    organization: str
+
+
+class TargetNotAfterBaseline(Refusal, frozen=True, kw_only=True):
+    """A target comes after the baseline from which it is to be reached."""
+
+    indicator: str
+    by: dt.date
+    baseline_on: dt.date
+
+
+class MeasuredAfterPublication(Refusal, frozen=True, kw_only=True):
+    """A measure is published after the day that it is of, not before."""
+
+    indicator: str
+    measured_on: dt.date
+    on: dt.date
+
+
+class MeasureBeforeBaseline(Caution, frozen=True, kw_only=True):
+    """A measure of a day before the baseline cannot be held against a trajectory."""
+
+    indicator: str
+    measured_on: dt.date
+    baseline_on: dt.date
+
+
+class TargetAgainstDirection(Caution, frozen=True, kw_only=True):
+    """From a point of the trajectory to the next, the indicator would go the other way than the one it should."""
+
+    indicator: str
+    direction: TrajectoryDirection
+    by: dt.date
+    value: str
+    other: str
+    """The value before it, or after it."""
+
+
+class TargetBeyondHorizon(Caution, frozen=True, kw_only=True):
+    """A target lies beyond the horizon of the PAS that it serves."""
+
+    rule = "C. urb. L141-3"
+    indicator: str
+    by: dt.date
+    horizon_on: dt.date
+
+
+# -- state -------------------------------------------------------------------------------------------------------------
+
+
+class TrajectoryBaseline(Struct, frozen=True, kw_only=True):
+    """From what value, on what day, a commune or an EPCI starts."""
+
+    organization: OrganizationId
+    value: Decimal
+    baseline_on: dt.date
+    entry: int
+    source: Text | None = None
+    act: Act | None = None
+
+
+class TrajectoryTarget(Struct, frozen=True, kw_only=True):
+    """What value is to be reached by what day."""
+
+    value: Decimal
+    by: dt.date
+    set_on: dt.date
+    entry: int
+    organization: OrganizationId | None = None
+    """Null: the whole territory."""
+    act: Act | None = None
+
+
+class TrajectoryMeasure(Struct, frozen=True, kw_only=True):
+    """What the value was on a day."""
+
+    value: Decimal
+    measured_on: dt.date
+    published_on: dt.date
+    entry: int
+    organization: OrganizationId | None = None
+    """Null: the whole territory."""
+    source: Text | None = None
+    act: Act | None = None
+
+
+class TrajectoryIndicator(Struct, frozen=True, kw_only=True):
+    """A figure that follows the change of trajectory."""
+
+    indicator: Slug
+    title: Label
+    unit: Label
+    direction: TrajectoryDirection
+    baseline: Decimal
+    baseline_on: dt.date
+    defined_on: dt.date
+    entries: tuple[int, ...]
+    """Positions of the entries that made it what it is."""
+    tolerance: Decimal | None = None
+    """How far from what is expected it may be on the wrong side; on either side when it is to be kept."""
+    orientations: tuple[Slug, ...] = ()
+    themes: tuple[Slug, ...] = ()
+    source: Text | None = None
+    baselines: tuple[TrajectoryBaseline, ...] = ()
+    """Those that communes and EPCIs have of their own."""
+    targets: tuple[TrajectoryTarget, ...] = ()
+    measures: tuple[TrajectoryMeasure, ...] = ()
+    act: Act | None = None
+    dropped_on: dt.date | None = None
+    """Excluded."""
+    drop_reason: Text | None = None
+
+    def points(self, organization: str | None) -> "tuple[TrajectoryPoint, ...]":
+        """The baseline of a territory and its targets, in order of time; none without a baseline of its own."""
+        if organization is None:
+            start = TrajectoryPoint(self.baseline_on, _exact(self.baseline), self.entries[0])
+        else:
+            own = next((b for b in self.baselines if b.organization == organization), None)
+            if own is None:
+                return ()
+            start = TrajectoryPoint(own.baseline_on, _exact(own.value), own.entry)
+        targets = (t for t in self.targets if t.organization == organization)
+        return (start, *sorted((TrajectoryPoint(t.by, _exact(t.value), t.entry) for t in targets), key=_day))
+
+    def territories(self) -> tuple[str | None, ...]:
+        """The whole territory, then the communes and EPCIs that have a baseline or a measure, by id."""
+        named = {b.organization for b in self.baselines} | {m.organization for m in self.measures if m.organization}
+        return (None, *sorted(named))
+
+
+class TrajectoryPoint(Struct, frozen=True):
+    """A value to start from, or to be reached, on a day."""
+
+    on: dt.date
+    value: Fraction
+    entry: int
+
+
+class TrajectoryStatus(StrEnum):
+    """Where the last measure stands against what was expected on its day."""
+
+    ON_TRACK = "ON_TRACK"
+    BEHIND = "BEHIND"
+    NO_MEASURE = "NO_MEASURE"
+    NO_TARGET = "NO_TARGET"
+
+
+class TrajectoryStanding(Struct, frozen=True, kw_only=True):
+    """Where an indicator stands in a territory on a day: the last measure against what was expected then."""
+
+    status: TrajectoryStatus
+    entries: tuple[int, ...]
+    """The evidence: the baseline, the targets around the measure's day, the measure."""
+    organization: OrganizationId | None = None
+    """Null: the whole territory."""
+    value: Decimal | None = None
+    """The last measure since the baseline."""
+    measured_on: dt.date | None = None
+    expected: Decimal | None = None
+    """On the day of the measure, to the sixth decimal."""
+    gap: Decimal | None = None
+    """The measure less what was expected, to the sixth decimal."""
+    expected_today: Decimal | None = None
+    """On the day that is asked about, to the sixth decimal."""
+
+
+# -- arithmetic --------------------------------------------------------------------------------------------------------
+
+_PLACES: Final = Number("0.000001")
+
+
+def expected_on(points: Sequence[TrajectoryPoint], on: dt.date) -> Fraction | None:
+    """What is expected on a day: on the line to the next target, the last target after it; None before the baseline
+    or without any target.
+
+    >>> days = [dt.date(2021, 1, day) for day in (1, 6, 11, 31)]
+    >>> line = (TrajectoryPoint(days[0], Fraction(30), 1), TrajectoryPoint(days[2], Fraction(10), 2))
+    >>> [written(expected_on(line, day)) for day in days]
+    ['30', '20', '10', '10']
+    """
+    if len(points) < 2 or on < points[0].on:
+        return None
+    before = [point for point in points if point.on <= on][-1]
+    after = next((point for point in points if point.on > on), None)
+    if after is None:
+        return before.value
+    return before.value + (after.value - before.value) * Fraction((on - before.on).days, (after.on - before.on).days)
+
+
+def written(value: Fraction | None) -> str | None:
+    """A fraction as a decimal number, rounded to the sixth decimal (half to even), without idle zeros.
+
+    >>> written(Fraction(1, 3)), written(Fraction(-1, 10**9)), written(Fraction(1200))
+    ('0.333333', '0', '1200')
+    """
+    if value is None:
+        return None
+    with localcontext(prec=60):
+        rounded = (Number(value.numerator) / Number(value.denominator)).quantize(_PLACES, ROUND_HALF_EVEN)
+    text = f"{rounded:f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def standing_in(indicator: TrajectoryIndicator, organization: str | None, on: dt.date) -> TrajectoryStanding:
+    """Where an indicator stands in a territory on a day. A territory that is to keep its value needs no target."""
+    points = indicator.points(organization)
+    if len(points) == 1 and indicator.direction is TrajectoryDirection.KEEP:
+        points = (*points, structs.replace(points[0], on=dt.date.max))
+    since = points[0].on if points else dt.date.min
+    measures = [m for m in indicator.measures if m.organization == organization and since <= m.measured_on <= on]
+    last = max(reversed(measures), key=lambda measure: measure.measured_on, default=None)
+    expected = expected_on(points, last.measured_on) if last else None
+    value = _exact(last.value) if last else None
+    evidence = _around(points, last.measured_on if last else on)
+    return TrajectoryStanding(
+        status=_status(indicator, points, value, expected),
+        organization=organization,
+        value=last.value if last else None,
+        measured_on=last.measured_on if last else None,
+        expected=written(expected),
+        gap=written(value - expected) if value is not None and expected is not None else None,
+        expected_today=written(expected_on(points, on)),
+        entries=tuple(dict.fromkeys((*(p.entry for p in evidence), *([last.entry] if last else [])))),
+    )
+
+
+def standings(indicator: TrajectoryIndicator, on: dt.date) -> tuple[TrajectoryStanding, ...]:
+    """The whole territory, then each commune or EPCI that has a baseline or a measure."""
+    return tuple(standing_in(indicator, organization, on) for organization in indicator.territories())
+
+
+def _status(
+    indicator: TrajectoryIndicator, points: Sequence[TrajectoryPoint], value: Fraction | None, expected: Fraction | None
+) -> TrajectoryStatus:
+    if len(points) < 2:
+        return TrajectoryStatus.NO_TARGET
+    if value is None or expected is None:
+        return TrajectoryStatus.NO_MEASURE
+    excess = {
+        TrajectoryDirection.DECREASE: value - expected,
+        TrajectoryDirection.INCREASE: expected - value,
+        TrajectoryDirection.KEEP: abs(value - expected),
+    }[indicator.direction]
+    tolerated = _exact(indicator.tolerance or "0")
+    return TrajectoryStatus.ON_TRACK if excess <= tolerated else TrajectoryStatus.BEHIND
+
+
+def _around(points: Sequence[TrajectoryPoint], on: dt.date) -> Iterator[TrajectoryPoint]:
+    """The baseline, the point before a day and the one after it."""
+    yield from points[:1]
+    yield from [point for point in points if point.on <= on][-1:]
+    yield from [point for point in points if point.on > on][:1]
+
+
+def _exact(value: str) -> Fraction:
+    return Fraction(Number(value))
+
+
+def _day(point: TrajectoryPoint) -> dt.date:
+    return point.on
+
+
+# -- evolve ------------------------------------------------------------------------------------------------------------
+
+
+def apply(indicator: TrajectoryIndicator | None, entry: Entry) -> TrajectoryIndicator | None:
+    """What an indicator is after one more entry."""
+    fact = entry.fact
+    if isinstance(fact, IndicatorDefined) and indicator is None:
+        return TrajectoryIndicator(
+            indicator=fact.indicator,
+            title=fact.title,
+            unit=fact.unit,
+            direction=fact.direction,
+            baseline=fact.baseline,
+            baseline_on=fact.baseline_on,
+            tolerance=fact.tolerance,
+            orientations=fact.orientations,
+            themes=fact.themes,
+            source=fact.source,
+            defined_on=entry.effective_on,
+            act=entry.act,
+            entries=(entry.position,),
+        )
+    if indicator is None:
+        return None
+    indicator = structs.replace(indicator, entries=(*indicator.entries, entry.position))
+    match fact:
+        case BaselineSet(organization=organization):
+            others = (b for b in indicator.baselines if b.organization != organization)
+            return structs.replace(indicator, baselines=(*others, _baseline(fact, entry)))
+        case TargetSet(organization=organization, by=by):
+            kept = (t for t in indicator.targets if (t.organization, t.by) != (organization, by))
+            return structs.replace(indicator, targets=(*kept, _target(fact, entry)))
+        case IndicatorMeasured():
+            return structs.replace(indicator, measures=(*indicator.measures, _measure(fact, entry)))
+        case IndicatorDropped(reason=reason):
+            return structs.replace(indicator, dropped_on=entry.effective_on, drop_reason=reason)
+    return indicator
+
+
+def _baseline(fact: BaselineSet, entry: Entry) -> TrajectoryBaseline:
+    return TrajectoryBaseline(
+        organization=fact.organization,
+        value=fact.value,
+        baseline_on=fact.baseline_on,
+        source=fact.source,
+        act=entry.act,
+        entry=entry.position,
+    )
+
+
+def _target(fact: TargetSet, entry: Entry) -> TrajectoryTarget:
+    return TrajectoryTarget(
+        value=fact.value,
+        by=fact.by,
+        set_on=entry.effective_on,
+        organization=fact.organization,
+        act=entry.act,
+        entry=entry.position,
+    )
+
+
+def _measure(fact: IndicatorMeasured, entry: Entry) -> TrajectoryMeasure:
+    return TrajectoryMeasure(
+        value=fact.value,
+        measured_on=fact.measured_on,
+        published_on=entry.effective_on,
+        organization=fact.organization,
+        source=fact.source,
+        act=entry.act,
+        entry=entry.position,
+    )
+
+
+# -- decide ------------------------------------------------------------------------------------------------------------
+
+
+def define(known: Known, references: References, command: DefineIndicator) -> Decision:
+    """A figure to follow."""
+    fact = IndicatorDefined(
+        indicator=command.indicator,
+        title=command.title,
+        unit=command.unit,
+        direction=command.direction,
+        baseline=command.baseline,
+        baseline_on=command.baseline_on,
+        tolerance=command.tolerance,
+        orientations=command.orientations,
+        themes=command.themes,
+        source=command.source,
+    )
+    draft = command.leads_to(fact)
+    if references.says(draft):
+        return ALREADY_TRUE
+    references.check_new(draft)
+    if not command.unit.strip():
+        raise Refused(IndicatorWithoutUnit(indicator=command.indicator))
+    if command.tolerance is not None and command.tolerance.startswith("-"):
+        raise Refused(ToleranceBelowZero(indicator=command.indicator, tolerance=command.tolerance))
+    references.check_themes(command.themes)
+    check_in_force(known, references, command.orientations, command.on)
+    return Decision((draft,))
+
+
+def set_baseline(known: Known, references: References, command: SetBaseline) -> Decision:
+    """Where a commune or an EPCI starts."""
+    fact = BaselineSet(
+        indicator=command.indicator,
+        organization=command.organization,
+        value=command.value,
+        baseline_on=command.baseline_on,
+        source=command.source,
+    )
+    draft = command.leads_to(fact)
+    if references.says(draft):
+        return ALREADY_TRUE
+    indicator = _followed(known, references, command.indicator, command.on)
+    references.check_organizations(command.organization)
+    first = min((t.by for t in indicator.targets if t.organization == command.organization), default=None)
+    if first is not None and first <= command.baseline_on:
+        raise Refused(TargetNotAfterBaseline(indicator=command.indicator, by=first, baseline_on=command.baseline_on))
+    return Decision((draft,))
+
+
+def set_target(known: Known, references: References, command: SetTarget) -> Decision:
+    """What is to be reached by a day."""
+    fact = TargetSet(indicator=command.indicator, value=command.value, by=command.by, organization=command.organization)
+    draft = command.leads_to(fact)
+    if references.says(draft):
+        return ALREADY_TRUE
+    indicator = _followed(known, references, command.indicator, command.on)
+    references.check_organizations(command.organization)
+    points = indicator.points(command.organization)
+    if not points:
+        assert command.organization is not None
+        raise Refused(BaselineMissing(indicator=command.indicator, organization=command.organization))
+    if command.by <= points[0].on:
+        raise Refused(TargetNotAfterBaseline(indicator=command.indicator, by=command.by, baseline_on=points[0].on))
+    return Decision((draft,), (*_against_direction(indicator, points, command), *_beyond(known, indicator, command)))
+
+
+def _against_direction(
+    indicator: TrajectoryIndicator, points: Sequence[TrajectoryPoint], command: SetTarget
+) -> Iterator[TargetAgainstDirection]:
+    value = _exact(command.value)
+    before = [point.value for point in points if point.on < command.by][-1:]
+    after = [point.value for point in points if point.on > command.by][:1]
+    wrong = {
+        TrajectoryDirection.DECREASE: lambda start, end: end > start,
+        TrajectoryDirection.INCREASE: lambda start, end: end < start,
+        TrajectoryDirection.KEEP: lambda start, end: end != start,
+    }[indicator.direction]
+    pairs = (*((other, other, value) for other in before), *((other, value, other) for other in after))
+    for other, start, end in pairs:
+        if wrong(start, end):
+            yield TargetAgainstDirection(
+                indicator=command.indicator,
+                direction=indicator.direction,
+                by=command.by,
+                value=command.value,
+                other=written(other) or "",
+            )
+
+
+def _beyond(known: Known, indicator: TrajectoryIndicator, command: SetTarget) -> Iterator[TargetBeyondHorizon]:
+    served = (known.get(f"orientation:{name}") for name in indicator.orientations)
+    horizons = [o.horizon_on for o in served if isinstance(o, Orientation) and o.horizon_on]
+    if horizons and command.by > max(horizons):
+        yield TargetBeyondHorizon(indicator=command.indicator, by=command.by, horizon_on=max(horizons))
+
+
+def measure(known: Known, references: References, command: RecordMeasure) -> Decision:
+    """What it was on a day."""
+    fact = IndicatorMeasured(
+        indicator=command.indicator,
+        value=command.value,
+        measured_on=command.measured_on,
+        organization=command.organization,
+        source=command.source,
+    )
+    draft = command.leads_to(fact)
+    if references.says(draft):
+        return ALREADY_TRUE
+    indicator = _followed(known, references, command.indicator, command.on)
+    references.check_organizations(command.organization)
+    if command.measured_on > command.on:
+        raise Refused(
+            MeasuredAfterPublication(indicator=command.indicator, measured_on=command.measured_on, on=command.on)
+        )
+    points = indicator.points(command.organization)
+    if not points or points[0].on <= command.measured_on:
+        return Decision((draft,))
+    early = MeasureBeforeBaseline(
+        indicator=command.indicator, measured_on=command.measured_on, baseline_on=points[0].on
+    )
+    return Decision((draft,), (early,))
+
+
+def drop(known: Known, references: References, command: DropIndicator) -> Decision:
+    """An indicator is followed no more."""
+    draft = command.leads_to(IndicatorDropped(indicator=command.indicator, reason=command.reason))
+    if references.says(draft):
+        return ALREADY_TRUE
+    indicator = _followed(known, references, command.indicator, command.on)
+    if indicator.dropped_on is not None:
+        raise Refused(IndicatorIsDropped(indicator=command.indicator, since=indicator.dropped_on))
+    return Decision((draft,))
+
+
+def _followed(known: Known, references: References, name: str, on: dt.date) -> TrajectoryIndicator:
+    references.check_thing(f"indicator:{name}", on)
+    indicator = known[f"indicator:{name}"]
+    assert isinstance(indicator, TrajectoryIndicator)
+    if indicator.dropped_on is not None and indicator.dropped_on <= on:
+        raise Refused(IndicatorIsDropped(indicator=name, since=indicator.dropped_on))
+    return indicator
+
+
+# -- boundary ----------------------------------------------------------------------------------------------------------
+
+
+def boundary(command: IndicatorCommand, history: History) -> Boundary:
+    """The indicator, the orientations that it serves, and what the command names."""
+    own = about(f"indicator:{command.indicator}")
+    match command:
+        case DefineIndicator(orientations=orientations, themes=themes):
+            return own | boundary_of(*(f"orientation:{name}" for name in orientations), themes=themes)
+        case SetTarget(organization=organization):
+            defined = (e.fact for e in history.about(*own.tags) if isinstance(e.fact, IndicatorDefined))
+            served = (f"orientation:{name}" for fact in defined for name in fact.orientations)
+            return own | boundary_of(*served, organizations=[organization])
+        case SetBaseline(organization=organization) | RecordMeasure(organization=organization):
+            return own | boundary_of(organizations=[organization])
+    return own
