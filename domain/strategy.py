@@ -57,6 +57,8 @@ COMMANDS: tuple[type[Command], ...] = get_args(StrategyCommand)
 # -- state -------------------------------------------------------------------------------------------------------------
 
 EMPTY: Things[Struct] = Things()
+PARTS = (orientations, programme, trajectory, involvement)
+"""The other files of the slice, where its refusals and cautions are."""
 
 # -- evolve ------------------------------------------------------------------------------------------------------------
 

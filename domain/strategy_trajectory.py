@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_EVEN, localcontext
 from decimal import Decimal as Number
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Final
+from typing import Annotated, Final, assert_never
 
 from msgspec import Meta, Struct, structs
 
@@ -525,14 +525,9 @@ def _against_direction(
     value = _exact(command.value)
     before = [point.value for point in points if point.on < command.by][-1:]
     after = [point.value for point in points if point.on > command.by][:1]
-    wrong = {
-        TrajectoryDirection.DECREASE: lambda start, end: end > start,
-        TrajectoryDirection.INCREASE: lambda start, end: end < start,
-        TrajectoryDirection.KEEP: lambda start, end: end != start,
-    }[indicator.direction]
     pairs = (*((other, other, value) for other in before), *((other, value, other) for other in after))
     for other, start, end in pairs:
-        if wrong(start, end):
+        if _goes_wrong(indicator.direction, start, end):
             yield TargetAgainstDirection(
                 indicator=command.indicator,
                 direction=indicator.direction,
@@ -540,6 +535,17 @@ def _against_direction(
                 value=command.value,
                 other=written(other) or "",
             )
+
+
+def _goes_wrong(direction: TrajectoryDirection, start: Fraction, end: Fraction) -> bool:
+    match direction:
+        case TrajectoryDirection.DECREASE:
+            return end > start
+        case TrajectoryDirection.INCREASE:
+            return end < start
+        case TrajectoryDirection.KEEP:
+            return end != start
+    assert_never(direction)
 
 
 def _beyond(known: Known, indicator: TrajectoryIndicator, command: SetTarget) -> Iterator[TargetBeyondHorizon]:

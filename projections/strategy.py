@@ -9,6 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from domain import strategy_involvement, strategy_orientations, strategy_programme, strategy_trajectory
+from domain.checks.strategy_chain import CommuneLinks
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
 from domain.facts.bodies import BodyKind
 from domain.facts.people import OfficeKind
@@ -24,7 +25,6 @@ from domain.facts.strategy import (
     ProgrammeFact,
     StrategyPart,
 )
-from domain.strategy_chain import CommuneLinks
 from domain.strategy_involvement import Involvement
 from domain.strategy_orientations import Orientation
 from domain.strategy_programme import ActionProgramme, ProgrammeAction
@@ -36,7 +36,7 @@ from projections.organizations import members
 from projections.people import held_at
 from projections.query import Connection, View, decode, select
 from projections.territory import epci_of_communes
-from projections.things import Found, Search, ThingNoun, find
+from projections.things import Found, ThingNoun
 from projections.words import tagged, words
 
 T = TypeVar("T", bound=Struct)
@@ -296,7 +296,7 @@ async def with_terms(
 async def all_within(
     connection: Connection, view: View, root: Found[Orientation], on: dt.date, *, most: int
 ) -> list[Found[Orientation]]:
-    """An orientation and those in force within it, level after level, each once; at most so many, one lookup a level."""
+    """An orientation and those in force within it, each once: at most so many, one lookup for each level."""
     found = {root.thing.orientation: root}
     level = [root.thing.orientation]
     while level and len(found) < most:
@@ -343,11 +343,3 @@ async def commune_links(
         conference=conference,
         conference_seat=seat(conference, mayor),
     )
-
-
-async def followed(
-    connection: Connection, view: View, on: dt.date, terms: Sequence[str], *, first: int, after: str
-) -> list[Found[TrajectoryIndicator]]:
-    """Indicators that are still followed on a day."""
-    search = Search(terms=(*terms, "state:FOLLOWED"))
-    return await find(connection, view, INDICATOR, on, search, first=first, after=after)

@@ -66,11 +66,12 @@ Said = Notice | Stored | tuple[str, Mapping[str, Any]]
 
 
 def _cautions(*modules: ModuleType) -> dict[str, type[Caution]]:
+    files = (file for module in modules for file in (module, *getattr(module, "PARTS", ())))
     return {
         name: value
-        for module in modules
-        for name, value in vars(module).items()
-        if isinstance(value, type) and issubclass(value, Caution) and value.__module__ == module.__name__
+        for file in files
+        for name, value in vars(file).items()
+        if isinstance(value, type) and issubclass(value, Caution) and value.__module__ == file.__name__
     }
 
 
