@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from domain import person
 from domain.core.boundary import Boundary, about
-from domain.core.entry import Draft, Entry
+from domain.core.entry import Draft, Entry, Fact
 from domain.core.notices import Refusal, Refused
 from domain.core.refusals import PersonIsDead, UnknownPerson
 from domain.facts.bodies import BodyCreated
@@ -157,14 +157,24 @@ def evolve(references: References, entry: Entry) -> References:
     """Fold one standing entry."""
     fact = entry.fact
     references = structs.replace(references, entries=(*references.entries, entry))
-    if fact.founds or isinstance(fact, BodyCreated | OrganizationRegistered):
+    if (tag := _founded(fact)) is not None:
         founded = {**references.founded}
-        founded.setdefault(fact.tags()[0], entry)
+        founded.setdefault(tag, entry)
         return structs.replace(references, founded=founded)
     if isinstance(fact, _PERSON_FACTS):
         known = person.evolve(references.people.get(fact.person, Person()), entry)
         return structs.replace(references, people={**references.people, fact.person: known})
     return references
+
+
+def _founded(fact: Fact) -> str | None:
+    """The tag of the thing that a fact founds, if it founds one."""
+    match fact:
+        case BodyCreated(body=body):
+            return f"body:{body}"
+        case OrganizationRegistered(organization=organization):
+            return organization
+    return fact.tags()[0] if fact.founds else None
 
 
 # -- boundary ----------------------------------------------------------------------------------------------------------

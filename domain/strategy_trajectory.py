@@ -219,7 +219,8 @@ class TrajectoryIndicator(Struct, frozen=True, kw_only=True):
     """How far from what is expected it may be on the wrong side; on either side when it is to be kept."""
     orientations: tuple[Slug, ...] = ()
     themes: tuple[Slug, ...] = ()
-    source: Text | None = None
+    data_source: Text | None = None
+    """Where its figures come from."""
     baselines: tuple[TrajectoryBaseline, ...] = ()
     """Those that communes and EPCIs have of their own."""
     targets: tuple[TrajectoryTarget, ...] = ()
@@ -396,7 +397,7 @@ def apply(indicator: TrajectoryIndicator | None, entry: Entry) -> TrajectoryIndi
             tolerance=fact.tolerance,
             orientations=fact.orientations,
             themes=fact.themes,
-            source=fact.source,
+            data_source=fact.source,
             defined_on=entry.effective_on,
             act=entry.act,
             entries=(entry.position,),

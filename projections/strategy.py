@@ -83,7 +83,7 @@ def _indicator_terms(indicator: TrajectoryIndicator) -> Iterator[str]:
     yield from tagged("orientation", indicator.orientations)
     yield from tagged("theme", indicator.themes)
     yield from tagged("organization", indicator.territories())
-    yield from words(indicator.title, indicator.unit, indicator.source)
+    yield from words(indicator.title, indicator.unit, indicator.data_source)
 
 
 def _involvement_terms(involvement: Involvement) -> Iterator[str]:

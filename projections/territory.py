@@ -255,6 +255,15 @@ async def members_of_epci(
     return [decode(record, CommuneMembership) for record in records]
 
 
+async def communes_of_epcis(
+    connection: Connection, organizations: Sequence[str], on: dt.date, position: int
+) -> dict[str, str]:
+    """For each commune of some EPCIs on a day, its EPCI; organisation ids, communes in order of code."""
+    sirens = [name.removeprefix("epci:") for name in organizations if name.startswith("epci:")]
+    records = await select(connection, _reference(position), MEMBERSHIP.table, "epci", sirens, on)
+    return dict(sorted((commune_id(r["commune"]), epci_id(r["epci"])) for r in records))
+
+
 async def count_members_of_epci(connection: Connection, siren: str, on: dt.date, position: int) -> int:
     """How many communes an EPCI has on a day."""
     records = await connection.fetch(

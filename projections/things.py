@@ -23,6 +23,8 @@ T = TypeVar("T", bound=Struct)
 
 EVERY: Final = "all"
 """The term that every thing of a noun bears."""
+AT_ONCE: Final = 1000
+"""Things read at a time where all are asked for."""
 
 
 class _Nothing(Struct, frozen=True):
@@ -155,6 +157,19 @@ async def find(
         *parameters,
     )
     return [_found(record, noun, record["sort"]) for record in records]
+
+
+async def every(
+    connection: Connection, view: View, noun: ThingNoun[T], on: dt.date, search: Search | None = None
+) -> list[Found[T]]:
+    """All of them, for an answer that is about all: a coverage, a matrix."""
+    found: list[Found[T]] = []
+    while True:
+        after = found[-1].place if found else ""
+        page = await find(connection, view, noun, on, search or Search(), first=AT_ONCE, after=after)
+        found += page
+        if len(page) < AT_ONCE:
+            return found
 
 
 async def by_tag(

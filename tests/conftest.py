@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from service.app import make_app
 from service.database import Connection, Database, Pool, connected, migrate, open_pool
 from service.database.migrate import APP_ROLE
 from service.database.urls import redacted, with_database, with_login
+from service.demo import load_demo
 from tests.cluster import RunFolder, cluster
 
 RUN_FOLDER = pytest.StashKey[RunFolder]()
@@ -72,6 +74,27 @@ async def template(server: Connection, server_url: str) -> AsyncIterator[str]:
     await server.execute(f"CREATE DATABASE {name}")
     await migrate(with_database(server_url, name), app_password=_app_password(server_url))
     yield name
+    await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+async def demo_template(server: Connection, server_url: str, template: str) -> AsyncIterator[str]:
+    """The name of this worker's database with the demonstration in it, for tests that only read it; clone it."""
+    name = _name()
+    await server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    app = make_app(_database(server_url, name))
+    async with app.router.lifespan_context(app):
+        await load_demo(app.state.services.clerk)
+    yield name
+    await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def demo_database(server: Connection, server_url: str, demo_template: str) -> AsyncIterator[Database]:
+    """A register of this test alone, with the demonstration in it."""
+    name = _name()
+    await server.execute(f"CREATE DATABASE {name} TEMPLATE {demo_template}")
+    yield _database(server_url, name)
     await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -14,7 +14,7 @@ from service.access import Role, create_token
 from service.app import make_app
 from service.cli.group import greffe
 from service.database import Database
-from service.demo import DEMO_LEDGER, load_demo
+from service.demo import DEMO_LEDGER
 from service.graphql.schema import schema
 from service.web.tabs import TABS
 
@@ -24,11 +24,10 @@ GRAPHQL = re.findall(r"```graphql\n(.*?)```", README, re.DOTALL)
 
 
 @pytest.fixture
-async def demo(database: Database) -> AsyncIterator[httpx2.AsyncClient]:
+async def demo(demo_database: Database) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of the service on the demonstration, as its clerk."""
-    app = make_app(database)
+    app = make_app(demo_database)
     async with app.router.lifespan_context(app):
-        await load_demo(app.state.services.clerk)
         _, token = await create_token(app.state.services.pool, role=Role.CLERK, ledgers=[DEMO_LEDGER])
         transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
         headers = {"authorization": f"Bearer {token}"}

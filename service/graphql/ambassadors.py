@@ -8,14 +8,14 @@ import strawberry
 from domain import ambassadors
 from projections.ambassadors import AMBASSADOR
 from projections.organizations import members
-from projections.things import Search, find
+from projections.things import Search, every
 from projections.words import tagged
 from service.graphql import things
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.directory import Directory, OrganizationName
 from service.graphql.moment import AtInput, resolve
-from service.graphql.pages import LARGEST_PAGE, PAGE, Connection
+from service.graphql.pages import PAGE, Connection
 from service.graphql.scalars import Cursor
 from service.graphql.shown import shown
 from service.graphql.things import Thing
@@ -82,9 +82,7 @@ class Queries:
         async with info.context.pool.acquire() as connection:
             moment = await resolve(info, connection, authority, at)
             on = moment.on
-            found = await find(
-                connection, moment.view, AMBASSADOR, on, Search(terms=("state:active",)), first=LARGEST_PAGE
-            )
+            found = await every(connection, moment.view, AMBASSADOR, on, Search(terms=("state:active",)))
             shown_ = await things.present(connection, moment, found)
             names = [m.organization for m in await members(connection, moment.view, on)]
             directory = await Directory.load(connection, moment, [], names)

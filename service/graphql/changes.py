@@ -12,7 +12,7 @@ from service.graphql.described import output
 from service.graphql.directory import Directory, PersonName
 from service.graphql.inputs import enum_type
 from service.graphql.moment import AtInput, resolve
-from service.graphql.refusals import QueryRefused
+from service.graphql.period import check_period
 from service.graphql.text import Act
 
 enum_type(ChangeKind)
@@ -63,15 +63,7 @@ async def composition_changes(
     Raises:
         QueryRefused: PERIOD_REVERSED, UNKNOWN_BODY, or those of ``resolve``.
     """
-    if end < start:
-        raise QueryRefused(
-            "PERIOD_REVERSED",
-            {
-                "en": f"The period ends on {end}, before it begins on {start}.",
-                "fr": f"La période finit le {end}, avant de commencer le {start}.",
-            },
-            remedy="Give `from` before `to`.",
-        )
+    check_period(start, end)
     async with info.context.pool.acquire() as connection:
         moment = await resolve(info, connection, authority, at)
         await find_body(connection, moment, body)

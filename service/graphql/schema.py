@@ -13,6 +13,7 @@ from service.graphql import (
     ambassadors,
     arbitrations,
     briefings,
+    checks,
     decisions,
     delegations,
     documents,
@@ -264,6 +265,7 @@ QUERIES: tuple[type, ...] = (
     *briefings.QUERIES,
     *team.QUERIES,
     *partners.QUERIES,
+    *checks.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 

@@ -75,7 +75,7 @@ class ProgrammeAction(Thing):
     @strawberry.field(description="Whether its last day is past and it is neither completed nor abandoned.")
     def overdue(self) -> bool:
         """On the day that is asked about."""
-        action: strategy_programme.ProgrammeAction = self.known
+        action: strategy_programme.ProgrammeAction = self.source
         return action.overdue_on(self.moment.on)
 
 
@@ -107,7 +107,7 @@ class TrajectoryIndicator(Thing):
 
     @property
     def _indicator(self) -> strategy_trajectory.TrajectoryIndicator:
-        indicator: strategy_trajectory.TrajectoryIndicator = self.known
+        indicator: strategy_trajectory.TrajectoryIndicator = self.source
         return indicator
 
 
@@ -127,7 +127,7 @@ class Orientation(Thing):
     @strawberry.field(description="The day up to which it looks, when it is of the PAS (C. urb. L141-3).")
     def horizon_on(self) -> dt.date | None:
         """Twenty years after it was set."""
-        orientation: strategy_orientations.Orientation = self.known
+        orientation: strategy_orientations.Orientation = self.source
         return orientation.horizon_on
 
     @strawberry.field(description=f"The last {PAGE} actions that carry it out: ask `actions(orientation)` for all.")
@@ -142,7 +142,7 @@ class Orientation(Thing):
 
     @property
     def _term(self) -> str:
-        orientation: strategy_orientations.Orientation = self.known
+        orientation: strategy_orientations.Orientation = self.source
         return f"orientation:{orientation.orientation}"
 
 
@@ -446,7 +446,7 @@ class Queries:
         edges = [
             Edge(
                 cursor=edge.cursor,
-                node=TrajectoryLine(indicator=edge.node, territories=_standings(edge.node.known, edge.node)),
+                node=TrajectoryLine(indicator=edge.node, territories=_standings(edge.node.source, edge.node)),
             )
             for edge in page.edges
         ]

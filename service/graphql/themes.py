@@ -4,15 +4,12 @@ import strawberry
 
 from domain.rules.themes import THEMES
 from projections.themes import THEME
-from projections.things import Search, find
+from projections.things import every
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.moment import AtInput, resolve
 from service.graphql.text import Text
 from service.messages.themes import THEME_NAMES
-
-MOST: int = 500
-"""Themes of an authority's own: a vocabulary, not a list of wishes."""
 
 
 @output()
@@ -36,7 +33,7 @@ class Queries:
         """Themes in order."""
         async with info.context.pool.acquire() as connection:
             moment = await resolve(info, connection, authority, at)
-            own = await find(connection, moment.view, THEME, moment.on, Search(), first=MOST)
+            own = await every(connection, moment.view, THEME, moment.on)
         common = [
             Theme(id=strawberry.ID(theme), name=Text(fr=fr, en=en), common=True, entries=[])
             for theme in THEMES

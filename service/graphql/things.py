@@ -15,7 +15,7 @@ from service.graphql.context import Info
 from service.graphql.directory import Directory
 from service.graphql.moment import AsOf, AtInput, Moment, resolve
 from service.graphql.pages import Connection, connection, key_after, page_size
-from service.graphql.refusals import QueryRefused
+from service.graphql.period import check_period
 from service.graphql.scalars import Cursor
 from service.graphql.shown import named, show
 
@@ -31,8 +31,8 @@ class Thing:
     until: dt.date | None = strawberry.field(description="Until when (excluded); null when nothing changes it yet.")
     moment: strawberry.Private[Moment]
     tag: strawberry.Private[str]
-    known: strawberry.Private[Any]
-    """The Struct that it shows, for fields that are derived from it."""
+    source: strawberry.Private[Any]
+    """The Struct that it shows: what the class's own fields are computed from."""
 
 
 async def one(info: Info, noun: ThingNoun[T], tag: str, authority: str | None, at: AtInput | None) -> Any | None:
@@ -59,15 +59,7 @@ async def page(
 ) -> Connection[Any]:
     """A page of the things that bear every term and every word of a text, dated from a day to a day, both included."""
     size, place = page_size(first), key_after(after)
-    if since is not None and to is not None and to < since:
-        raise QueryRefused(
-            "PERIOD_REVERSED",
-            {
-                "en": f"The period ends on {to}, before it begins on {since}.",
-                "fr": f"La période finit le {to}, avant de commencer le {since}.",
-            },
-            remedy="Give `from` before `to`.",
-        )
+    check_period(since, to)
     # The rarest first: a word narrows more than a theme, and the first term drives the search.
     search = Search(
         terms=(*(words(text) if text else ()), *terms),
@@ -96,8 +88,8 @@ async def present(connection_: Session, moment: Moment, found: Iterable[Found[T]
             since=each.since,
             until=each.until,
             moment=moment,
+            source=each.thing,
             tag=each.place.rpartition("\x1f")[2],
-            known=each.thing,
         )
         for each in found
     ]

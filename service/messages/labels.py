@@ -170,6 +170,12 @@ LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "READ": ("consulter", "read"),
         "RECORD": ("enregistrer", "record"),
     },
+    "CheckStatus": {
+        "MET": ("suivie", "met"),
+        "PARTLY_MET": ("suivie en partie", "partly met"),
+        "NOT_MET": ("non suivie", "not met"),
+        "NOT_APPLICABLE": ("sans objet", "not applicable"),
+    },
     **territory_labels.LABELS,
     **{name: words for noun in GOVERNANCE for name, words in noun.LABELS.items()},
 }

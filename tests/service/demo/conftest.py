@@ -8,19 +8,17 @@ import pytest
 from service.access import Role, create_token
 from service.app import make_app
 from service.database import Connection, Database
-from service.demo import load_demo
 from tests.conftest import _database, _name
 from tests.service.api.harness import Api
 from tests.service.demo.telling import Told
 
 
 @pytest.fixture(scope="module")
-async def told(server: Connection, server_url: str, template: str) -> AsyncIterator[Told]:
+async def told(server: Connection, server_url: str, demo_template: str) -> AsyncIterator[Told]:
     """The service with the whole story in it. It is shared: read only."""
     name = _name()
-    await server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    await server.execute(f"CREATE DATABASE {name} TEMPLATE {demo_template}")
     async with _served(_database(server_url, name)) as service:
-        await load_demo(service.services.clerk)
         yield service
     await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

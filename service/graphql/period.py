@@ -1,0 +1,23 @@
+"""A period that a client gives: from a day to a day, both included."""
+
+import datetime as dt
+
+from service.graphql.refusals import QueryRefused
+
+
+def check_period(start: dt.date | None, end: dt.date | None) -> None:
+    """A period does not end before it begins.
+
+    Raises:
+        QueryRefused: PERIOD_REVERSED.
+    """
+    if start is None or end is None or start <= end:
+        return
+    raise QueryRefused(
+        "PERIOD_REVERSED",
+        {
+            "en": f"The period ends on {end}, before it begins on {start}.",
+            "fr": f"La période finit le {end}, avant de commencer le {start}.",
+        },
+        remedy="Give `from` before `to`.",
+    )
