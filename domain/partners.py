@@ -1,6 +1,7 @@
 """The ecosystem of actors: who works with the authority, bound by which agreements, engaged in what."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, assert_never
 
 from msgspec import Meta, Struct, structs
@@ -10,6 +11,7 @@ from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.entry import Act, Entry
 from domain.core.identifiers import Label, OrganizationId, Slug, Text
 from domain.core.notices import Caution, Refusal, Refused
+from domain.deadlines import Deadline, DeadlineKind
 from domain.facts.partners import (
     ActorCategory,
     ActorEngaged,
@@ -255,6 +257,20 @@ def _ended(partner: Partner, entry: Entry, name: str | None) -> tuple[Agreement,
 def evolve(state: Things[Partner], entry: Entry) -> Things[Partner]:
     """Fold one standing entry, in legal order."""
     return state.after(entry, PartnerFact, apply)
+
+
+def deadlines(partner: Partner) -> Iterator[Deadline]:
+    """The agreements whose end is known."""
+    for agreement in partner.agreements:
+        if agreement.until is not None and agreement.ending_entry is None:
+            yield Deadline(
+                kind=DeadlineKind.AGREEMENT_ENDS,
+                due=agreement.until,
+                entry=agreement.entry,
+                title=agreement.title,
+                organization=partner.organization,
+                passes=True,
+            )
 
 
 # -- decide ------------------------------------------------------------------------------------------------------------

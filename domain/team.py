@@ -1,7 +1,7 @@
 """The technical team: who can do what, for whom, and how much of whose time is lent to whom."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from msgspec import Struct, structs
@@ -11,6 +11,7 @@ from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.entry import Act, Entry
 from domain.core.identifiers import Label, OrganizationId, PersonId, Slug, Text
 from domain.core.notices import Refusal, Refused
+from domain.deadlines import Deadline, DeadlineKind
 from domain.facts.team import (
     CompetenceDeclared,
     CompetenceLevel,
@@ -314,6 +315,21 @@ def _ended(technician: Technician, on: dt.date, entry: Entry, names: Iterable[st
 def evolve(state: Things[Technician], entry: Entry) -> Things[Technician]:
     """Fold one standing entry, in legal order."""
     return state.after(entry, TechnicianFact, apply)
+
+
+def deadlines(technician: Technician) -> Iterator[Deadline]:
+    """The secondments whose end is known."""
+    for secondment in technician.secondments:
+        if secondment.until is not None and secondment.ending_entry is None:
+            yield Deadline(
+                kind=DeadlineKind.SECONDMENT_ENDS,
+                due=secondment.until,
+                entry=secondment.entry,
+                title=secondment.purpose and secondment.purpose[:200],
+                organization=secondment.to,
+                person=technician.person,
+                passes=True,
+            )
 
 
 # -- decide ------------------------------------------------------------------------------------------------------------

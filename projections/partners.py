@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.facts.partners import PartnerFact
-from domain.partners import Partner, apply
+from domain.partners import Partner, apply, deadlines
 from projections.things import ThingNoun
 from projections.words import tagged, words
 
@@ -30,5 +30,6 @@ PARTNER = ThingNoun(
     sort=lambda partner: partner.partner,
     terms=_terms,
     descending=False,
+    deadlines=deadlines,
 )
 NOUNS = PARTNER.nouns()

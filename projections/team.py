@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.facts.team import TechnicianFact
-from domain.team import Technician, apply
+from domain.team import Technician, apply, deadlines
 from projections.things import ThingNoun
 from projections.words import tagged, words
 
@@ -28,5 +28,6 @@ TECHNICIAN = ThingNoun(
     sort=lambda technician: technician.technician,
     terms=_terms,
     descending=False,
+    deadlines=deadlines,
 )
 NOUNS = TECHNICIAN.nouns()

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, Generic, TypeVar
 
 from asyncpg import Record
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
+from domain.deadlines import Deadline
 from domain.things import Apply, life
 from projections.noun import Noun, Row
 from projections.query import Connection, View, decode
@@ -23,6 +24,9 @@ T = TypeVar("T", bound=Struct)
 
 EVERY: Final = "all"
 """The term that every thing of a noun bears."""
+AGENDA: Final = "deadline"
+AGENDA_COLUMNS: Final = ("due", "kind", "organization", "person")
+"""The one agenda of every noun: its subjects are the things, its rows what is due of them."""
 AT_ONCE: Final = 1000
 """Things read at a time where all are asked for."""
 
@@ -51,6 +55,8 @@ class ThingNoun(Struct, Generic[T], frozen=True, kw_only=True):
     """By which a thing is found: ``theme:water``, ``person:p-...``, ``word:dechet`` (see ``words``)."""
     descending: bool = True
     """Latest first; False for names."""
+    deadlines: Callable[[T], Iterable[Deadline]] | None = None
+    """What is still due of a thing, if anything ever is."""
 
     def subjects(self, fact: Fact) -> Iterable[str]:
         """The things that a fact touches."""
@@ -87,12 +93,37 @@ class ThingNoun(Struct, Generic[T], frozen=True, kw_only=True):
     def _of(self, subject: str, entries: Sequence[Entry]) -> list[Entry]:
         return [entry for entry in self.own(entries) if entry.fact.tags()[0] == subject]
 
-    def nouns(self) -> tuple[Noun, Noun]:
-        """For the engine: the things, and the terms by which they are found."""
-        return (
-            Noun(table=self.table, columns=(), subjects=self.subjects, rows=self.rows),
-            Noun(table=f"{self.table}_term", columns=("term", "sort"), subjects=self.subjects, rows=self.term_rows),
-        )
+    def deadline_rows(self, subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
+        """One row for each unbroken time during which something is due; what is due twice alike is due once."""
+        open_: dict[Deadline, dt.date] = {}
+        for span in life(self.apply, self._of(subject, entries)):
+            due = [structs.replace(d, subject=d.subject or subject) for d in self.deadlines(span.thing)]  # type: ignore[misc]
+            for deadline in [d for d in open_ if d not in due]:
+                yield from _due(deadline, open_.pop(deadline), span.start)
+            for deadline in due:
+                open_.setdefault(deadline, span.start)
+        for deadline, start in open_.items():
+            yield from _due(deadline, start, None)
+
+    def nouns(self) -> tuple[Noun, ...]:
+        """For the engine: the things, the terms by which they are found, and what is due of them."""
+        things = Noun(table=self.table, columns=(), subjects=self.subjects, rows=self.rows)
+        terms = Noun(table=f"{self.table}_term", columns=("term", "sort"), subjects=self.subjects, rows=self.term_rows)
+        if self.deadlines is None:
+            return (things, terms)
+        agenda = Noun(table=AGENDA, columns=AGENDA_COLUMNS, subjects=self.subjects, rows=self.deadline_rows)
+        return (things, terms, agenda)
+
+
+def _due(deadline: Deadline, start: dt.date, end: dt.date | None) -> Iterator[Row]:
+    """A deadline's place on the agenda; what simply passes leaves it the day after."""
+    if deadline.passes:
+        after = deadline.due + dt.timedelta(days=1)
+        end = min(end, after) if end else after
+    if end is None or start < end:
+        key = f"{deadline.kind}|{deadline.due}|{deadline.entry}|{deadline.organization or ''}|{deadline.title or ''}"
+        columns = (deadline.due.isoformat(), deadline.kind.value, deadline.organization, deadline.person)
+        yield Row(key, start, end, columns, deadline)
 
 
 class Found(Struct, Generic[T], frozen=True):

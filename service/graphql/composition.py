@@ -31,12 +31,13 @@ class BodyType:
     kind: facts.BodyKind
     name: str
     parent: strawberry.ID | None = strawberry.field(description="The assembly that elects it.")
+    entry: int = strawberry.field(description="Position of the entry that created it.")
 
     @classmethod
     def of(cls, body: Body) -> "BodyType":
         """From its projection."""
         parent = strawberry.ID(body.parent) if body.parent else None
-        return cls(id=strawberry.ID(body.body), kind=body.kind, name=body.name, parent=parent)
+        return cls(id=strawberry.ID(body.body), kind=body.kind, name=body.name, parent=parent, entry=body.entry)
 
 
 @output()

@@ -62,6 +62,7 @@ class Authority:
     siren: strawberry.ID
     name: str | None
     legal_form: LegalForm | None
+    entry: int | None = strawberry.field(description="Position of the entry that says so.")
     as_of: AsOf
     moment: strawberry.Private[Moment]
 
@@ -177,6 +178,7 @@ async def find_authority(info: Info, authority: str | None, at: AtInput | None) 
         siren=strawberry.ID(row.siren if row else moment.view.ledger),
         name=row.name if row else None,
         legal_form=row.legal_form if row else None,
+        entry=row.entry if row else None,
         as_of=moment.as_of(),
         moment=moment,
     )

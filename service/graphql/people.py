@@ -1,6 +1,7 @@
 """People: what they hold and held, in the authority's bodies and elsewhere, across terms."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import strawberry
 
@@ -8,6 +9,7 @@ from domain.facts.bodies import Cause, Manner, SeatKind
 from domain.facts.people import EndCause, MandateKind, OfficeKind
 from projections.composition import SeatPeriod, tenures_of
 from projections.people import Held, KnownPerson, held_by, known_people, page_of_people
+from service.database import Session
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.directory import Directory, OrganizationName, PersonName
@@ -16,6 +18,7 @@ from service.graphql.moment import AsOf, AtInput, Moment, resolve
 from service.graphql.pages import PAGE, Connection, connection, key_after, page_size
 from service.graphql.scalars import Cursor
 from service.graphql.text import Act
+from service.graphql.together import Together
 
 for _enum in (EndCause, MandateKind, OfficeKind):
     enum_type(_enum)
@@ -97,6 +100,10 @@ class Holding:
         )
 
 
+At = tuple[dt.date | None, dt.datetime | None, int | None] | None
+"""A moment as a field is asked for it: hashable, so that a page looks it up once."""
+
+
 @output()
 class Person(PersonName):
     """A person whom the register knows. The name is in the vault, never in the ledger."""
@@ -104,31 +111,24 @@ class Person(PersonName):
     as_of: AsOf
     died_on: dt.date | None
     registered_by: int = strawberry.field(description="Position of the entry that registered the person.")
-    moment: strawberry.Private[Moment]
+    seats: strawberry.Private[Together[At, list[Tenure]]]
+    elsewhere: strawberry.Private[Together[At, list[Holding]]]
 
     @strawberry.field(
         description="Every seat held, across bodies and terms; with `on`, those held that day. As known at `at`."
     )
-    async def tenures(self, info: Info, at: AtInput | None = None) -> list[Tenure]:
+    async def tenures(self, at: AtInput | None = None) -> list[Tenure]:
         """Tenures in order of time."""
-        async with info.context.pool.acquire() as connection_:
-            moment = await resolve(info, connection_, self.moment.view.ledger, at) if at else self.moment
-            periods = (await tenures_of(connection_, moment.view, [self.id]))[self.id]
-            once = {(p.body, p.term, p.period.tenure.entry): p for p in periods if p.period.tenure}
-            if at and at.on:
-                once = {key: p for key, p in once.items() if _runs_on(p, moment.on)}
-            found = sorted(once.values(), key=lambda p: (p.period.tenure and p.period.tenure.since, p.body))
-            directory = await Directory.load(connection_, moment, [], [p.period.seat.on_behalf_of for p in found])
-        return [Tenure.of(p, directory) for p in found]
+        return await self.seats.of(self.id, _asked(at))
 
     @strawberry.field(description="Mandates and offices held elsewhere; with `on`, those held that day.")
-    async def holdings(self, info: Info, at: AtInput | None = None) -> list[Holding]:
+    async def holdings(self, at: AtInput | None = None) -> list[Holding]:
         """Mandates and offices in order of time."""
-        async with info.context.pool.acquire() as connection_:
-            moment = await resolve(info, connection_, self.moment.view.ledger, at) if at else self.moment
-            found = (await held_by(connection_, moment.view, [self.id], at.on if at else None))[self.id]
-            directory = await Directory.load(connection_, moment, [], [h.organization for h in found])
-        return [Holding.of(h, directory) for h in sorted(found, key=lambda h: (h.since, h.organization))]
+        return await self.elsewhere.of(self.id, _asked(at))
+
+
+def _asked(at: AtInput | None) -> At:
+    return (at.on, at.known_at, at.at_position) if at else None
 
 
 def _runs_on(at: SeatPeriod, on: dt.date) -> bool:
@@ -136,7 +136,68 @@ def _runs_on(at: SeatPeriod, on: dt.date) -> bool:
     return tenure is not None and tenure.since <= on and (tenure.until is None or on < tenure.until)
 
 
-def _person(known: KnownPerson, moment: Moment, directory: Directory) -> Person:
+def _present(info: Info, moment: Moment, known: Sequence[KnownPerson], directory: Directory) -> list[Person]:
+    """The people of a page: what they hold is looked up for all of them at once, when it is asked for."""
+    people = [k.person for k in known]
+
+    async def seats(who: Sequence[str], asked: At) -> dict[str, list[Tenure]]:
+        async with info.context.pool.acquire() as connection_:
+            at = await _moment(info, connection_, moment, asked)
+            return await _tenures(connection_, at, who, at.on if asked and asked[0] else None)
+
+    async def elsewhere(who: Sequence[str], asked: At) -> dict[str, list[Holding]]:
+        async with info.context.pool.acquire() as connection_:
+            at = await _moment(info, connection_, moment, asked)
+            return await _holdings(connection_, at, who, asked[0] if asked else None)
+
+    shared_seats, shared_elsewhere = Together(people, seats), Together(people, elsewhere)
+    return [_person(k, moment, directory, shared_seats, shared_elsewhere) for k in known]
+
+
+async def _moment(info: Info, connection_: Session, moment: Moment, asked: At) -> Moment:
+    if asked is None:
+        return moment
+    on, known_at, at_position = asked
+    at = AtInput(on=on, known_at=known_at, at_position=at_position)
+    return await resolve(info, connection_, moment.view.ledger, at)
+
+
+async def _tenures(
+    connection_: Session, moment: Moment, who: Sequence[str], on: dt.date | None
+) -> dict[str, list[Tenure]]:
+    """The seats of some people: each tenure once, however many periods it is cut into."""
+    periods = await tenures_of(connection_, moment.view, who)
+    directory = await Directory.load(
+        connection_, moment, [], [p.period.seat.on_behalf_of for found in periods.values() for p in found]
+    )
+    told = {}
+    for person, found in periods.items():
+        once = {(p.body, p.term, p.period.tenure.entry): p for p in found if p.period.tenure}
+        kept = [p for p in once.values() if on is None or _runs_on(p, on)]
+        kept.sort(key=lambda p: (p.period.tenure and p.period.tenure.since, p.body))
+        told[person] = [Tenure.of(p, directory) for p in kept]
+    return told
+
+
+async def _holdings(
+    connection_: Session, moment: Moment, who: Sequence[str], on: dt.date | None
+) -> dict[str, list[Holding]]:
+    held = await held_by(connection_, moment.view, who, on)
+    names = [h.organization for found in held.values() for h in found]
+    directory = await Directory.load(connection_, moment, [], names)
+    return {
+        person: [Holding.of(h, directory) for h in sorted(found, key=lambda h: (h.since, h.organization))]
+        for person, found in held.items()
+    }
+
+
+def _person(
+    known: KnownPerson,
+    moment: Moment,
+    directory: Directory,
+    seats: Together[At, list[Tenure]],
+    elsewhere: Together[At, list[Holding]],
+) -> Person:
     name = directory.person(known.person)
     assert name is not None
     return Person(
@@ -147,7 +208,8 @@ def _person(known: KnownPerson, moment: Moment, directory: Directory) -> Person:
         as_of=moment.as_of(),
         died_on=known.died_on,
         registered_by=known.entry,
-        moment=moment,
+        seats=seats,
+        elsewhere=elsewhere,
     )
 
 
@@ -157,7 +219,8 @@ async def find_person(info: Info, authority: str | None, id_: str, at: AtInput |
         moment = await resolve(info, connection_, authority, at)
         known = await known_people(connection_, moment.view, [id_])
         directory = await Directory.load(connection_, moment, list(known))
-    return _person(known[id_], moment, directory) if id_ in known else None
+    found = _present(info, moment, list(known.values()), directory)
+    return found[0] if found else None
 
 
 async def list_people(
@@ -169,4 +232,5 @@ async def list_people(
         moment = await resolve(info, connection_, authority, at)
         known = await page_of_people(connection_, moment.view, after=key, first=size + 1)
         directory = await Directory.load(connection_, moment, [k.person for k in known])
-    return connection([(k.person, _person(k, moment, directory)) for k in known], size, after=after is not None)
+    people = _present(info, moment, known, directory)
+    return connection([(person.id, person) for person in people], size, after=after is not None)

@@ -14,6 +14,7 @@ from service.graphql import (
     arbitrations,
     briefings,
     checks,
+    deadlines,
     decisions,
     delegations,
     documents,
@@ -266,6 +267,7 @@ QUERIES: tuple[type, ...] = (
     *team.QUERIES,
     *partners.QUERIES,
     *checks.QUERIES,
+    *deadlines.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, Literal
 
-from service.messages import territory_labels
+from service.messages import deadline_labels, territory_labels
 from service.messages.governance import GOVERNANCE
 
 LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
@@ -176,6 +176,7 @@ LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "NOT_MET": ("non suivie", "not met"),
         "NOT_APPLICABLE": ("sans objet", "not applicable"),
     },
+    **deadline_labels.LABELS,
     **territory_labels.LABELS,
     **{name: words for noun in GOVERNANCE for name, words in noun.LABELS.items()},
 }
