@@ -175,7 +175,6 @@ class TrajectoryBaseline(Struct, frozen=True, kw_only=True):
     baseline_on: dt.date
     entry: int
     source: Text | None = None
-    act: Act | None = None
 
 
 class TrajectoryTarget(Struct, frozen=True, kw_only=True):
@@ -187,7 +186,6 @@ class TrajectoryTarget(Struct, frozen=True, kw_only=True):
     entry: int
     organization: OrganizationId | None = None
     """Null: the whole territory."""
-    act: Act | None = None
 
 
 class TrajectoryMeasure(Struct, frozen=True, kw_only=True):
@@ -425,7 +423,6 @@ def _baseline(fact: BaselineSet, entry: Entry) -> TrajectoryBaseline:
         value=fact.value,
         baseline_on=fact.baseline_on,
         source=fact.source,
-        act=entry.act,
         entry=entry.position,
     )
 
@@ -436,7 +433,6 @@ def _target(fact: TargetSet, entry: Entry) -> TrajectoryTarget:
         by=fact.by,
         set_on=entry.effective_on,
         organization=fact.organization,
-        act=entry.act,
         entry=entry.position,
     )
 

@@ -1,16 +1,21 @@
 """The strategy as the API gives it: orientations, programme, trajectory, involvement, and the chain of command."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import strawberry
-from strawberry.dataloader import DataLoader
 
 from domain import strategy_involvement, strategy_orientations, strategy_programme, strategy_trajectory
 from domain.checks.strategy_chain import CommuneLinks, missing_of_commune, missing_of_orientations
 from domain.core.notices import Caution
-from domain.facts.strategy import InvolvementKind, InvolvementPhase, ProgrammeActionState, StrategyPart
+from domain.facts.strategy import (
+    InvolvementKind,
+    InvolvementPhase,
+    ProgrammeActionState,
+    StrategyPart,
+    TrajectoryDirection,
+)
 from domain.strategy_trajectory import TrajectoryStatus
 from projections import strategy
 from projections.strategy import (
@@ -24,7 +29,7 @@ from projections.strategy import (
     tallies,
     with_terms,
 )
-from projections.things import ThingNoun, by_tag
+from projections.things import by_tag
 from projections.words import tagged
 from service.database import Session
 from service.graphql import things
@@ -40,27 +45,18 @@ from service.graphql.shown import show, shown
 from service.graphql.text import Said
 from service.graphql.things import Thing
 
-for _enum in (StrategyPart, ProgrammeActionState, InvolvementPhase, InvolvementKind, TrajectoryStatus):
+for _enum in (
+    StrategyPart,
+    ProgrammeActionState,
+    InvolvementPhase,
+    InvolvementKind,
+    TrajectoryDirection,
+    TrajectoryStatus,
+):
     enum_type(_enum)
 
 _TEXT = strawberry.argument(description="Words, accents optional.")
 _COMMUNE = strawberry.argument(description="commune:<INSEE>.")
-
-
-class Attached:
-    """What is attached to the orientations of an answer: one lookup for all of them, when it is asked for."""
-
-    def __init__(self, info: Info, moment: Moment) -> None:
-        self._info = info
-        self._moment = moment
-        self.actions: DataLoader[str, list[Any]] = DataLoader(lambda terms: self._load(ACTION, terms))
-        self.indicators: DataLoader[str, list[Any]] = DataLoader(lambda terms: self._load(INDICATOR, terms))
-
-    async def _load(self, noun: ThingNoun[Any], terms: Sequence[str]) -> list[list[Any]]:
-        async with self._info.context.pool.acquire() as connection:
-            found = await with_terms(connection, self._moment.view, noun, self._moment.on, terms, first=PAGE)
-            shown_ = iter(await things.present(connection, self._moment, (f for term in terms for f in found[term])))
-        return [[next(shown_) for _ in found[term]] for term in terms]
 
 
 @shown(strategy_programme.ActionProgramme)
@@ -122,28 +118,11 @@ def _standings(indicator: strategy_trajectory.TrajectoryIndicator, shown_: Any) 
 class Orientation(Thing):
     """An orientation of the strategy, in its version in force on the day, with those before it."""
 
-    attached: strawberry.Private[Attached | None] = None
-
     @strawberry.field(description="The day up to which it looks, when it is of the PAS (C. urb. L141-3).")
     def horizon_on(self) -> dt.date | None:
         """Twenty years after it was set."""
         orientation: strategy_orientations.Orientation = self.source
         return orientation.horizon_on
-
-    @strawberry.field(description=f"The last {PAGE} actions that carry it out: ask `actions(orientation)` for all.")
-    async def actions(self, info: Info) -> list[ProgrammeAction]:
-        """Looked up at once for all orientations of the answer."""
-        return await (self.attached or Attached(info, self.moment)).actions.load(self._term)
-
-    @strawberry.field(description=f"The first {PAGE} indicators that follow it: ask `indicators(orientation)` for all.")
-    async def indicators(self, info: Info) -> list[TrajectoryIndicator]:
-        """Looked up at once for all orientations of the answer."""
-        return await (self.attached or Attached(info, self.moment)).indicators.load(self._term)
-
-    @property
-    def _term(self) -> str:
-        orientation: strategy_orientations.Orientation = self.source
-        return f"orientation:{orientation.orientation}"
 
 
 @shown(strategy_involvement.Involvement)
@@ -157,11 +136,29 @@ class InvolvementTally:
 
 
 @output()
+class OrientationSheet:
+    """An orientation with what carries it out and what follows it."""
+
+    orientation: Orientation
+    actions: list[ProgrammeAction] = strawberry.field(
+        description=f"The last {PAGE} that carry it out: ask `actions(orientation)` for all."
+    )
+    indicators: list[TrajectoryIndicator] = strawberry.field(
+        description=f"The first {PAGE} that follow it: ask `indicators(orientation)` for all."
+    )
+
+
+@output()
 class TrajectoryLine:
     """An indicator that is followed, and where it stands in each territory on the day."""
 
-    indicator: TrajectoryIndicator
-    territories: list[TrajectoryStanding]
+    indicator: strawberry.ID
+    title: str
+    unit: str
+    direction: TrajectoryDirection
+    territories: list[TrajectoryStanding] = strawberry.field(
+        description="The whole territory, then each commune or EPCI that has a baseline or a measure."
+    )
 
 
 @output()
@@ -194,15 +191,31 @@ class StrategyChain:
     missing: list[Said] = strawberry.field(description="The missing links, named; none when the chain holds.")
 
 
-def _attach(info: Info, nodes: Iterable[Any]) -> None:
-    """One lookup for all that is attached to the orientations of an answer."""
-    shared: Attached | None = None
-    for node in nodes:
-        shared = shared or Attached(info, node.moment)
-        node.attached = shared
+def _line(shown_: Any) -> TrajectoryLine:
+    indicator: strategy_trajectory.TrajectoryIndicator = shown_.source
+    return TrajectoryLine(
+        indicator=strawberry.ID(indicator.indicator),
+        title=indicator.title,
+        unit=indicator.unit,
+        direction=indicator.direction,
+        territories=_standings(indicator, shown_),
+    )
 
 
-async def _from_orientation(info: Info, connection: Session, moment: Moment, orientation: str) -> StrategyChain | None:
+async def _sheet(connection: Session, moment: Moment, tag: str) -> OrientationSheet | None:
+    found = await by_tag(connection, moment.view, ORIENTATION, moment.on, [tag])
+    if not found:
+        return None
+    actions = await with_terms(connection, moment.view, ACTION, moment.on, [tag], first=PAGE)
+    indicators = await with_terms(connection, moment.view, INDICATOR, moment.on, [tag], first=PAGE)
+    return OrientationSheet(
+        orientation=(await things.present(connection, moment, found.values()))[0],
+        actions=await things.present(connection, moment, actions[tag]),
+        indicators=await things.present(connection, moment, indicators[tag]),
+    )
+
+
+async def _from_orientation(connection: Session, moment: Moment, orientation: str) -> StrategyChain | None:
     tag = f"orientation:{orientation}"
     root = (await by_tag(connection, moment.view, ORIENTATION, moment.on, [tag])).get(tag)
     if root is None:
@@ -212,7 +225,6 @@ async def _from_orientation(info: Info, connection: Session, moment: Moment, ori
     attached = await with_terms(connection, moment.view, ACTION, moment.on, terms, first=PAGE)
     once = {each.thing.action: each for term in terms for each in attached[term]}
     shown_ = await things.present(connection, moment, every)
-    _attach(info, shown_)
     carrying = [each.thing for each in once.values()]
     missing = missing_of_orientations([each.thing for each in every], carrying, moment.on)
     contracts = dict.fromkeys(action.contract for action in carrying if action.contract)
@@ -289,12 +301,16 @@ def _one_of(orientation: str | None, commune: str | None) -> None:
 class Queries:
     """Questions about the strategy."""
 
-    @strawberry.field(description="An orientation by id; null when there was none of that id.")
+    @strawberry.field(
+        description="An orientation by id, with its actions and indicators; null when there was none of that id."
+    )
     async def orientation(
         self, info: Info, id: strawberry.ID, authority: strawberry.ID | None = None, at: AtInput | None = None
-    ) -> Orientation | None:
+    ) -> OrientationSheet | None:
         """One orientation."""
-        return await things.one(info, ORIENTATION, f"orientation:{id}", authority, at)
+        async with info.context.pool.acquire() as connection:
+            moment = await resolve(info, connection, authority, at)
+            return await _sheet(connection, moment, f"orientation:{id}")
 
     @strawberry.field(
         description="Orientations in the order of the document, in their version in force on the day. `within` gives "
@@ -323,9 +339,7 @@ class Queries:
             *tagged("part", [part]),
             *([] if in_force is None else ["state:IN_FORCE" if in_force else "state:WITHDRAWN"]),
         )
-        page = await things.page(info, ORIENTATION, authority, at, first, after, terms=terms, text=text)
-        _attach(info, (edge.node for edge in page.edges))
-        return page
+        return await things.page(info, ORIENTATION, authority, at, first, after, terms=terms, text=text)
 
     @strawberry.field(description="A programme of actions by id; null when there was none of that id.")
     async def programme(
@@ -443,13 +457,7 @@ class Queries:
         """A page of indicators with their standings."""
         terms = (*tagged("orientation", [orientation]), *tagged("theme", [theme]), "state:FOLLOWED")
         page = await things.page(info, INDICATOR, authority, at, first, after, terms=terms)
-        edges = [
-            Edge(
-                cursor=edge.cursor,
-                node=TrajectoryLine(indicator=edge.node, territories=_standings(edge.node.source, edge.node)),
-            )
-            for edge in page.edges
-        ]
+        edges = [Edge(cursor=edge.cursor, node=_line(edge.node)) for edge in page.edges]
         return Connection(edges=edges, page_info=page.page_info)
 
     @strawberry.field(description="An involvement by id; null when there was none of that id.")
@@ -523,7 +531,7 @@ class Queries:
         async with info.context.pool.acquire() as connection:
             moment = await resolve(info, connection, authority, at)
             if orientation is not None:
-                return await _from_orientation(info, connection, moment, orientation)
+                return await _from_orientation(connection, moment, orientation)
             return await _from_commune(connection, moment, str(commune))
 
 
