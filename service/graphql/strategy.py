@@ -1,300 +1,36 @@
-"""The strategy as the API gives it: orientations, programme, trajectory, involvement, and the chain of command."""
+"""Questions about the strategy: orientations, programme, trajectory, involvement, and the chain of command."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
-from domain import strategy_involvement, strategy_orientations, strategy_programme, strategy_trajectory
-from domain.checks.strategy_chain import CommuneLinks, missing_of_commune, missing_of_orientations
-from domain.core.notices import Caution
-from domain.facts.strategy import (
-    InvolvementKind,
-    InvolvementPhase,
-    ProgrammeActionState,
-    StrategyPart,
-    TrajectoryDirection,
-)
-from domain.strategy_trajectory import TrajectoryStatus
-from projections import strategy
-from projections.strategy import (
-    ACTION,
-    INDICATOR,
-    INVOLVEMENT,
-    ORIENTATION,
-    PROGRAMME,
-    all_within,
-    commune_links,
-    tallies,
-    with_terms,
-)
-from projections.things import by_tag
+from domain.facts.strategy import InvolvementKind, InvolvementPhase, ProgrammeActionState, StrategyPart
+from projections.strategy import ACTION, INDICATOR, INVOLVEMENT, ORIENTATION, PROGRAMME, tallies
 from projections.words import tagged
-from service.database import Session
 from service.graphql import things
 from service.graphql.context import Info
 from service.graphql.described import output
-from service.graphql.directory import Directory, OrganizationName, PersonName
-from service.graphql.inputs import enum_type
-from service.graphql.moment import AsOf, AtInput, Moment, resolve
-from service.graphql.pages import LARGEST_PAGE, PAGE, Connection, Edge
-from service.graphql.refusals import QueryRefused
+from service.graphql.directory import Directory
+from service.graphql.moment import AtInput, resolve
+from service.graphql.pages import PAGE, Connection, Edge
 from service.graphql.scalars import Cursor
-from service.graphql.shown import show, shown
-from service.graphql.text import Said
-from service.graphql.things import Thing
-
-for _enum in (
-    StrategyPart,
-    ProgrammeActionState,
-    InvolvementPhase,
-    InvolvementKind,
-    TrajectoryDirection,
-    TrajectoryStatus,
-):
-    enum_type(_enum)
+from service.graphql.shown import show
+from service.graphql.strategy_chain import ChainQueries
+from service.graphql.strategy_types import (
+    ActionProgramme,
+    Involvement,
+    InvolvementTally,
+    Orientation,
+    OrientationSheet,
+    ProgrammeAction,
+    TrajectoryIndicator,
+    TrajectoryLine,
+    line,
+    sheet,
+)
 
 _TEXT = strawberry.argument(description="Words, accents optional.")
-_COMMUNE = strawberry.argument(description="commune:<INSEE>.")
-
-
-@shown(strategy_programme.ActionProgramme)
-class ActionProgramme(Thing):
-    """A programme of actions that carries the strategy out."""
-
-
-@shown(strategy_programme.ProgrammeAction)
-class ProgrammeAction(Thing):
-    """An action that carries orientations of the strategy out."""
-
-    @strawberry.field(description="Whether its last day is past and it is neither completed nor abandoned.")
-    def overdue(self) -> bool:
-        """On the day that is asked about."""
-        action: strategy_programme.ProgrammeAction = self.source
-        return action.overdue_on(self.moment.on)
-
-
-@shown(strategy_trajectory.TrajectoryStanding)
-class TrajectoryStanding:
-    """Where an indicator stands in a territory on a day: the last measure against what was expected then."""
-
-
-@shown(strategy_trajectory.TrajectoryIndicator)
-class TrajectoryIndicator(Thing):
-    """A figure that follows the change of trajectory."""
-
-    @strawberry.field(
-        description="What is expected on a day, on the line from the baseline to the next target, to the sixth "
-        "decimal; null before the baseline or without target. Of the whole territory, or of one commune or EPCI."
-    )
-    def expected_on(self, on: dt.date | None = None, organization: strawberry.ID | None = None) -> str | None:
-        """On the day of the query unless told."""
-        points = self._indicator.points(organization)
-        return strategy_trajectory.written(strategy_trajectory.expected_on(points, on or self.moment.on))
-
-    @strawberry.field(
-        description="Where it stands on the day: in the whole territory, then in each commune or EPCI that has a "
-        "baseline or a measure, with the entries that say so."
-    )
-    def standings(self) -> list[TrajectoryStanding]:
-        """The last measure against what was expected."""
-        return _standings(self._indicator, self)
-
-    @property
-    def _indicator(self) -> strategy_trajectory.TrajectoryIndicator:
-        indicator: strategy_trajectory.TrajectoryIndicator = self.source
-        return indicator
-
-
-def _standings(indicator: strategy_trajectory.TrajectoryIndicator, shown_: Any) -> list[Any]:
-    """With the names that the indicator's own answer looked up."""
-    named = [each.organization for each in (*shown_.baselines, *shown_.measures) if each.organization]
-    directory = Directory({}, {str(organization.id): organization for organization in named})
-    return [show(standing, directory) for standing in strategy_trajectory.standings(indicator, shown_.moment.on)]
-
-
-@shown(strategy_orientations.Orientation)
-class Orientation(Thing):
-    """An orientation of the strategy, in its version in force on the day, with those before it."""
-
-    @strawberry.field(description="The day up to which it looks, when it is of the PAS (C. urb. L141-3).")
-    def horizon_on(self) -> dt.date | None:
-        """Twenty years after it was set."""
-        orientation: strategy_orientations.Orientation = self.source
-        return orientation.horizon_on
-
-
-@shown(strategy_involvement.Involvement)
-class Involvement(Thing):
-    """That officials took part in making the strategy, or in carrying it out."""
-
-
-@shown(strategy.InvolvementTally)
-class InvolvementTally:
-    """How many different officials took part in a phase: in all, or of one body."""
-
-
-@output()
-class OrientationSheet:
-    """An orientation with what carries it out and what follows it."""
-
-    orientation: Orientation
-    actions: list[ProgrammeAction] = strawberry.field(
-        description=f"The last {PAGE} that carry it out: ask `actions(orientation)` for all."
-    )
-    indicators: list[TrajectoryIndicator] = strawberry.field(
-        description=f"The first {PAGE} that follow it: ask `indicators(orientation)` for all."
-    )
-
-
-@output()
-class TrajectoryLine:
-    """An indicator that is followed, and where it stands in each territory on the day."""
-
-    indicator: strawberry.ID
-    title: str
-    unit: str
-    direction: TrajectoryDirection
-    territories: list[TrajectoryStanding] = strawberry.field(
-        description="The whole territory, then each commune or EPCI that has a baseline or a measure."
-    )
-
-
-@output()
-class CommuneChain:
-    """From a commune to the authority on a day: whoever holds each link; null where nobody does."""
-
-    commune: OrganizationName
-    mayor: PersonName | None
-    conference: strawberry.ID | None = strawberry.field(description="The authority's mayors' conference, by its body.")
-    conference_seat: strawberry.ID | None = strawberry.field(description="The mayor's seat there.")
-    epci: OrganizationName | None = strawberry.field(description="As the reference ledger has it.")
-    epci_is_member: bool = strawberry.field(description="Whether the EPCI is a member of the authority.")
-    president: PersonName | None = strawberry.field(description="Of the EPCI.")
-    bureau_seat: strawberry.ID | None = strawberry.field(description="The president's seat on the bureau.")
-
-
-@output()
-class StrategyChain:
-    """The chain of command from an orientation down to contracts, or from a commune up to the authority."""
-
-    as_of: AsOf
-    orientations: list[Orientation] = strawberry.field(
-        description=f"The orientation asked about, then those within it: at most {LARGEST_PAGE}."
-    )
-    actions: list[ProgrammeAction] = strawberry.field(
-        description=f"That carry one of them out: each once, the last {PAGE} of each orientation."
-    )
-    contracts: list[strawberry.ID] = strawberry.field(description="On which those actions rest, each once.")
-    commune: CommuneChain | None
-    missing: list[Said] = strawberry.field(description="The missing links, named; none when the chain holds.")
-
-
-def _line(shown_: Any) -> TrajectoryLine:
-    indicator: strategy_trajectory.TrajectoryIndicator = shown_.source
-    return TrajectoryLine(
-        indicator=strawberry.ID(indicator.indicator),
-        title=indicator.title,
-        unit=indicator.unit,
-        direction=indicator.direction,
-        territories=_standings(indicator, shown_),
-    )
-
-
-async def _sheet(connection: Session, moment: Moment, tag: str) -> OrientationSheet | None:
-    found = await by_tag(connection, moment.view, ORIENTATION, moment.on, [tag])
-    if not found:
-        return None
-    actions = await with_terms(connection, moment.view, ACTION, moment.on, [tag], first=PAGE)
-    indicators = await with_terms(connection, moment.view, INDICATOR, moment.on, [tag], first=PAGE)
-    return OrientationSheet(
-        orientation=(await things.present(connection, moment, found.values()))[0],
-        actions=await things.present(connection, moment, actions[tag]),
-        indicators=await things.present(connection, moment, indicators[tag]),
-    )
-
-
-async def _from_orientation(connection: Session, moment: Moment, orientation: str) -> StrategyChain | None:
-    tag = f"orientation:{orientation}"
-    root = (await by_tag(connection, moment.view, ORIENTATION, moment.on, [tag])).get(tag)
-    if root is None:
-        return None
-    every = await all_within(connection, moment.view, root, moment.on, most=LARGEST_PAGE)
-    terms = [f"orientation:{each.thing.orientation}" for each in every]
-    attached = await with_terms(connection, moment.view, ACTION, moment.on, terms, first=PAGE)
-    once = {each.thing.action: each for term in terms for each in attached[term]}
-    shown_ = await things.present(connection, moment, every)
-    carrying = [each.thing for each in once.values()]
-    missing = missing_of_orientations([each.thing for each in every], carrying, moment.on)
-    contracts = dict.fromkeys(action.contract for action in carrying if action.contract)
-    return StrategyChain(
-        as_of=moment.as_of(),
-        orientations=shown_,
-        actions=await things.present(connection, moment, once.values()),
-        contracts=[strawberry.ID(contract) for contract in contracts],
-        commune=None,
-        missing=_said(missing),
-    )
-
-
-async def _from_commune(connection: Session, moment: Moment, commune: str) -> StrategyChain:
-    links = await commune_links(connection, moment.view, moment.reference.position, commune, moment.on)
-    directory = await Directory.load(
-        connection, moment, [links.president, links.mayor], [name for name in (commune, links.epci) if name]
-    )
-    return StrategyChain(
-        as_of=moment.as_of(),
-        orientations=[],
-        actions=[],
-        contracts=[],
-        commune=_commune(links, directory),
-        missing=_said(missing_of_commune(links, moment.on)),
-    )
-
-
-def _commune(links: CommuneLinks, directory: Directory) -> CommuneChain:
-    commune = directory.organization(links.commune)
-    assert commune is not None
-    return CommuneChain(
-        commune=commune,
-        mayor=directory.person(links.mayor),
-        conference=_id(links.conference),
-        conference_seat=_id(links.conference_seat),
-        epci=directory.organization(links.epci),
-        epci_is_member=links.member,
-        president=directory.person(links.president),
-        bureau_seat=_id(links.bureau_seat),
-    )
-
-
-def _id(name: str | None) -> strawberry.ID | None:
-    return strawberry.ID(name) if name else None
-
-
-def _said(missing: Iterable[Caution]) -> list[Said]:
-    return [Said.of(caution) for caution in missing]
-
-
-def _one_of(orientation: str | None, commune: str | None) -> None:
-    if (orientation is None) == (commune is None):
-        raise QueryRefused(
-            "CHAIN_AMBIGUOUS",
-            {
-                "en": "A chain goes from one orientation, or from one commune.",
-                "fr": "Une chaîne part d'une orientation, ou d'une commune.",
-            },
-            remedy="Give `orientation` or `commune`, one of the two.",
-        )
-    if commune is not None and not commune.startswith("commune:"):
-        raise QueryRefused(
-            "NOT_A_COMMUNE",
-            {
-                "en": f"{commune[:40]!r} is no commune's id.",
-                "fr": f"{commune[:40]!r} n'est pas l'identifiant d'une commune.",
-            },
-            remedy="Write commune:<INSEE>, such as commune:15170.",
-        )
 
 
 @output()
@@ -310,7 +46,7 @@ class Queries:
         """One orientation."""
         async with info.context.pool.acquire() as connection:
             moment = await resolve(info, connection, authority, at)
-            return await _sheet(connection, moment, f"orientation:{id}")
+            return await sheet(connection, moment, f"orientation:{id}")
 
     @strawberry.field(
         description="Orientations in the order of the document, in their version in force on the day. `within` gives "
@@ -457,7 +193,7 @@ class Queries:
         """A page of indicators with their standings."""
         terms = (*tagged("orientation", [orientation]), *tagged("theme", [theme]), "state:FOLLOWED")
         page = await things.page(info, INDICATOR, authority, at, first, after, terms=terms)
-        edges = [Edge(cursor=edge.cursor, node=_line(edge.node)) for edge in page.edges]
+        edges = [Edge(cursor=edge.cursor, node=line(edge.node)) for edge in page.edges]
         return Connection(edges=edges, page_info=page.page_info)
 
     @strawberry.field(description="An involvement by id; null when there was none of that id.")
@@ -514,25 +250,5 @@ class Queries:
         nobody = Directory({}, {})
         return [show(tally, nobody) for tally in found]
 
-    @strawberry.field(
-        description="The chain of command with its missing links named: from an orientation (and those within it) to "
-        "actions and contracts, or from a commune to its EPCI and the authority. Null for an unknown orientation."
-    )
-    async def strategy_chain(
-        self,
-        info: Info,
-        orientation: strawberry.ID | None = None,
-        commune: Annotated[strawberry.ID | None, _COMMUNE] = None,
-        authority: strawberry.ID | None = None,
-        at: AtInput | None = None,
-    ) -> StrategyChain | None:
-        """One of the two."""
-        _one_of(orientation, commune)
-        async with info.context.pool.acquire() as connection:
-            moment = await resolve(info, connection, authority, at)
-            if orientation is not None:
-                return await _from_orientation(connection, moment, orientation)
-            return await _from_commune(connection, moment, str(commune))
 
-
-QUERIES = (Queries,)
+QUERIES = (Queries, ChainQueries)
