@@ -1,13 +1,16 @@
 """The strategy: orientations, action programme, trajectory indicators, involvement of the elected.
 
 Each kind of thing has a file of its own (``strategy_orientations``, ``_programme``, ``_trajectory``, ``_involvement``),
-in the order of every slice; what they share is here: the slice as the register sees it.
+in the order of every slice (what actions and indicators are has one beside it: ``_action``, ``_indicator``); here is
+the slice as the register sees it.
 """
 
 from typing import assert_never, get_args
 
 from msgspec import Struct
 
+from domain import strategy_action as action
+from domain import strategy_indicator as indicator
 from domain import strategy_involvement as involvement
 from domain import strategy_orientations as orientations
 from domain import strategy_programme as programme
@@ -17,6 +20,8 @@ from domain.core.command import Command, Decision, Memberships
 from domain.core.entry import Entry
 from domain.facts.strategy import ActionFact, IndicatorFact, InvolvementFact, OrientationFact, ProgrammeFact
 from domain.history import History
+from domain.strategy_action import ActionProgramme, ProgrammeAction
+from domain.strategy_indicator import TrajectoryIndicator
 from domain.strategy_involvement import Involvement, RecordInvolvement
 from domain.strategy_orientations import (
     Orientation,
@@ -27,13 +32,11 @@ from domain.strategy_orientations import (
 )
 from domain.strategy_programme import (
     ActionCommand,
-    ActionProgramme,
     AdoptProgramme,
     AttachAction,
     ChangeActionState,
     CloseProgramme,
     PlanAction,
-    ProgrammeAction,
     ProgrammeCommand,
     ReassignAction,
     RescheduleAction,
@@ -45,7 +48,6 @@ from domain.strategy_trajectory import (
     RecordMeasure,
     SetBaseline,
     SetTarget,
-    TrajectoryIndicator,
 )
 from domain.things import Things
 
@@ -76,11 +78,11 @@ def _apply(thing: Struct | None, entry: Entry) -> Struct | None:
         case OrientationFact():
             return orientations.apply(thing if isinstance(thing, Orientation) else None, entry)
         case ProgrammeFact():
-            return programme.apply_programme(thing if isinstance(thing, ActionProgramme) else None, entry)
+            return action.apply_programme(thing if isinstance(thing, ActionProgramme) else None, entry)
         case ActionFact():
-            return programme.apply_action(thing if isinstance(thing, ProgrammeAction) else None, entry)
+            return action.apply_action(thing if isinstance(thing, ProgrammeAction) else None, entry)
         case IndicatorFact():
-            return trajectory.apply(thing if isinstance(thing, TrajectoryIndicator) else None, entry)
+            return indicator.apply(thing if isinstance(thing, TrajectoryIndicator) else None, entry)
         case InvolvementFact():
             return involvement.apply(thing if isinstance(thing, Involvement) else None, entry)
     return thing

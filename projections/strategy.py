@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from domain import strategy_involvement, strategy_orientations, strategy_programme, strategy_trajectory
+from domain import strategy_action, strategy_indicator, strategy_involvement, strategy_orientations
 from domain.checks.strategy_chain import CommuneLinks
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
 from domain.facts.bodies import BodyKind
@@ -25,10 +25,10 @@ from domain.facts.strategy import (
     ProgrammeFact,
     StrategyPart,
 )
+from domain.strategy_action import ActionProgramme, ProgrammeAction
+from domain.strategy_indicator import TrajectoryIndicator
 from domain.strategy_involvement import Involvement
 from domain.strategy_orientations import Orientation
-from domain.strategy_programme import ActionProgramme, ProgrammeAction
-from domain.strategy_trajectory import TrajectoryIndicator
 from projections.bodies import all_bodies
 from projections.composition import seats_of
 from projections.noun import Noun, Row
@@ -112,7 +112,7 @@ PROGRAMME = ThingNoun(
     thing=ActionProgramme,
     kinds=(ProgrammeFact,),
     prefix="programme:",
-    apply=strategy_programme.apply_programme,
+    apply=strategy_action.apply_programme,
     sort=lambda programme: programme.adopted_on.isoformat(),
     terms=_programme_terms,
 )
@@ -121,7 +121,7 @@ ACTION = ThingNoun(
     thing=ProgrammeAction,
     kinds=(ActionFact,),
     prefix="action:",
-    apply=strategy_programme.apply_action,
+    apply=strategy_action.apply_action,
     sort=lambda action: action.planned_on.isoformat(),
     terms=_action_terms,
 )
@@ -130,7 +130,7 @@ INDICATOR = ThingNoun(
     thing=TrajectoryIndicator,
     kinds=(IndicatorFact,),
     prefix="indicator:",
-    apply=strategy_trajectory.apply,
+    apply=strategy_indicator.apply,
     sort=lambda indicator: indicator.title,
     terms=_indicator_terms,
     descending=False,

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from domain.core.notices import Caution
 from domain.facts.strategy import ProgrammeActionState
+from domain.strategy_action import ProgrammeAction
 from domain.strategy_orientations import Orientation
-from domain.strategy_programme import ProgrammeAction
 
 _RULE = "Seed: resserrer la chaîne de commandement"
 

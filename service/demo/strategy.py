@@ -5,7 +5,8 @@ from typing import Final
 
 from domain.core.entry import ActKind
 from domain.facts.strategy import ProgrammeActionState, StrategyPart
-from domain.strategy import (
+from domain.strategy_orientations import ReviseOrientation, SetOrientation, WithdrawOrientation
+from domain.strategy_programme import (
     AdoptProgramme,
     AttachAction,
     ChangeActionState,
@@ -13,9 +14,6 @@ from domain.strategy import (
     PlanAction,
     ReassignAction,
     RescheduleAction,
-    ReviseOrientation,
-    SetOrientation,
-    WithdrawOrientation,
 )
 from service.demo import strategy_involvement, strategy_trajectory
 from service.demo.sittings import MEMBERS, Sitting, act, day, paris

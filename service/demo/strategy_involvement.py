@@ -2,7 +2,7 @@
 
 from domain.core.entry import ActKind
 from domain.facts.strategy import InvolvedOfficial, InvolvementCapacity, InvolvementKind, InvolvementPhase
-from domain.strategy import RecordInvolvement
+from domain.strategy_involvement import RecordInvolvement
 from service.demo.sittings import MEMBERS, Sitting, act, day, paris
 
 _MAYOR, _PRESIDENT = InvolvementCapacity.MAYOR, InvolvementCapacity.EPCI_PRESIDENT

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from domain.core.command import Command
 from domain.core.entry import ActKind
 from domain.facts.strategy import TrajectoryDirection
-from domain.strategy import DefineIndicator, DropIndicator, RecordMeasure, SetBaseline, SetTarget
+from domain.strategy_trajectory import DefineIndicator, DropIndicator, RecordMeasure, SetBaseline, SetTarget
 from service.demo.sittings import MEMBERS, Sitting, act, day, paris
 
 _DOWN, _UP, _SAME = TrajectoryDirection.DECREASE, TrajectoryDirection.INCREASE, TrajectoryDirection.KEEP
@@ -40,7 +41,7 @@ _MEASURES: Final = {
 def _trajectory() -> Sitting:
     on, start = day("2021-07-08"), day("2021-01-01")
     defined = act(ActKind.DELIBERATION, "2021-07-08", "2021-17", "Indicateurs de suivi du SCoT et cibles")
-    commands = []
+    commands: list[Command] = []
     for indicator, title, unit, direction, baseline, middle, end in _INDICATORS:
         orientations, themes = _SERVES[indicator]
         commands.append(

@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from domain import strategy_involvement, strategy_orientations, strategy_programme, strategy_trajectory
+from domain import strategy_action, strategy_indicator, strategy_involvement, strategy_orientations
 from domain.facts.strategy import (
     InvolvementKind,
     InvolvementPhase,
@@ -13,7 +13,7 @@ from domain.facts.strategy import (
     StrategyPart,
     TrajectoryDirection,
 )
-from domain.strategy_trajectory import TrajectoryStatus
+from domain.strategy_indicator import TrajectoryStatus
 from projections import strategy
 from projections.strategy import ACTION, INDICATOR, ORIENTATION, with_terms
 from projections.things import by_tag
@@ -38,28 +38,28 @@ for _enum in (
     enum_type(_enum)
 
 
-@shown(strategy_programme.ActionProgramme)
+@shown(strategy_action.ActionProgramme)
 class ActionProgramme(Thing):
     """A programme of actions that carries the strategy out."""
 
 
-@shown(strategy_programme.ProgrammeAction)
+@shown(strategy_action.ProgrammeAction)
 class ProgrammeAction(Thing):
     """An action that carries orientations of the strategy out."""
 
     @strawberry.field(description="Whether its last day is past and it is neither completed nor abandoned.")
     def overdue(self) -> bool:
         """On the day that is asked about."""
-        action: strategy_programme.ProgrammeAction = self.source
+        action: strategy_action.ProgrammeAction = self.source
         return action.overdue_on(self.moment.on)
 
 
-@shown(strategy_trajectory.TrajectoryStanding)
+@shown(strategy_indicator.TrajectoryStanding)
 class TrajectoryStanding:
     """Where an indicator stands in a territory on a day: the last measure against what was expected then."""
 
 
-@shown(strategy_trajectory.TrajectoryIndicator)
+@shown(strategy_indicator.TrajectoryIndicator)
 class TrajectoryIndicator(Thing):
     """A figure that follows the change of trajectory."""
 
@@ -70,7 +70,7 @@ class TrajectoryIndicator(Thing):
     def expected_on(self, on: dt.date | None = None, organization: strawberry.ID | None = None) -> str | None:
         """On the day of the query unless told."""
         points = self._indicator.points(organization)
-        return strategy_trajectory.written(strategy_trajectory.expected_on(points, on or self.moment.on))
+        return strategy_indicator.written(strategy_indicator.expected_on(points, on or self.moment.on))
 
     @strawberry.field(
         description="Where it stands on the day: in the whole territory, then in each commune or EPCI that has a "
@@ -81,16 +81,16 @@ class TrajectoryIndicator(Thing):
         return standings(self._indicator, self)
 
     @property
-    def _indicator(self) -> strategy_trajectory.TrajectoryIndicator:
-        indicator: strategy_trajectory.TrajectoryIndicator = self.source
+    def _indicator(self) -> strategy_indicator.TrajectoryIndicator:
+        indicator: strategy_indicator.TrajectoryIndicator = self.source
         return indicator
 
 
-def standings(indicator: strategy_trajectory.TrajectoryIndicator, shown_: Any) -> list[Any]:
+def standings(indicator: strategy_indicator.TrajectoryIndicator, shown_: Any) -> list[Any]:
     """With the names that the indicator's own answer looked up."""
     named = [each.organization for each in (*shown_.baselines, *shown_.measures) if each.organization]
     directory = Directory({}, {str(organization.id): organization for organization in named})
-    return [show(standing, directory) for standing in strategy_trajectory.standings(indicator, shown_.moment.on)]
+    return [show(standing, directory) for standing in strategy_indicator.standings(indicator, shown_.moment.on)]
 
 
 @shown(strategy_orientations.Orientation)
@@ -141,7 +141,7 @@ class TrajectoryLine:
 
 
 def line(shown_: Any) -> TrajectoryLine:
-    indicator: strategy_trajectory.TrajectoryIndicator = shown_.source
+    indicator: strategy_indicator.TrajectoryIndicator = shown_.source
     return TrajectoryLine(
         indicator=strawberry.ID(indicator.indicator),
         title=indicator.title,

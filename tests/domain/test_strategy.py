@@ -34,30 +34,25 @@ from domain.facts.strategy import (
 )
 from domain.references import AlreadyFounded, NotYetThen, UnknownReference
 from domain.rules.strategy import pas_horizon
-from domain.strategy import (
-    AdoptProgramme,
-    AttachAction,
-    ChangeActionState,
-    CloseProgramme,
-    DefineIndicator,
-    DropIndicator,
-    PlanAction,
-    ReassignAction,
-    RecordInvolvement,
-    RecordMeasure,
-    RescheduleAction,
-    ReviseOrientation,
-    SetBaseline,
-    SetOrientation,
-    SetTarget,
-    WithdrawOrientation,
+from domain.strategy_action import apply_action
+from domain.strategy_indicator import (
+    TrajectoryIndicator,
+    TrajectoryStatus,
+    expected_on,
+    standing_in,
+    standings,
+    written,
 )
-from domain.strategy_involvement import OfficialNamedTwice, OfficialWithoutMandate
+from domain.strategy_indicator import apply as apply_indicator
+from domain.strategy_involvement import OfficialNamedTwice, OfficialWithoutMandate, RecordInvolvement
 from domain.strategy_orientations import (
     Orientation,
     OrientationCycle,
     OrientationNotInForce,
     OrientationRevisedLater,
+    ReviseOrientation,
+    SetOrientation,
+    WithdrawOrientation,
 )
 from domain.strategy_orientations import apply as apply_orientation
 from domain.strategy_programme import (
@@ -66,28 +61,32 @@ from domain.strategy_programme import (
     ActionWentOn,
     ActionWithoutOrientation,
     ActionWithoutOwner,
+    AdoptProgramme,
+    AttachAction,
     BudgetBelowZero,
+    ChangeActionState,
+    CloseProgramme,
+    PlanAction,
     ProgrammeIsClosed,
-    apply_action,
+    ReassignAction,
+    RescheduleAction,
 )
 from domain.strategy_trajectory import (
     BaselineMissing,
+    DefineIndicator,
+    DropIndicator,
     IndicatorIsDropped,
     IndicatorWithoutUnit,
     MeasureBeforeBaseline,
     MeasuredAfterPublication,
+    RecordMeasure,
+    SetBaseline,
+    SetTarget,
     TargetAgainstDirection,
     TargetBeyondHorizon,
     TargetNotAfterBaseline,
     ToleranceBelowZero,
-    TrajectoryIndicator,
-    TrajectoryStatus,
-    expected_on,
-    standing_in,
-    standings,
-    written,
 )
-from domain.strategy_trajectory import apply as apply_indicator
 from tests.domain.given import Given, given
 from tests.domain.life import ACT, OTHER_ACT, OUTSIDER, SITTING, A, B, day
 
@@ -317,7 +316,7 @@ def test_an_action_is_attached_only_to_what_is_known_open_and_in_force() -> None
         ({"territory": ("org:nowhere",)}, "org:nowhere"),
         ({"themes": ("no-theme",)}, "theme:no-theme"),
     ):
-        plan = PlanAction(on=day("06-10"), act=ACT, action="x", title="X", organization=A, **links)  # type: ignore[arg-type]
+        plan = PlanAction(on=day("06-10"), act=ACT, action="x", title="X", organization=A, **links)
         register.when(plan).refused(UnknownReference(reference=missing))
     closed = given(*PROGRAMMED, CloseProgramme(on=day("06-05"), act=ACT, programme="p"))
     closed.when(PLAN).refused(ProgrammeIsClosed(programme="p", since=day("06-05")))

@@ -21,8 +21,8 @@ from domain.checks.strategy_chain import (
 )
 from domain.core.notices import Caution
 from domain.facts.strategy import ProgrammeActionState, StrategyPart
+from domain.strategy_action import ProgrammeAction
 from domain.strategy_orientations import Orientation
-from domain.strategy_programme import ProgrammeAction
 
 ON = dt.date(2026, 9, 1)
 CHAINED = CommuneLinks(
@@ -39,8 +39,15 @@ CHAINED = CommuneLinks(
 
 def _orientation(name: str, within: str | None = None) -> Orientation:
     return Orientation(
-        orientation=name, part=StrategyPart.PAS, number="1", title=name, set_on=ON, versions=(), entries=(1,), within=within
-    )  # fmt: skip
+        orientation=name,
+        part=StrategyPart.PAS,
+        number="1",
+        title=name,
+        set_on=ON,
+        versions=(),
+        entries=(1,),
+        within=within,
+    )
 
 
 def _action(
