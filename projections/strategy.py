@@ -1,5 +1,345 @@
 """The strategy: orientations, action programme, trajectory indicators, involvement of the elected."""
 
-from projections.noun import Noun
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TypeVar
 
-NOUNS: tuple[Noun, ...] = ()
+from msgspec import Struct
+
+from domain import strategy_action, strategy_indicator, strategy_involvement, strategy_orientations
+from domain.checks.strategy_chain import CommuneLinks
+from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
+from domain.facts.bodies import BodyKind
+from domain.facts.people import OfficeKind
+from domain.facts.strategy import (
+    WITHOUT_BODY,
+    ActionFact,
+    IndicatorFact,
+    InvolvementCapacity,
+    InvolvementFact,
+    InvolvementPhase,
+    InvolvementRecorded,
+    OrientationFact,
+    ProgrammeFact,
+    StrategyPart,
+)
+from domain.strategy_action import ActionProgramme, ProgrammeAction
+from domain.strategy_indicator import TrajectoryIndicator
+from domain.strategy_involvement import Involvement
+from domain.strategy_orientations import Orientation
+from projections.bodies import all_bodies
+from projections.composition import seats_of
+from projections.noun import Noun, Row
+from projections.organizations import members
+from projections.people import held_at
+from projections.query import Connection, View, decode, select
+from projections.territory import epci_of_communes
+from projections.things import Found, ThingNoun
+from projections.words import tagged, words
+
+T = TypeVar("T", bound=Struct)
+
+# -- things ------------------------------------------------------------------------------------------------------------
+
+
+def _in_order(orientation: Orientation) -> str:
+    """PAS before DOO before DAACL, then by number: 1.2 before 1.10."""
+    number = re.sub(r"\d+", lambda digits: digits[0].zfill(4), orientation.number)
+    return f"{list(StrategyPart).index(orientation.part)} {number}"
+
+
+def _orientation_terms(orientation: Orientation) -> Iterator[str]:
+    yield "state:IN_FORCE" if orientation.withdrawn_on is None else "state:WITHDRAWN"
+    yield f"part:{orientation.part}"
+    yield f"within:{orientation.within}" if orientation.within else "within:-"
+    yield from tagged("scheme", [orientation.scheme])
+    yield from tagged("theme", orientation.themes)
+    yield from words(orientation.title, orientation.text)
+
+
+def _programme_terms(programme: ActionProgramme) -> Iterator[str]:
+    yield "state:OPEN" if programme.closed_on is None else "state:CLOSED"
+    yield from tagged("scheme", [programme.scheme])
+    yield from tagged("decision", [programme.decision])
+    yield from words(programme.title, programme.text)
+
+
+def _action_terms(action: ProgrammeAction) -> Iterator[str]:
+    yield f"state:{action.state}"
+    yield from tagged("programme", [action.programme])
+    yield from tagged("person", [action.person])
+    yield from tagged("organization", [action.organization, *action.territory])
+    yield from tagged("orientation", action.orientations)
+    yield from tagged("contract", [action.contract])
+    yield from tagged("document", [action.document])
+    yield from tagged("theme", action.themes)
+    yield from words(action.title, action.text)
+
+
+def _indicator_terms(indicator: TrajectoryIndicator) -> Iterator[str]:
+    yield "state:FOLLOWED" if indicator.dropped_on is None else "state:DROPPED"
+    yield from tagged("orientation", indicator.orientations)
+    yield from tagged("theme", indicator.themes)
+    yield from tagged("organization", indicator.territories())
+    yield from words(indicator.title, indicator.unit, indicator.data_source)
+
+
+def _involvement_terms(involvement: Involvement) -> Iterator[str]:
+    yield f"phase:{involvement.phase}"
+    yield f"kind:{involvement.kind}"
+    yield from tagged("body", [involvement.body])
+    yield from tagged("person", (official.person for official in involvement.officials))
+    yield from tagged("organization", (official.organization for official in involvement.officials))
+    yield from tagged("orientation", involvement.orientations)
+    yield from tagged("theme", involvement.themes)
+    yield from words(involvement.title, involvement.note)
+
+
+ORIENTATION = ThingNoun(
+    table="orientation",
+    thing=Orientation,
+    kinds=(OrientationFact,),
+    prefix="orientation:",
+    apply=strategy_orientations.apply,
+    sort=_in_order,
+    terms=_orientation_terms,
+    descending=False,
+)
+PROGRAMME = ThingNoun(
+    table="programme",
+    thing=ActionProgramme,
+    kinds=(ProgrammeFact,),
+    prefix="programme:",
+    apply=strategy_action.apply_programme,
+    sort=lambda programme: programme.adopted_on.isoformat(),
+    terms=_programme_terms,
+)
+ACTION = ThingNoun(
+    table="action",
+    thing=ProgrammeAction,
+    kinds=(ActionFact,),
+    prefix="action:",
+    apply=strategy_action.apply_action,
+    sort=lambda action: action.planned_on.isoformat(),
+    terms=_action_terms,
+)
+INDICATOR = ThingNoun(
+    table="indicator",
+    thing=TrajectoryIndicator,
+    kinds=(IndicatorFact,),
+    prefix="indicator:",
+    apply=strategy_indicator.apply,
+    sort=lambda indicator: indicator.title,
+    terms=_indicator_terms,
+    descending=False,
+)
+INVOLVEMENT = ThingNoun(
+    table="involvement",
+    thing=Involvement,
+    kinds=(InvolvementFact,),
+    prefix="involvement:",
+    apply=strategy_involvement.apply,
+    sort=lambda involvement: involvement.on.isoformat(),
+    terms=_involvement_terms,
+)
+
+# -- how many officials took part --------------------------------------------------------------------------------------
+
+
+class CapacityTally(Struct, frozen=True, kw_only=True):
+    """How many different officials took part in one capacity."""
+
+    capacity: InvolvementCapacity
+    officials: int
+
+
+class InvolvementTally(Struct, frozen=True, kw_only=True):
+    """How many different officials took part in a phase: in all, or of one body."""
+
+    phase: InvolvementPhase
+    involvements: int
+    officials: int
+    capacities: tuple[CapacityTally, ...]
+    body: str | None = None
+    whole: bool = False
+    """In all, whatever the body."""
+
+
+def _tally_subjects(fact: Fact) -> Iterator[str]:
+    if isinstance(fact, InvolvementRecorded | Rectified | Disclosed):
+        told = fact.about if isinstance(fact, Disclosed) else fact.tags()
+        yield from (tag for tag in told if tag.startswith("involved:"))
+
+
+class TallyFold:
+    """A count that goes on with each involvement of a later day; anything else begins anew."""
+
+    def __init__(self, subject: str) -> None:
+        _, phase, *body = subject.split(":")
+        self._phase = InvolvementPhase(phase)
+        self._whole = not body
+        self._body = body[0] if body and body[0] != WITHOUT_BODY else None
+        self._officials: dict[InvolvementCapacity, set[str]] = {}
+        self._involvements = 0
+        self._last: Row | None = None
+
+    def advance(self, entries: Sequence[Entry]) -> Mapping[tuple[str, dt.date], Row | None] | None:
+        """The rows that these entries change."""
+        if any(isinstance(e.fact, Rectified | Disclosed) for e in entries):
+            return None
+        if self._last is not None and any(e.effective_on <= self._last.valid_from for e in entries):
+            return None
+        return {(row.key, row.valid_from): row for row in self.through(entries)}
+
+    def through(self, entries: Sequence[Entry]) -> list[Row]:
+        """One row from each day on which more took part, that of the day before being closed."""
+        found = [self._last] if self._last else []
+        recorded = [e for e in standing(entries) if isinstance(e.fact, InvolvementRecorded)]
+        for day, group in groupby(recorded, key=lambda entry: entry.effective_on):
+            for entry in group:
+                assert isinstance(entry.fact, InvolvementRecorded)
+                self._add(entry.fact)
+            if found:
+                found[-1] = Row("", found[-1].valid_from, day, found[-1].columns, found[-1].data)
+            found.append(Row("", day, None, (self._phase,), self._tally()))
+        self._last = found[-1] if found else None
+        return found
+
+    def _add(self, fact: InvolvementRecorded) -> None:
+        self._involvements += 1
+        for official in fact.officials:
+            self._officials.setdefault(official.capacity, set()).add(official.person)
+
+    def _tally(self) -> InvolvementTally:
+        return InvolvementTally(
+            phase=self._phase,
+            involvements=self._involvements,
+            officials=len(set().union(*self._officials.values())),
+            capacities=tuple(
+                CapacityTally(capacity=capacity, officials=len(self._officials[capacity]))
+                for capacity in InvolvementCapacity
+                if capacity in self._officials
+            ),
+            body=self._body,
+            whole=self._whole,
+        )
+
+
+TALLY = Noun(
+    table="involvement_tally",
+    columns=("phase",),
+    subjects=_tally_subjects,
+    rows=lambda subject, entries: TallyFold(subject).through(entries),
+    fold=TallyFold,
+)
+
+NOUNS = (
+    *ORIENTATION.nouns(),
+    *PROGRAMME.nouns(),
+    *ACTION.nouns(),
+    *INDICATOR.nouns(),
+    *INVOLVEMENT.nouns(),
+    TALLY,
+)
+
+# -- queries -----------------------------------------------------------------------------------------------------------
+
+
+async def tallies(connection: Connection, view: View, on: dt.date) -> list[InvolvementTally]:
+    """For each phase in order: in all, then by body."""
+    records = await select(connection, view, TALLY.table, "phase", list(InvolvementPhase), on)
+    found = [decode(record, InvolvementTally) for record in records]
+    phases = list(InvolvementPhase)
+    return sorted(found, key=lambda tally: (phases.index(tally.phase), not tally.whole, tally.body or "~"))
+
+
+async def with_terms(
+    connection: Connection, view: View, noun: ThingNoun[T], on: dt.date, terms: Sequence[str], *, first: int
+) -> dict[str, list[Found[T]]]:
+    """For each of some terms, the first things that bear it on a day, in the noun's order: one lookup for all."""
+    if not terms:
+        return {}
+    direction = "DESC" if noun.descending else "ASC"
+    then = (
+        "{t}.ledger_id = $1 AND {t}.known_to > $2 AND {t}.known_from <= $2 AND {t}.level_from <= $3"
+        " AND {t}.level_to >= $3 AND {t}.valid_from <= $4 AND {t}.valid_to > $4"
+    )
+    records = await connection.fetch(
+        f"""
+        SELECT asked.term, found.* FROM unnest($5::text[]) AS asked(term) CROSS JOIN LATERAL (
+            SELECT t.sort, n.subject, n.valid_from, n.valid_to, n.data
+            FROM {noun.table}_term t
+            JOIN {noun.table} n ON n.subject = t.subject AND {then.format(t="n")}
+            WHERE {then.format(t="t")} AND t.term = asked.term
+            ORDER BY t.sort {direction}, t.subject COLLATE "C" {direction} LIMIT $6
+        ) AS found
+        """,
+        view.ledger,
+        view.position,
+        view.level,
+        on,
+        list(terms),
+        first,
+    )
+    found: dict[str, list[Found[T]]] = {term: [] for term in terms}
+    for record in records:
+        until = None if record["valid_to"] == dt.date.max else record["valid_to"]
+        thing = Found(
+            decode(record, noun.thing), record["valid_from"], until, f"{record['sort']}\x1f{record['subject']}"
+        )
+        found[record["term"]].append(thing)
+    return found
+
+
+async def all_within(
+    connection: Connection, view: View, root: Found[Orientation], on: dt.date, *, most: int
+) -> list[Found[Orientation]]:
+    """An orientation and those in force within it, each once: at most so many, one lookup for each level."""
+    found = {root.thing.orientation: root}
+    level = [root.thing.orientation]
+    while level and len(found) < most:
+        below = await with_terms(
+            connection, view, ORIENTATION, on, [f"within:{name}" for name in level], first=most - len(found)
+        )
+        every = [each for under in below.values() for each in under if each.thing.withdrawn_on is None]
+        new = [each for each in every if each.thing.orientation not in found][: most - len(found)]
+        found |= {each.thing.orientation: each for each in new}
+        level = [each.thing.orientation for each in new]
+    return list(found.values())
+
+
+async def commune_links(
+    connection: Connection, view: View, reference_position: int, commune: str, on: dt.date
+) -> CommuneLinks:
+    """From a commune to the authority on a day: EPCI, membership, president and bureau; mayor and conference."""
+    spells = (await epci_of_communes(connection, [commune], reference_position))[commune]
+    epci = next((name for name, start, end in spells if start <= on and (end is None or on < end)), None)
+    joined = {member.organization for member in await members(connection, view, on)}
+    offices = await held_at(connection, view, [commune, *([epci] if epci else [])], on)
+    bodies = {body.kind: body.body for body in reversed(await all_bodies(connection, view, on))}
+    bureau, conference = bodies.get(BodyKind.BUREAU), bodies.get(BodyKind.MAYORS_CONFERENCE)
+    seats = await seats_of(connection, view, [name for name in (bureau, conference) if name], on)
+
+    def holder(organization: str | None, office: OfficeKind) -> str | None:
+        held = offices.get(organization or "", ())
+        return next((h.person for h in held if h.office is office), None)
+
+    def seat(body: str | None, person: str | None) -> str | None:
+        if body is None or person is None:
+            return None
+        held = (s for s in seats if s.body == body and s.period.tenure and s.period.tenure.person == person)
+        return next((s.period.seat.seat for s in held), None)
+
+    president, mayor = holder(epci, OfficeKind.EPCI_PRESIDENT), holder(commune, OfficeKind.MAYOR)
+    return CommuneLinks(
+        commune=commune,
+        epci=epci,
+        member=epci in joined,
+        president=president,
+        bureau_seat=seat(bureau, president),
+        mayor=mayor,
+        conference=conference,
+        conference_seat=seat(conference, mayor),
+    )
