@@ -186,7 +186,7 @@ def vote(item: str = "one", *totals: int, mode: BallotMode = BallotMode.SHOW_OF_
 def voted(item: str = "one", *totals: int, mode: BallotMode = BallotMode.SHOW_OF_HANDS, **fields: Any) -> VoteTaken:
     """The fact of `vote`."""
     names = ("votes_for", "votes_against", "abstentions")
-    said = dict(zip(names, (*totals, 0, 0, 0), strict=False))
+    said: dict[str, Any] = dict(zip(names, (*totals, 0, 0, 0), strict=False))
     return VoteTaken(session="s", item=item, mode=mode, **said, **fields)
 
 
@@ -305,7 +305,7 @@ def test_clear_days_the_note_and_requests_are_watched(told: ConveneSession, caut
 
 
 def test_the_mayors_ask_for_four_conferences_a_year() -> None:
-    asked = {"body": "mayors", "initiative": SessionInitiative.THIRD_OF_MEMBERS}
+    asked: dict[str, Any] = {"body": "mayors", "initiative": SessionInitiative.THIRD_OF_MEMBERS}
     register = given(*SETTLED, *(convene(f"s{n}", **asked) for n in range(3)))
     elsewhere = convene("t", held_on=day("2027-01-05"), **asked)
     register.given(convene("u", body="mayors"), elsewhere).given(convene("s3", **asked))
