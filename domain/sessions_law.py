@@ -227,13 +227,19 @@ def _to_places(session: Session, roll: Roll) -> Iterator[Refusal]:
 
 
 def _to_attendance(session: Session, roll: Roll) -> Iterator[Refusal]:
-    if session.chair not in {a.person for a in session.attendance}:
+    people = [a.person for a in session.attendance]
+    # A conference or a committee may be chaired by who has no seat in it: the president of the EPCI, say.
+    if roll.has_quorum_rule() and session.chair not in people:
         yield ChairNotPresent(session=session.session, person=session.chair or "")
     arrived = (m for m in session.movements if m.kind is MovementKind.ARRIVED)
     for place in (*(a.place for a in session.attendance), *(m.place for m in arrived)):
         if place is not None and place not in session.places:
             yield PlaceNotConvened(session=session.session, place=place)
-    there = {a.person for a in session.attendance}
+    for who in sorted({who for who in people if people.count(who) > 1}):
+        yield ComingsContradict(
+            session=session.session, person=who, movement=MovementKind.ARRIVED, item=session.agenda[0].item
+        )
+    there = set(people)
     for movement in sorted(session.movements, key=lambda m: session.place_of(m.before)):
         arrives = movement.kind is MovementKind.ARRIVED
         if arrives is (movement.person in there):
@@ -307,7 +313,7 @@ def _to_closed(session: Session, roll: Roll, rooms: list[Room]) -> Iterator[Refu
     if roll.kind is not BodyKind.ASSEMBLY:
         return
     for closed in session.closed:
-        there = rooms[min(map(session.place_of, closed.items), default=0) if closed.items else 0]
+        there = rooms[min(*map(session.place_of, closed.items), len(rooms) - 1)]
         asking = {who for who in closed.asked_by if who in there.seats}
         if session.chair not in asking and len(asking) < CLOSED_SESSION_MEMBERS.on(session.held_on):
             yield ClosedSessionUnfounded(session=session.session, fault=ClosedSessionFault.NOT_ASKED)

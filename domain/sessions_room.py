@@ -216,13 +216,16 @@ class Room(Struct, frozen=True):
 
 def room(session: Session, roll: Roll, place: int) -> Room:
     """The room at the item of a place on the agenda: after all that happened before it."""
-    present, proxies = _there(session, place)
+    present, given = _there(session, place)
     item = session.agenda[place].item if place < len(session.agenda) else None
     recused = {r.person: r for r in session.recusals if r.item == item}
     seats = {who: seat for who, attendance in present.items() if (seat := roll.seat_of(attendance))}
+    own = {giver: roll.held_by(giver, full=True) for giver in given}
+    # An alternate who sits in the giver's seat votes in the giver's place: the proxy has no object.
+    proxies = {g: b for g, b in given.items() if (held := own[g]) is None or held.seat not in seats.values()}
     outside = (r.person for r in recused.values() if r.ground is RecusalGround.REPRESENTS_OUTSIDE_BODY)
-    own = (seats.get(who) or getattr(roll.held_by(who, full=True), "seat", None) for who in outside)
-    uncounted = frozenset(seat for seat in own if seat) & roll.in_office
+    theirs = (seats.get(who) or getattr(roll.held_by(who, full=True), "seat", None) for who in outside)
+    uncounted = frozenset(name for name in theirs if name) & roll.in_office
     return Room(present, proxies, recused, seats, roll.in_office, uncounted)
 
 
@@ -321,13 +324,17 @@ def voting_right(session: Session, roll: Roll, item: str, who: str) -> VotingRig
 
 
 def convocation(session: Session, kind: BodyKind | None, first_held_on: dt.date | None = None) -> Convocation:
-    """Whether a body was convened in time; ``first_held_on``: when the session without quorum was held."""
+    """Whether a body was convened in time; ``first_held_on``: when the session without quorum was held.
+
+    The delay binds the assembly, and a bureau that is to act for it (CGCT L2121-12, L5211-10).
+    """
     given = clear_days_between(session.sent_on, session.held_on)
     if session.second_of is not None and first_held_on is not None:
         earliest = second_session_from(first_held_on)
         in_time = session.held_on >= earliest and session.sent_on >= first_held_on
         return Convocation(clear_days_given=given, regular=in_time, not_before=earliest)
-    if session.second_of is not None or kind not in _QUORATE:
+    delegated = kind is BodyKind.BUREAU and any(item.under_delegation for item in session.agenda)
+    if session.second_of is not None or not (kind is BodyKind.ASSEMBLY or delegated):
         return Convocation(clear_days_given=given, regular=True)
     needed = clear_days_needed(session.held_on, urgent=session.urgent, small=session.small)
     return Convocation(clear_days_given=given, clear_days_needed=needed, regular=given >= needed)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from domain.core.command import Command
 from domain.core.entry import Act, ActKind, Visibility
@@ -16,6 +16,8 @@ from domain.sessions_commands import (
 )
 from service.demo.people import cast
 from service.demo.sittings import Sitting, act, day, paris
+
+C = TypeVar("C", bound=Command)
 
 HANDS, ROLL, SECRET = BallotMode.SHOW_OF_HANDS, BallotMode.PUBLIC_ROLL_CALL, BallotMode.SECRET_BALLOT
 PLU: Final = "Avis sur le projet de PLU arrêté"
@@ -130,15 +132,10 @@ class Told:
         """The end."""
         return self.did(EndSession, ended_at=at)
 
-    def did(self, kind: type[Any], on: str | None = None, by: Act | None = None, **fields: Any) -> Any:
+    def did(self, kind: type[C], on: str | None = None, by: Act | None = None, **fields: Any) -> C:
         """Something of this session, on its day unless told otherwise."""
-        return kind(
-            on=day(on or self.held),
-            act=by or self.minutes,
-            visibility=self.visibility,
-            session=self.session,
-            **fields,
-        )
+        said = {"session": self.session, **fields}
+        return kind(on=day(on or self.held), act=by or self.minutes, visibility=self.visibility, **said)
 
     def listed(self, on: str) -> PublishDeliberationList:
         """The list of deliberations."""

@@ -280,6 +280,7 @@ def test_a_convening_is_refused(told: ConveneSession, refusal: Refusal) -> None:
         (convene(note_sent=False), [NoExplanatoryNote(session="s")]),
         (convene(note_sent=False, small=True), []),
         (convene(note_sent=False, body="bureau"), []),
+        (convene(on="06-19", body="bureau"), []),
         (convene(places=("Here", "There")), [RemoteSittingUncertain(session="s")]),
         (
             convene(initiative=SessionInitiative.PREFECT, requested_on=day("05-20")),
@@ -328,6 +329,10 @@ def test_a_name_is_one_session() -> None:
     [
         (opened("a1", OUTSIDER), NoRightToSit(session="s", person=OUTSIDER)),
         (opened("a1", "s1"), NoRightToSit(session="s", person="s1")),
+        (
+            opened("a1", "b1", "b1"),
+            ComingsContradict(session="s", person="b1", movement=MovementKind.ARRIVED, item="one"),
+        ),
         (opened("a1", chair="b1"), ChairNotPresent(session="s", person="b1")),
         (opened("a1", guests=("q9",)), UnknownPerson(person="q9")),
         (OpenSession(**then(present=attending("a1"), chair="a1", on=day("06-21"))),
@@ -563,6 +568,12 @@ def test_a_proxy_is_given_on_leaving_revoked_and_spent_on_coming_back() -> None:
     back.when(vote("three", 6)).refused(TooManyVoices(session="s", item="three", counted=6, voices=5))
 
 
+def test_a_proxy_has_no_object_once_an_alternate_sits_in_the_giver_s_seat() -> None:
+    register = sitting(*FIVE, proxies=(proxy("a4", "a1"),)).given(arrive("s1", "two", in_place_of="A4"))
+    register.when(vote("one", 6)).recorded()
+    register.when(vote("two", 7)).refused(TooManyVoices(session="s", item="two", counted=7, voices=6))
+
+
 def test_a_recused_bearer_votes_for_nobody() -> None:
     register = sitting(*FIVE, "b4", proxies=(proxy("b3", "b1"),))
     register.given(RecordRecusal(**then(person="b1", item="one", ground=RecusalGround.PERSONAL_INTEREST)))
@@ -746,6 +757,17 @@ def test_a_mayors_conference_advises_and_its_opinion_is_sent() -> None:
     )
 
 
+def test_a_conference_is_chaired_by_whoever_presides_without_a_seat_in_it() -> None:
+    given(*SETTLED, convene(body="mayors")).when(opened("a2", chair="a1")).recorded()
+
+
+def test_a_bureau_is_convened_in_time_when_it_acts_for_the_assembly() -> None:
+    items = (AgendaItem(item="plu", title="PLU", under_delegation=True),)
+    fact = SessionConvened(session="s", body="bureau", held_on=HELD, agenda=items, note_sent=True)
+    caution = ShortNotice(session="s", given=3, needed=5)
+    given(*SETTLED).when(convene(on="06-16", body="bureau", agenda=items)).then(fact, cautions=[caution])
+
+
 def test_other_bodies_have_rules_of_their_own() -> None:
     register = given(*SETTLED, convene(body="planning"))
     present = (*attending("a2"), SessionAttendance(person=OUTSIDER, in_place_of="M1"))
@@ -786,6 +808,13 @@ def test_a_member_seated_by_a_correction_votes_at_a_session_recorded_late() -> N
     register.when(vote("two", 4)).refused(VoteWithoutQuorum(session="s", item="two", present=4, needed=5))
     register.when(leave("b1", "three")).recorded()
     register.given(arrive("a9", "two")).when(vote("two", mode=ROLL, voices=voices(a9="FOR"))).recorded()
+
+
+def test_a_closed_session_over_an_item_that_a_correction_takes_off_the_agenda_is_no_exception() -> None:
+    register = sitting().given(DecideClosedSession(**then(items=("three",), asked_by=("a1",), votes_for=5)))
+    fact = SessionConvened(session="s", body="assembly", held_on=HELD, agenda=ITEMS, note_sent=True)
+    register.when(register.correct(fact, convene(agenda=ITEMS[:2]))).recorded()
+    register.when(vote("two", 5)).recorded()
 
 
 def test_an_opening_recorded_wrongly_is_replaced_under_the_votes_that_rest_on_it() -> None:

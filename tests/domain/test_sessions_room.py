@@ -2,15 +2,23 @@
 
 import datetime as dt
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from domain.core.entry import Entry
 from domain.facts.bodies import BodyKind
 from domain.facts.sessions import (
     AgendaItem,
     BallotMode,
+    ClosedSessionDecided,
     MemberArrived,
     MemberLeft,
+    ProxyGiven,
+    ProxyRevoked,
+    QuorumNotReached,
     RecusalGround,
     RecusalRecorded,
+    SessionAdjourned,
     SessionAttendance,
     SessionConvened,
     SessionFact,
@@ -194,3 +202,53 @@ def test_what_is_due_around_a_session() -> None:
     assert next_meeting_due(ON, single_purpose=True) == dt.date(2027, 6, 30)
     assert next_meeting_due(dt.date(2026, 6, 25), single_purpose=True) == dt.date(2026, 12, 31)
     assert next_meeting_due(ON, single_purpose=False) == dt.date(2027, 3, 31)
+
+
+_PERSON = st.sampled_from([*MEMBERS, "s", "z"])
+_ITEM = st.sampled_from(["1", "2", "3", "gone"])
+_ATTENDANCE = st.builds(
+    SessionAttendance, person=_PERSON, in_place_of=st.none() | st.sampled_from(["A", "E", "S", "V", "none"])
+)
+_PROXY = st.builds(SessionProxy, giver=_PERSON, bearer=_PERSON)
+_SAME = st.just("s")
+_HAPPENINGS = st.one_of(
+    st.builds(
+        SessionOpened,
+        session=_SAME,
+        present=st.lists(_ATTENDANCE, max_size=7).map(tuple),
+        chair=_PERSON,
+        proxies=st.lists(_PROXY, max_size=3).map(tuple),
+    ),
+    st.builds(MemberArrived, session=_SAME, attendance=_ATTENDANCE, before=_ITEM),
+    st.builds(MemberLeft, session=_SAME, person=_PERSON, before=_ITEM),
+    st.builds(ProxyGiven, session=_SAME, proxy=_PROXY, before=_ITEM),
+    st.builds(ProxyRevoked, session=_SAME, giver=_PERSON, before=_ITEM),
+    st.builds(RecusalRecorded, session=_SAME, person=_PERSON, item=_ITEM, ground=st.sampled_from(RecusalGround)),
+    st.builds(
+        ClosedSessionDecided,
+        session=_SAME,
+        items=st.lists(_ITEM, min_size=1, max_size=2).map(tuple),
+        asked_by=st.lists(_PERSON, max_size=6).map(tuple),
+        votes_for=st.integers(0, 5),
+    ),
+    st.builds(
+        VoteTaken,
+        session=_SAME,
+        item=_ITEM,
+        mode=st.sampled_from(BallotMode),
+        votes_for=st.integers(0, 5),
+        votes_against=st.integers(0, 5),
+    ),
+    st.builds(QuorumNotReached, session=_SAME, before=_ITEM),
+    st.builds(SessionAdjourned, session=_SAME, before=_ITEM),
+)
+
+
+@given(st.lists(_HAPPENINGS, max_size=12))
+def test_whatever_was_recorded_is_told_without_an_exception(facts: list[SessionFact]) -> None:
+    session = lived(*facts)
+    objections(session, ROLL)
+    for each in proceedings(session, ROLL):
+        may = [who for who in (*MEMBERS, "s", "z") if voting_right(session, ROLL, each.item.item, who).may]
+        assert len(may) == each.voices
+        assert each.quorum.members_in_office + each.quorum.not_counted == 5
