@@ -462,7 +462,7 @@ def _convene(state: Sittings, command: ConveneSession) -> Decision:
 def _check_first(state: Sittings, command: ConveneSession) -> Session:
     """The session without quorum that a second one follows (CGCT L2121-17)."""
     first = state.things.the(f"session:{command.second_of}")
-    if first.body != command.body or not first.without_quorum or first.second_of is not None:
+    if first.body != command.body or not first.without_quorum:
         raise Refused(NoSecondConvocation(session=command.session, first=first.session))
     called = convocation(first, state.kind(first.body))
     if not called.regular:
@@ -561,7 +561,7 @@ def _entry_cautions(session: Session, roll: Roll, fact: object) -> Iterator[Caut
     for given in proxies:
         seat = roll.held_by(given.giver, full=True)
         away = tuple(sorted(who for who in roll.alternates_of(seat) if who not in there.present)) if seat else ()
-        if away and roll.kind is BodyKind.ASSEMBLY:
+        if away:
             yield AlternateNotCalled(session=session.session, giver=given.giver, alternates=away)
 
 

@@ -281,6 +281,7 @@ def test_a_convening_is_refused(told: ConveneSession, refusal: Refusal) -> None:
         (convene(note_sent=False, small=True), []),
         (convene(note_sent=False, body="bureau"), []),
         (convene(on="06-19", body="bureau"), []),
+        (convene(places=("Here", "There"), body="bureau"), []),
         (convene(places=("Here", "There")), [RemoteSittingUncertain(session="s")]),
         (
             convene(initiative=SessionInitiative.PREFECT, requested_on=day("05-20")),
@@ -479,7 +480,7 @@ def second(on: str = "06-20", held: str = "06-23", **fields: Any) -> ConveneSess
 
 
 def test_after_a_second_convocation_no_quorum_is_needed() -> None:
-    register = _without_quorum()
+    register = _without_quorum().given(EndSession(**then()))
     register.when(second()).recorded()
     later = day("06-23")
     register.given(OpenSession(**then(on=later, session="t", present=attending("a1", "b1"), chair="a1")))
@@ -574,6 +575,12 @@ def test_a_proxy_has_no_object_once_an_alternate_sits_in_the_giver_s_seat() -> N
     register.when(vote("two", 7)).refused(TooManyVoices(session="s", item="two", counted=7, voices=6))
 
 
+def test_nobody_votes_for_a_recused_giver() -> None:
+    register = sitting(*FIVE, proxies=(proxy("b3", "b1"),))
+    register.given(RecordRecusal(**then(person="b3", item="one", ground=RecusalGround.PERSONAL_INTEREST)))
+    register.when(vote("one", 6)).refused(TooManyVoices(session="s", item="one", counted=6, voices=5))
+
+
 def test_a_recused_bearer_votes_for_nobody() -> None:
     register = sitting(*FIVE, "b4", proxies=(proxy("b3", "b1"),))
     register.given(RecordRecusal(**then(person="b1", item="one", ground=RecusalGround.PERSONAL_INTEREST)))
@@ -626,6 +633,8 @@ def test_the_names_of_a_roll_call_make_its_totals_and_the_represented_are_named_
         (vote("one", 1, mode=SECRET, requested_by=2, voices=voices(a1="FOR")), BallotFault.NAMES_OUTSIDE_ROLL_CALL),
         (vote("one", 2, mode=ROLL, voices=voices(a1="FOR")), BallotFault.NAMES_DISAGREE),
         (vote("one", mode=ROLL, voices=(*voices(a1="FOR"), *voices(a1="FOR"))), BallotFault.NAMES_DISAGREE),
+        (vote("one", mode=ROLL, voices=voices(a1="FOR"), blank=1), BallotFault.NAMES_DISAGREE),
+        (vote("one", 0, 0, 5, casting_vote=BallotChoice.FOR), BallotFault.CASTING_VOTE_WITHOUT_TIE),
         (vote("president", 3), BallotFault.SECRECY_REQUIRED),
         (vote("president", 3, waived=True), BallotFault.SECRECY_REQUIRED),
         (vote("delegate", 3), BallotFault.SECRECY_REQUIRED),
@@ -666,6 +675,23 @@ def test_a_lawful_ballot_is_recorded(told: RecordSessionVote) -> None:
     given(*SETTLED, convene(agenda=(*ITEMS, *NOMINATIONS)), opened(*FIVE)).when(told).recorded()
 
 
+def test_a_quarter_of_those_present_is_enough_to_ask_for_a_roll_call() -> None:
+    register = sitting(*PEOPLE)
+    register.when(vote("one", mode=ROLL, voices=voices(a1="FOR"), requested_by=2)).recorded()
+
+
+def test_blank_ballots_and_abstentions_are_voices_too() -> None:
+    sitting().when(vote("one", 3, 1, 1, blank=1)).refused(TooManyVoices(session="s", item="one", counted=6, voices=5))
+
+
+def test_a_chair_who_is_recused_has_no_casting_vote() -> None:
+    register = sitting(*FIVE, "b3")
+    register.given(RecordRecusal(**then(person="a1", item="one", ground=RecusalGround.PERSONAL_INTEREST)))
+    register.when(vote("one", 2, 2, casting_vote=BallotChoice.FOR)).refused(
+        UnlawfulBallot(session="s", item="one", fault=BallotFault.CASTING_VOTE_OF_ANOTHER)
+    )
+
+
 def test_a_question_has_one_result() -> None:
     register = sitting().given(vote("one", 5))
     entry = register.at(voted("one", 5))
@@ -692,6 +718,11 @@ def test_by_videoconference_the_ballot_is_public_only() -> None:
         (("a1",), (3, 2), []),
         (FIVE, (3, 0), []),
         (("a2", "a3", "b1", "b2"), (5, 0), [ClosedSessionUnfounded(session="s", fault=ClosedSessionFault.NOT_ASKED)]),
+        (
+            ("a2", "a3", "b1", "b2", "b3"),
+            (5, 0),
+            [ClosedSessionUnfounded(session="s", fault=ClosedSessionFault.NOT_ASKED)],
+        ),
         (("a1",), (2, 0), [ClosedSessionUnfounded(session="s", fault=ClosedSessionFault.NO_MAJORITY)]),
         (("a1",), (5, 1), [TooManyVoices(session="s", item="two", counted=6, voices=5)]),
     ],
@@ -707,6 +738,11 @@ def test_five_members_or_the_president_ask_for_a_closed_session_and_the_majority
         sitting().when(told).refused(*refusals)
     else:
         sitting().when(told).then(fact)
+
+
+def test_half_of_the_voices_is_no_majority_for_a_closed_session() -> None:
+    told = DecideClosedSession(**then(items=("two",), asked_by=("a1",), votes_for=3))
+    sitting(*FIVE, "b3").when(told).refused(ClosedSessionUnfounded(session="s", fault=ClosedSessionFault.NO_MAJORITY))
 
 
 def test_the_assembly_rules_on_the_urgency_and_puts_items_off() -> None:
@@ -791,6 +827,9 @@ def test_what_is_published_after_a_week_is_late() -> None:
         MinutesPublished(session="s"), cautions=[MinutesNotApproved(session="s")]
     )
     register.given(convene("t", held_on=day("09-20")), ApproveMinutes(**then(on=day("09-20"), approved_at="t")))
+    register.when(PublishMinutes(**then(on=day("09-15")))).then(
+        MinutesPublished(session="s"), cautions=[MinutesNotApproved(session="s")]
+    )
     register.when(PublishMinutes(**then(on=day("09-28")))).then(
         MinutesPublished(session="s"), cautions=[PublishedLate(session="s", due=day("09-27"))]
     )
@@ -815,6 +854,15 @@ def test_a_closed_session_over_an_item_that_a_correction_takes_off_the_agenda_is
     fact = SessionConvened(session="s", body="assembly", held_on=HELD, agenda=ITEMS, note_sent=True)
     register.when(register.correct(fact, convene(agenda=ITEMS[:2]))).recorded()
     register.when(vote("two", 5)).recorded()
+
+
+def test_a_proxy_given_during_the_session_outlives_the_correction_of_its_opening() -> None:
+    register = sitting(*FIVE, "b3").given(
+        leave("b3", "two"), RecordProxy(**then(proxy=proxy("b3", "b1"), before="two")), vote("two", 6)
+    )
+    fact = SessionOpened(session="s", present=attending(*FIVE, "b3"), chair="a1")
+    register.when(register.correct(fact, opened(*FIVE, "b3", secretary="a2"))).recorded()
+    register.when(vote("three", 6)).recorded()
 
 
 def test_an_opening_recorded_wrongly_is_replaced_under_the_votes_that_rest_on_it() -> None:

@@ -139,6 +139,12 @@ def test_who_could_vote_and_why() -> None:
     assert (grounds["d"].bearer, grounds["d"].seat) == ("b", "D")
 
 
+def test_whose_bearer_left_is_absent() -> None:
+    session = lived(OPENED, MemberLeft(session="s", person="b", before="2"))
+    right = voting_right(session, ROLL, "2", "d")
+    assert (right.ground, right.bearer) == (VotingGround.ABSENT, None)
+
+
 def test_a_vote_that_no_longer_stands_is_told_and_a_sound_session_is_not() -> None:
     vote = VoteTaken(session="s", item="1", mode=BallotMode.SHOW_OF_HANDS, votes_for=2, votes_against=0)
     session = lived(OPENED, vote)
