@@ -71,7 +71,7 @@ def _assembly_of_june() -> tuple[Sitting, ...]:
     return (
         told.convened("Convocation du comité syndical", starts_at="18:30", places=("Mauriac",)),
         told.held_with(
-            "Un suppléant, un pouvoir ; une déléguée part et donne pouvoir, qu'elle reprend à son retour annoncé",
+            "Un suppléant, un pouvoir ; une déléguée part et donne pouvoir, puis le révoque",
             told.opened(
                 (*seated(there), instead("brugevive", "SA-7")),
                 "issandrol",
