@@ -34,7 +34,7 @@ class Partner(Thing):
     @strawberry.field(description="How many of its agreements run on the day.")
     def agreements_running(self) -> int:
         """Agreements that cover the day."""
-        partner: partners.Partner = self.source
+        partner: partners.Partner = self.thing
         return sum(1 for agreement in partner.agreements if agreement.covers(self.moment.on))
 
 
@@ -106,14 +106,14 @@ class Queries:
         since = moment.on - dt.timedelta(days=30 * RECENT_MONTHS)
         covered = []
         for category in SEED_CATEGORIES:
-            own = [actor for actor in actors if actor.source.category is category]
-            engaged = [a for a in own if any(since < e.on <= moment.on for e in a.source.engagements)]
+            own = [actor for actor in actors if actor.thing.category is category]
+            engaged = [a for a in own if any(since < e.on <= moment.on for e in a.thing.engagements)]
             covered.append(
                 ActorCoverage(
                     category=category,
                     missing=not own,
                     actors=own,
-                    agreements=sum(a.covers(moment.on) for actor in own for a in actor.source.agreements),
+                    agreements=sum(a.covers(moment.on) for actor in own for a in actor.thing.agreements),
                     engaged=len(engaged),
                 )
             )

@@ -50,7 +50,7 @@ class ProgrammeAction(Thing):
     @strawberry.field(description="Whether its last day is past and it is neither completed nor abandoned.")
     def overdue(self) -> bool:
         """On the day that is asked about."""
-        action: strategy_action.ProgrammeAction = self.source
+        action: strategy_action.ProgrammeAction = self.thing
         return action.overdue_on(self.moment.on)
 
 
@@ -82,7 +82,7 @@ class TrajectoryIndicator(Thing):
 
     @property
     def _indicator(self) -> strategy_indicator.TrajectoryIndicator:
-        indicator: strategy_indicator.TrajectoryIndicator = self.source
+        indicator: strategy_indicator.TrajectoryIndicator = self.thing
         return indicator
 
 
@@ -100,7 +100,7 @@ class Orientation(Thing):
     @strawberry.field(description="The day up to which it looks, when it is of the PAS (C. urb. L141-3).")
     def horizon_on(self) -> dt.date | None:
         """Twenty years after it was set."""
-        orientation: strategy_orientations.Orientation = self.source
+        orientation: strategy_orientations.Orientation = self.thing
         return orientation.horizon_on
 
 
@@ -141,7 +141,7 @@ class TrajectoryLine:
 
 
 def line(shown_: Any) -> TrajectoryLine:
-    indicator: strategy_indicator.TrajectoryIndicator = shown_.source
+    indicator: strategy_indicator.TrajectoryIndicator = shown_.thing
     return TrajectoryLine(
         indicator=strawberry.ID(indicator.indicator),
         title=indicator.title,

@@ -34,7 +34,7 @@ class Technician(Thing):
     @strawberry.field(description="Per cent of a full time that the employer keeps on the day: what is lent taken off.")
     def free_share(self) -> int:
         """Free share on the day of the answer."""
-        technician: team.Technician = self.source
+        technician: team.Technician = self.thing
         return technician.free(self.moment.on, self.moment.on)
 
 

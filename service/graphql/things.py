@@ -1,7 +1,7 @@
 """Things as the API gives them: one by its id, its periods, or a page of those that a search finds."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import strawberry
@@ -19,7 +19,23 @@ from service.graphql.period import check_period
 from service.graphql.scalars import Cursor
 from service.graphql.shown import named, show
 
+S = TypeVar("S")
 T = TypeVar("T", bound=Struct)
+
+
+class Among:
+    """The things that one answer shows together: what is looked up for one of them is looked up for all, once."""
+
+    def __init__(self, things_: Iterable[Struct]) -> None:
+        self.things = tuple(things_)
+        self._shared: dict[type, Any] = {}
+
+    def shared(self, kind: type[S], make: Callable[[], S]) -> S:
+        """What all of them share of a kind, made when first asked for."""
+        if kind not in self._shared:
+            self._shared[kind] = make()
+        found: S = self._shared[kind]
+        return found
 
 
 @strawberry.type
@@ -31,8 +47,9 @@ class Thing:
     until: dt.date | None = strawberry.field(description="Until when (excluded); null when nothing changes it yet.")
     moment: strawberry.Private[Moment]
     tag: strawberry.Private[str]
-    source: strawberry.Private[Any]
+    thing: strawberry.Private[Any]
     """The Struct that it shows: what the class's own fields are computed from."""
+    among: strawberry.Private[Among]
 
 
 async def one(info: Info, noun: ThingNoun[T], tag: str, authority: str | None, at: AtInput | None) -> Any | None:
@@ -79,7 +96,8 @@ async def page(
 async def present(connection_: Session, moment: Moment, found: Iterable[Found[T]]) -> list[Any]:
     """Things as their GraphQL types, the names of all of them looked up at once."""
     found = list(found)
-    directory = await Directory.load(connection_, moment, *named(each.thing for each in found))
+    among = Among(each.thing for each in found)
+    directory = await Directory.load(connection_, moment, *named(among.things))
     return [
         show(
             each.thing,
@@ -88,8 +106,9 @@ async def present(connection_: Session, moment: Moment, found: Iterable[Found[T]
             since=each.since,
             until=each.until,
             moment=moment,
-            source=each.thing,
             tag=each.place.rpartition("\x1f")[2],
+            thing=each.thing,
+            among=among,
         )
         for each in found
     ]
