@@ -131,7 +131,7 @@ COMMANDS = (
     EndPact,
 )
 
-# -- cautions (what is refused stands in pact_checks) -------------------------------------------------------------------
+# -- cautions (what is refused stands in pact_checks) ------------------------------------------------------------------
 
 
 class PactAdoptedLate(Caution, frozen=True, kw_only=True):
