@@ -52,6 +52,8 @@ class PactStanding(Struct, frozen=True, kw_only=True):
     """The last day to adopt it; null without a deadline in law."""
     transmit_by: dt.date | None
     """The last day to send the draft and leave the councils their two full months."""
+    draft_late: bool
+    """Whether that day is past without a draft sent, so that two full months no longer fit."""
     late: bool
     days_late: int
     """Of the adoption or, as long as there is none, on the day."""
@@ -95,6 +97,7 @@ def standing_of(pact: GovernancePact, on: dt.date) -> PactStanding:
         state=pact.state,
         due=due,
         transmit_by=rules.transmission_due(due) if due else None,
+        draft_late=due is not None and pact.state is PactState.IN_PREPARATION and rules.transmission_due(due) < on,
         late=late > 0,
         days_late=late,
         given=states.count(PactOpinionState.GIVEN),
@@ -120,6 +123,7 @@ def standing_on(last: GovernancePact | None, on: dt.date, *, statutory: bool) ->
         state=None,
         due=due,
         transmit_by=rules.transmission_due(due) if due else None,
+        draft_late=due is not None and rules.transmission_due(due) < on,
         late=due is not None and due < on,
         days_late=max((on - due).days, 0) if due else 0,
         given=0,
