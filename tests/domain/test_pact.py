@@ -60,6 +60,7 @@ NORTH, SOUTH = "commune:23001", "commune:23002"
 MAYORS = PactClause(clause="mayors", title="Mayors", text="They are asked.")
 SERVICES = PactClause(clause="services", title="Services", text="They are shared.")
 NEW_SERVICES = PactClause(clause="services", title="Services", text="They are shared by half.")
+PARITY = PactClause(clause="parity", title="Parity", text="It is sought.")
 
 DEBATE = RecordPactDebate(
     on=day("06-25"),
@@ -210,6 +211,10 @@ def test_the_opinion_on_an_amendment_is_not_one_on_the_pact() -> None:
     pact, on = seen(register, "2027-12-31"), day("2027-12-31")
     assert [c.commune for c in councils(pact, on, "a1")] == [NORTH]
     assert [c.commune for c in councils(pact, on)] == [NORTH, SOUTH]
+    opinion = structs.replace(OPINION, on=day("2027-12-20"), amendment="a1")
+    pact = seen(register.given(opinion), "2027-12-31")
+    assert councils(pact, on, "a1")[0].state is PactOpinionState.GIVEN
+    assert councils(pact, on)[0].state is PactOpinionState.DEEMED
 
 
 def test_an_opinion_unasked_or_late_is_recorded_with_a_caution() -> None:
@@ -303,6 +308,7 @@ def test_after_a_renewal_an_epci_debates_anew() -> None:
     stands = standing_on(pact, day("2026-12-16"), statutory=True)
     assert (stands.state, stands.next, stands.due, stands.days_late) == (None, PactStep.DEBATE, day("12-15"), 1)
     assert stands.draft_late
+    assert standing_on(pact, day("2026-03-15"), statutory=True).next is PactStep.DEBATE
     assert standing_on(None, day("2026-12-16"), statutory=False).due is None
     assert standing_on(None, day("2019-12-31"), statutory=True).due is None
 
@@ -320,6 +326,9 @@ def test_clauses_have_versions_and_the_one_in_force_is_known_on_every_day() -> N
         (day("12-15"), day("2028-03-01"), None),
         (day("2028-03-01"), None, "a1"),
     ]
+    only = AmendPact(on=day("2028-06-01"), act=ACT, pact="a", amendment="a3", clauses=(PARITY,))
+    register = register.given(only)
+    assert texts("2028-06-01") == {"mayors": None, "services": NEW_SERVICES.text, "parity": PARITY.text}
     back = AmendPact(on=day("2029-01-01"), act=ACT, pact="a", amendment="a2", clauses=(MAYORS,))
     assert [v.until for v in seen(register.given(back), "2029-01-01").clauses[0].versions] == [
         day("2028-03-01"),
