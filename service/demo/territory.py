@@ -1,10 +1,12 @@
 """The 71 communes and 4 EPCIs of the story, from the extract of public data beside ``service/data``."""
 
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from domain.core.command import Command
+from domain.core.identifiers import commune
 from service.imports import read_cog, read_history
 
 EXTRACT: Final = Path(__file__).parents[1] / "data" / "territory"
@@ -18,3 +20,10 @@ def territory() -> tuple[tuple[str, str, Sequence[Command]], ...]:
         for reading in readings
         for chunk in reading.chunks()
     )
+
+
+def communes_of(epci: str) -> tuple[str, ...]:
+    """The communes of a member EPCI, by INSEE code, all through the story."""
+    with (EXTRACT / "history.csv").open(encoding="utf-8", newline="") as file:
+        codes = sorted(row["code_insee"] for row in csv.DictReader(file) if f"epci:{row['epci_siren']}" == epci)
+    return tuple(commune(code) for code in codes)

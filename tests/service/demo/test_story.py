@@ -177,7 +177,7 @@ async def test_a_resignation_to_come_is_known_and_not_yet_true(told: Told) -> No
 
 
 async def test_a_letter_is_for_the_bureau_alone_and_vacates_nothing(told: Told) -> None:
-    head = (await told.body(TODAY))["asOf"]["position"]
+    head = (await told.body(TODAY, "2026-11-16"))["asOf"]["position"]
     query = "query($p: Int!) {entry(position: $p) {__typename ... on Entry {type visibility}}}"
     assert (await told.api.ask(query, token=None, p=head))["entry"] == {"__typename": "SealedEntry"}
     clerk = (await told.api.ask(query, p=head))["entry"]
