@@ -136,6 +136,26 @@ async def losses_on(
     return [decode(record, Loss) for record in records if state in (None, record["state"])]
 
 
+async def presidents_on(
+    connection: Connection, view: View, bodies: Sequence[str], days: Sequence[dt.date]
+) -> dict[dt.date, str | None]:
+    """Who presided over some bodies on each of some days."""
+    records = await connection.fetch(
+        """
+        SELECT asked.day, c.person FROM unnest($5::date[]) AS asked (day) JOIN composition c
+          ON c.ledger_id = $1 AND c.known_to > $2 AND c.known_from <= $2 AND c.level_from <= $3 AND c.level_to >= $3
+         AND c.body = ANY ($4) AND c.valid_from <= asked.day AND c.valid_to > asked.day
+        WHERE c.data->'period'->'seat'->>'kind' = 'PRESIDENT'
+        """,
+        view.ledger,
+        view.position,
+        view.level,
+        list(bodies),
+        list(days),
+    )
+    return {record["day"]: record["person"] for record in records}
+
+
 async def ties(connection: Connection, view: View, on: dt.date, delegations: Iterable[Granted]) -> Ties:
     """What some delegations hang on: five lookups, however many there are."""
     delegations = list(delegations)

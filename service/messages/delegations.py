@@ -182,7 +182,8 @@ SUMMARIES: Final[Mapping[str, Message]] = {
     ),
     "RetentionVoteHeld": Message(
         fr="Vote du {on} sur le maintien de la personne {person} comme vice-présidente : "
-        "{kept:maintenue|non maintenue}, {votes_for} pour, {votes_against} contre, {blank} blancs ou abstentions{decision:. Décision @}.",
+        "{kept:maintenue|non maintenue}, {votes_for} pour, {votes_against} contre, {blank} blancs ou "
+        "abstentions{decision:. Décision @}.",
         en="Vote of {on} on keeping person {person} as a vice-president: {kept:kept|not kept}, {votes_for} for, "
         "{votes_against} against, {blank} blank or abstaining{decision:. Decision @}.",
     ),
