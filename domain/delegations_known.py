@@ -50,7 +50,7 @@ class Granted(Struct, frozen=True, kw_only=True, tag=True):
     act: Act | None = None
     decision: Slug | None = None
     """The recorded decision or order that granted it."""
-    until: dt.date | None = None
+    granted_until: dt.date | None = None
     """The end that its act gives it (excluded)."""
     former_scopes: tuple[FormerScope, ...] = ()
     """What it bore on before, oldest first."""
@@ -63,7 +63,7 @@ class Granted(Struct, frozen=True, kw_only=True, tag=True):
 
     def open_on(self, on: dt.date) -> bool:
         """Whether it is granted on a day and neither withdrawn nor past its own end: it may still have lapsed."""
-        ends = (end for end in (self.until, self.withdrawn_on) if end is not None)
+        ends = (end for end in (self.granted_until, self.withdrawn_on) if end is not None)
         return self.granted_on <= on and all(on < end for end in ends)
 
 
@@ -160,7 +160,7 @@ def _granted(entry: Entry) -> Granted | None:
         "entries": (entry.position,),
         "act": entry.act,
         "decision": fact.decision,
-        "until": fact.until,
+        "granted_until": fact.until,
     }
     match fact:
         case PowersDelegated():

@@ -122,8 +122,8 @@ def powers_on(delegation: Granted, on: dt.date) -> tuple[AssemblyPower, ...]:
 def _ends(delegation: Granted, ties: Ties) -> Iterator[DelegationEnd]:
     if delegation.withdrawn_on is not None:
         yield DelegationEnd(on=delegation.withdrawn_on, state=DelegationState.WITHDRAWN, entry=delegation.withdrawn_by)
-    if delegation.until is not None:
-        yield DelegationEnd(on=delegation.until, state=DelegationState.EXPIRED)
+    if delegation.granted_until is not None:
+        yield DelegationEnd(on=delegation.granted_until, state=DelegationState.EXPIRED)
     who = delegate_of(delegation)
     if who is not None and (died_on := ties.deaths.get(who)) is not None:
         yield _lapse(died_on, LapseCause.DEATH)

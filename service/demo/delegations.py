@@ -101,20 +101,29 @@ def _elsewhere(
         yield DelegateFunctions(
             on=day(date),
             act=_order(date, f"{member}-{year}-A{number}", title),
-            delegation=f"{member.lower()}-{year}-{who}",
+            delegation=f"{member.lower()}-{year}-{themes[0]}",
             person=f"${who}",
             organization=MEMBERS[member],
             scope=_themes(*themes),
         )
 
 
-def _powers(year: str, date: str, number: str, suffix: str = "") -> tuple[DelegatePowers, DelegatePowers]:
-    decided = act(ActKind.DELIBERATION, date, number, "Délégation d'attributions au président et au bureau")
+def _powers_act(date: str, number: str) -> Act:
+    return act(ActKind.DELIBERATION, date, number, "Délégation d'attributions au président et au bureau")
+
+
+def _replaced(date: str, number: str, *delegations: str) -> Iterator[WithdrawDelegation]:
+    for name in delegations:
+        yield WithdrawDelegation(
+            on=day(date), act=_powers_act(date, number), delegation=name, cause=WithdrawalCause.REPLACED
+        )
+
+
+def _powers(year: str, date: str, number: str) -> tuple[DelegatePowers, DelegatePowers]:
+    decided = _powers_act(date, number)
     return (
-        DelegatePowers(on=day(date), act=decided, delegation=f"powers-{year}{suffix}-president", scope=_TO_PRESIDENT),
-        DelegatePowers(
-            on=day(date), act=decided, delegation=f"powers-{year}{suffix}-bureau", to_bureau=True, scope=_TO_BUREAU
-        ),
+        DelegatePowers(on=day(date), act=decided, delegation=f"powers-{year}-president", scope=_TO_PRESIDENT),
+        DelegatePowers(on=day(date), act=decided, delegation=f"powers-{year}-bureau", to_bureau=True, scope=_TO_BUREAU),
     )
 
 
@@ -181,6 +190,7 @@ def _first_term() -> tuple[Sitting, ...]:
             title="Une nouvelle présidente : délégations du comité et portefeuilles sont redonnés",
             recorded_at=paris("2023-03-17 11:00"),
             commands=(
+                *_replaced("2023-03-16", "2023-08", "powers-2020-president", "powers-2020-bureau"),
                 *_powers("2023", "2023-03-16", "2023-08"),
                 _functions("2023-03-16", "2023-A1", "2023-vp1", "falcimont", "planning", "housing"),
                 _functions("2023-03-16", "2023-A2", "2023-vp2", "roquelande", "economy", "tourism"),
@@ -312,7 +322,7 @@ def _deputies() -> Iterator[DelegateFunctions]:
         yield DelegateFunctions(
             on=day("2026-05-18"),
             act=_order("2026-05-18", f"{insee}-2026-A1", "Arrêté du maire portant délégation à un adjoint"),
-            delegation=f"{insee}-2026-{who}",
+            delegation=f"{insee}-2026-{themes[0]}",
             person=f"${who}",
             organization=commune(insee),
             scope=_themes(*themes),

@@ -16,7 +16,7 @@ from projections.delegations import DELEGATION, ties
 from projections.things import Found, Search, find
 from service.database import Session
 from service.graphql.described import output
-from service.graphql.directory import Directory
+from service.graphql.directory import Directory, OrganizationName, PersonName
 from service.graphql.inputs import enum_type
 from service.graphql.moment import Moment
 from service.graphql.pages import Connection, connection
@@ -46,7 +46,10 @@ class DelegationEnding:
 
 @strawberry.type
 class _Standing(Thing):
-    """What every kind of delegation has in the API beside its own fields."""
+    """What every kind of delegation has in the API beside its own fields.
+
+    ``person`` and ``organization`` are nullable in all four, so that one query may ask them of a list of all kinds.
+    """
 
     kind: DelegationKind
     state: DelegationState = strawberry.field(description="On the day asked, from who sits and holds office then.")
@@ -62,15 +65,22 @@ class PowerDelegation(_Standing):
 class FunctionDelegation(_Standing):
     """Functions that a president or a mayor entrusted to an elected official by order (CGCT L5211-9)."""
 
+    person: PersonName | None
+
 
 @shown(known.SignatureDelegation)
 class SignatureDelegation(_Standing):
     """The president's signature, given to a member of staff (CGCT L5211-9)."""
 
+    person: PersonName | None
+
 
 @shown(known.Appointment)
 class Appointment(_Standing):
     """Who represents the authority in an outside body (CGCT L2121-33)."""
+
+    person: PersonName | None
+    organization: OrganizationName | None
 
 
 AnyDelegation = Annotated[
