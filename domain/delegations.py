@@ -118,7 +118,7 @@ class AppointRepresentative(Command, frozen=True, kw_only=True):
     organization: OrganizationId
     role: AppointmentRole = AppointmentRole.TITULAR
     organ: Annotated[Label, Meta(description="In which organ of it: its board, its committee.")] | None = None
-    scope: DelegationScope = DelegationScope()
+    scope: DelegationScope | None = None
     until: Annotated[dt.date, Meta(description="Excluded.")] | None = None
     decision: Slug | None = None
 
@@ -344,7 +344,7 @@ def _appoint(state: State, command: AppointRepresentative) -> Decision:
         organization=command.organization,
         role=command.role,
         organ=command.organ,
-        scope=command.scope,
+        scope=command.scope or DelegationScope(),
         until=command.until,
         decision=command.decision,
     )
@@ -352,7 +352,7 @@ def _appoint(state: State, command: AppointRepresentative) -> Decision:
     if state.things.references.says(draft):
         return ALREADY_TRUE
     check_grant(state, fact, draft)
-    check_no_powers(command.delegation, command.scope)
+    check_no_powers(command.delegation, fact.scope)
     state.things.references.check_organizations(command.organization)
     if any(seats_in(state, BodyKind.ASSEMBLY, command.person, command.on)):
         return Decision((draft,))
@@ -451,7 +451,7 @@ def boundary(command: DelegationCommand, history: History) -> Boundary:
         command.decision and f"decision:{command.decision}",
         people=[getattr(command, "person", None)],
         organizations=[getattr(command, "organization", None)],
-        themes=command.scope.themes,
+        themes=command.scope.themes if command.scope else (),
     )
     named |= own | about("authority", FUNCTIONS_TAG) | boundary_of_bureau(history, command.on)
     match command:

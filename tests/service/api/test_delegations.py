@@ -40,6 +40,8 @@ fragment Id on Delegation {
 }
 """
 OTHER = "epci:241500271"
+Told = tuple[bool, list[Any], list[Any]]
+"""Yes or no; each chain, by holder and delegation; each reason, with its delegation."""
 
 
 def functions(name: str, who: str, *themes: str, on: str = "2026-06-01", **more: Any) -> dict[str, Any]:
@@ -102,8 +104,7 @@ async def _names(api: Api, token: str | None = "", **asked: Any) -> list[str]:
     return [name for name, _ in await _found(api, token, **asked)]
 
 
-async def _empowered(api: Api, person: str, on: str, **asked: Any) -> tuple[bool, list[Any], list[Any]]:
-    """Yes or no; the delegations of each chain; the reasons with their delegations."""
+async def _empowered(api: Api, person: str, on: str, **asked: Any) -> Told:
     told = (await api.ask(EMPOWERED, person=person, on=on, **asked))["empowered"]
     chains = [
         [(step["holder"], step["delegation"] and step["delegation"]["delegation"]) for step in ground["chain"]]
@@ -158,8 +159,7 @@ async def test_a_delegation_lapses_with_the_seat_or_the_office_it_hangs_on(api: 
                 cause="RESIGNATION"),
         command("vacateSeat", on="2026-10-15", body="assembly", seat="A3", cause="REPLACED_BY_MEMBER"),
     )  # fmt: skip
-    lapsed = {"at": {"on": "2026-10-20"}, "state": "LAPSED"}
-    nodes = (await api.ask(LIST, **lapsed))["delegations"]["nodes"]
+    nodes = (await api.ask(LIST, at={"on": "2026-10-20"}, state="LAPSED"))["delegations"]["nodes"]
     assert [(n["delegation"], n.get("ending", {}).get("lapse")) for n in nodes] == [
         ("passed-on", "SEAT_ENDED"),
         ("park", None),
@@ -230,7 +230,7 @@ async def test_who_has_a_theme_at_an_epci(api: Api, people: list[str]) -> None:
 async def test_a_vice_president_signs_by_a_chain_from_the_assembly(api: Api, people: list[str]) -> None:
     chain = [("ASSEMBLY", None), ("PRESIDENT", "to-president"), ("DELEGATE", "passed-on")]
     assert await _empowered(api, people[1], "2026-06-10", power="PROCUREMENT") == (True, [chain], [])
-    never = (False, [], [("NEVER_GRANTED", None)])
+    never: Told = (False, [], [("NEVER_GRANTED", None)])
     assert await _empowered(api, people[1], "2026-06-09", power="PROCUREMENT") == never
     assert await _empowered(api, people[1], "2026-06-10", power="LOANS") == never
     themed = [("PRESIDENT", None), ("DELEGATE", "vp1")]
@@ -246,7 +246,7 @@ async def test_the_president_signs_by_law_and_by_the_assembly(api: Api, people: 
     assert await _empowered(api, people[0], "2026-07-01", theme="health") == (True, [[("PRESIDENT", None)]], [])
     chain = [("ASSEMBLY", None), ("PRESIDENT", "to-president")]
     assert await _empowered(api, people[0], "2026-07-01", power="LOANS") == (True, [chain], [])
-    whole = (False, [], [("BUREAU_AS_A_WHOLE", "to-bureau")])
+    whole: Told = (False, [], [("BUREAU_AS_A_WHOLE", "to-bureau")])
     assert await _empowered(api, people[0], "2026-07-01", power="PLANNING_OPINIONS") == whole
     assert await _empowered(api, people[3], "2026-07-01", power="PLANNING_OPINIONS") == whole
 
@@ -264,12 +264,12 @@ async def test_staff_sign_what_the_president_received_unless_the_assembly_says_n
     await api.recorded(
         command("withdrawDelegation", on="2026-08-01", delegation="to-president", cause="REPLACED"),
     )
-    gone = (False, [], [("NOT_FROM_ABOVE", "signs")])
+    gone: Told = (False, [], [("NOT_FROM_ABOVE", "signs")])
     assert await _empowered(api, people[5], "2026-08-01", power="PROCUREMENT") == gone
-    lapsed = (False, [], [("LAPSED", "passed-on")])
+    lapsed: Told = (False, [], [("LAPSED", "passed-on")])
     assert await _empowered(api, people[1], "2026-08-01", power="PROCUREMENT") == lapsed
     await api.recorded(powers("closed", "PROCUREMENT", on="2026-08-02", signatureExcluded=True))
-    excluded = (False, [], [("SIGNATURE_EXCLUDED", "signs")])
+    excluded: Told = (False, [], [("SIGNATURE_EXCLUDED", "signs")])
     assert await _empowered(api, people[5], "2026-08-02", power="PROCUREMENT") == excluded
 
 
@@ -324,7 +324,8 @@ async def test_what_lapses_soon_comes_first_to_end_first(api: Api, people: list[
 
 async def test_the_matrix_names_the_themes_that_nobody_holds(api: Api, people: list[str]) -> None:
     await api.recorded(command("addTheme", theme="mountain", nameFr="montagne", nameEn="mountain"))
-    query = """query ($o: ID, $k: DelegationKind, $at: AtInput) { delegationMatrix(organization: $o, kind: $k, at: $at) {
+    query = """query ($o: ID, $k: DelegationKind, $at: AtInput) {
+      delegationMatrix(organization: $o, kind: $k, at: $at) {
       gaps { id } people { name } themes { theme { id } gap holders { person { id }
       delegations { ... on FunctionDelegation { delegation } } } } } }"""
     at = {"on": "2026-07-01"}
@@ -455,7 +456,7 @@ async def test_a_page_costs_the_same_queries_however_long_it_is(
     api: Api, people: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     count = 0
-    execute = asyncpg.Connection._execute
+    execute = asyncpg.Connection._execute  # type: ignore[attr-defined]
 
     async def counted(self: Any, *arguments: Any, **options: Any) -> Any:
         nonlocal count
