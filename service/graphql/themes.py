@@ -5,9 +5,10 @@ import strawberry
 from domain.rules.themes import THEMES
 from projections.themes import THEME
 from projections.things import every
+from service.database import Session
 from service.graphql.context import Info
 from service.graphql.described import output
-from service.graphql.moment import AtInput, resolve
+from service.graphql.moment import AtInput, Moment, resolve
 from service.graphql.text import Text
 from service.messages.themes import THEME_NAMES
 
@@ -33,21 +34,26 @@ class Queries:
         """Themes in order."""
         async with info.context.pool.acquire() as connection:
             moment = await resolve(info, connection, authority, at)
-            own = await every(connection, moment.view, THEME, moment.on)
-        common = [
-            Theme(id=strawberry.ID(theme), name=Text(fr=fr, en=en), common=True, entries=[])
-            for theme in THEMES
-            for fr, en in [THEME_NAMES[theme]]
-        ]
-        return common + [
-            Theme(
-                id=strawberry.ID(t.thing.theme),
-                name=Text(fr=t.thing.name_fr, en=t.thing.name_en),
-                common=False,
-                entries=list(t.thing.entries),
-            )
-            for t in own
-        ]
+            return await vocabulary(connection, moment)
+
+
+async def vocabulary(connection: Session, moment: Moment) -> list[Theme]:
+    """The themes of work at a moment, in order."""
+    own = await every(connection, moment.view, THEME, moment.on)
+    common = [
+        Theme(id=strawberry.ID(theme), name=Text(fr=fr, en=en), common=True, entries=[])
+        for theme in THEMES
+        for fr, en in [THEME_NAMES[theme]]
+    ]
+    return common + [
+        Theme(
+            id=strawberry.ID(t.thing.theme),
+            name=Text(fr=t.thing.name_fr, en=t.thing.name_en),
+            common=False,
+            entries=list(t.thing.entries),
+        )
+        for t in own
+    ]
 
 
 QUERIES = (Queries,)
