@@ -626,7 +626,7 @@ def test_a_territory_is_held_against_a_trajectory_of_its_own_alone() -> None:
 def test_a_new_baseline_of_a_territory_takes_the_place_of_the_old_one() -> None:
     old = BaselineSet(indicator="enaf", organization=A, value="10", baseline_on=START)
     new = BaselineSet(indicator="enaf", organization=A, value="11", baseline_on=START)
-    assert [(point.value, point.entry) for point in followed(old, new).points(A)] == [(11, 3)]
+    assert [(point.value, point.entry) for point in followed(old, new).points(A)] == [(Fraction(11), 3)]
 
 
 def test_a_new_target_by_the_same_day_takes_the_place_of_the_old_one() -> None:
