@@ -499,6 +499,7 @@ def test_a_measure_is_published_after_its_day_and_one_before_the_baseline_is_sai
     given(*DEFINED).when(measure("29", "12-31", on="12-30")).refused(
         MeasuredAfterPublication(indicator="enaf", measured_on=day("12-31"), on=day("12-30"))
     )
+    given(*DEFINED).when(measure("29", "12-31", on="12-31")).recorded()
     early = MeasureBeforeBaseline(indicator="enaf", measured_on=day("2025-12-31"), baseline_on=START)
     given(*DEFINED).when(measure("29", "2025-12-31")).then(
         IndicatorMeasured(indicator="enaf", value="29", measured_on=day("2025-12-31")), cautions=[early]
@@ -592,7 +593,8 @@ def test_the_last_measure_is_on_track_or_behind(
 def test_without_measure_or_target_nothing_is_said_to_be_late() -> None:
     assert standing_in(followed(aim("20", "2027-01-01")), None, day("06-01")).status is TrajectoryStatus.NO_MEASURE
     before = followed(aim("20", "2027-01-01"), seen("99", "2025-06-01"))
-    assert standing_in(before, None, day("06-01")).status is TrajectoryStatus.NO_MEASURE
+    found = standing_in(before, None, day("06-01"))
+    assert (found.status, found.value) == (TrajectoryStatus.NO_MEASURE, None)
     later = followed(aim("20", "2027-01-01"), seen("99", "07-01"))
     assert standing_in(later, None, day("06-30")).status is TrajectoryStatus.NO_MEASURE
     assert standing_in(followed(seen("29", "02-01")), None, day("06-01")).status is TrajectoryStatus.NO_TARGET
@@ -619,6 +621,12 @@ def test_a_territory_is_held_against_a_trajectory_of_its_own_alone() -> None:
         A: (TrajectoryStatus.BEHIND, "5"),
         B: (TrajectoryStatus.NO_TARGET, None),
     }
+
+
+def test_a_new_baseline_of_a_territory_takes_the_place_of_the_old_one() -> None:
+    old = BaselineSet(indicator="enaf", organization=A, value="10", baseline_on=START)
+    new = BaselineSet(indicator="enaf", organization=A, value="11", baseline_on=START)
+    assert [(point.value, point.entry) for point in followed(old, new).points(A)] == [(Fraction(11), 3)]
 
 
 def test_a_new_target_by_the_same_day_takes_the_place_of_the_old_one() -> None:
