@@ -334,9 +334,9 @@ def test_a_name_is_one_scheme_and_what_rests_on_it_is_not_struck_from_under_it()
     other = s.PrescribeScheme(on=day("2018-01-01"), act=OTHER_ACT, scheme="hcd", title="Autre", perimeter=(A,))
     entry = register.at(founding)
     register.when(other).refused(AlreadyFounded(reference="scheme:hcd", since=dt.date(2017, 3, 14), entry=entry))
-    resting = tuple(range(entry + 1, entry + 1 + 5))
+    resting = tuple(range(entry + 1, entry + 6))
     register.when(register.correct(founding)).refused(
-        StillReferredTo(entry=entry, reference="scheme:hcd", replacements=resting[:3])
+        StillReferredTo(entry=entry, reference="scheme:hcd", replacements=resting)
     )
 
 
