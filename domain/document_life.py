@@ -24,16 +24,10 @@ from domain.facts.documents import (
     SchemeRelation,
 )
 from domain.rules.documents import (
-    ADVERSE,
-    HIGHER_NORMS_YEARS,
     PLACES,
-    PLU_KINDS,
-    PLU_YEARS,
     RELATIONS,
     VOID_STATES,
     HierarchyPlace,
-    higher_norm_due,
-    plu_due,
 )
 
 
@@ -130,65 +124,6 @@ class Document(Struct, frozen=True, kw_only=True):
     def last_check(self) -> CompatibilityCheck | None:
         """The latest one."""
         return self.checks[-1] if self.checks else None
-
-
-class Due(Struct, frozen=True, kw_only=True):
-    """By when a document and the SCoT are to be held against each other, or made compatible."""
-
-    on: dt.date
-    article: str
-    """The article that it comes from; empty when it was set by a recorded act."""
-    entry: int | None
-    """The entry that set it, or from which it runs; null when it runs from the SCoT."""
-    doubtful: bool
-    """Whether the text that gives it is to be verified."""
-
-    def overdue(self, day: dt.date) -> bool:
-        """Whether it has passed."""
-        return day > self.on
-
-
-# -- due ---------------------------------------------------------------------------------------------------------------
-
-
-def due(document: Document, settled_on: dt.date | None) -> Due | None:
-    """What is due of a document, as it is on a day; ``settled_on``: since when the SCoT that it is held against stands.
-
-    A recorded deadline goes before the law's own, until a check that is not adverse meets it.
-    """
-    pending = [d for d in document.deadlines if not _met(document, d.since)]
-    if pending:
-        return Due(on=pending[-1].due_on, article="", entry=pending[-1].entry, doubtful=False)
-    if settled_on is None or not document.binding:
-        return None
-    match document.place:
-        case HierarchyPlace.ABOVE:
-            return _due_above(document, settled_on)
-        case HierarchyPlace.BELOW if document.kind in PLU_KINDS:
-            return _due_below(document, settled_on)
-    return None
-
-
-def _met(document: Document, since: dt.date) -> bool:
-    return any(check.on >= since and check.outcome not in ADVERSE for check in document.checks)
-
-
-def _due_above(document: Document, settled_on: dt.date) -> Due:
-    """Every three years, from the last look or from the SCoT's entry into force."""
-    last = document.last_check
-    entry = last.entry if last and last.on >= settled_on else None
-    looked_at_on = max(last.on, settled_on) if last else settled_on
-    return Due(on=higher_norm_due(looked_at_on), article=HIGHER_NORMS_YEARS.article, entry=entry, doubtful=False)
-
-
-def _due_below(document: Document, settled_on: dt.date) -> Due | None:
-    """A PLU that is older than the SCoT, until it is found compatible with it or approved anew."""
-    if document.approved_on is None or document.approved_on >= settled_on or _met(document, settled_on):
-        return None
-    # Found incompatible, it must be revised: the longer delay.
-    revision_needed = any(check.on >= settled_on and check.outcome in ADVERSE for check in document.checks)
-    on = plu_due(settled_on, revision_needed=revision_needed)
-    return Due(on=on, article=PLU_YEARS.article, entry=None, doubtful=True)
 
 
 # -- evolve ------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from msgspec import Meta, Struct, structs
 
 from domain import contracts
+from domain.compatibility import deadline, direction
 from domain.contracts import Contract, ContractCommand
 from domain.core.boundary import Boundary, about
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
@@ -28,12 +29,8 @@ from domain.procedures import as_of, check_steps
 from domain.references import References, boundary_of
 from domain.rules.documents import (
     FINAL_STATES,
-    OUTCOMES,
     PLU_KINDS,
-    RELATIONS,
     USUAL_STEPS,
-    higher_norm_due,
-    plu_due,
 )
 from domain.things import Things
 
@@ -149,50 +146,6 @@ class CompetenceIsNoDocument(Refusal, frozen=True, kw_only=True):
     document: str
 
 
-class WrongDirection(Refusal, frozen=True, kw_only=True):
-    """The act says one direction, and the document's kind has another."""
-
-    rule = "C. urb. L131-1, L142-1"
-    document: str
-    document_kind: DocumentKind
-    asked: SchemeRelation
-    right: SchemeRelation
-
-
-class NothingToBeCompatible(Refusal, frozen=True, kw_only=True):
-    """The law binds that kind of document and the SCoT in neither direction."""
-
-    rule = "C. urb. L131-1, L142-1"
-    document: str
-    document_kind: DocumentKind
-
-
-class OutcomeOfAnotherRelation(Refusal, frozen=True, kw_only=True):
-    """To be compatible is not to take into account."""
-
-    rule = "C. urb. L131-1, L142-1"
-    document: str
-    right: SchemeRelation
-    outcome: CompatibilityOutcome
-    outcomes: tuple[CompatibilityOutcome, ...]
-
-
-class NoDelayInLaw(Refusal, frozen=True, kw_only=True):
-    """The law sets no delay for that kind of document that the register knows."""
-
-    rule = "C. urb. L131-3, L131-6"
-    document: str
-    document_kind: DocumentKind
-
-
-class DueBeforeItIsSet(Refusal, frozen=True, kw_only=True):
-    """A deadline comes after the day on which it is set."""
-
-    document: str
-    on: dt.date
-    due_on: dt.date
-
-
 class DocumentIsNoMore(Refusal, frozen=True, kw_only=True):
     """A document that was repealed or given up has no further step."""
 
@@ -283,8 +236,8 @@ def decide(state: State, command: DocumentCommand | ContractCommand, memberships
     """What the command comes to.
 
     Raises:
-        Refused: one of this module's or of contracts' refusals, AlreadyFounded, UnknownReference, NotYetThen,
-            UnknownPerson, PersonIsDead.
+        Refused: one of the refusals of this module, of ``domain.compatibility`` or of ``domain.contracts``,
+            AlreadyFounded, UnknownReference, NotYetThen, UnknownPerson, PersonIsDead.
     """
     if isinstance(command, ContractCommand):
         return contracts.decide(state.contracts, command)
@@ -324,40 +277,12 @@ def _fact(documents: Things[Document], command: DocumentCommand) -> DocumentFact
         case FollowDocument(kind=DocumentKind.COMPETENCE):
             raise Refused(CompetenceIsNoDocument(document=command.document))
         case CheckCompatibility():
-            said["relation"] = _direction(documents.the(f"document:{command.document}"), command)
+            document = documents.the(f"document:{command.document}")
+            said["relation"] = direction(document, command.relation, command.outcome)
         case RequireCompatibility():
-            said["due_on"] = _deadline(documents.the(f"document:{command.document}"), command)
+            document = documents.the(f"document:{command.document}")
+            said["due_on"] = deadline(document, command.on, command.due_on, revision_needed=command.revision_needed)
     return kind(**said)
-
-
-def _direction(document: Document, command: CheckCompatibility) -> SchemeRelation:
-    """The direction of a check, which the document's kind has, whatever the act says."""
-    name, right = document.document, RELATIONS[document.kind]
-    if right is SchemeRelation.NONE:
-        raise Refused(NothingToBeCompatible(document=name, document_kind=document.kind))
-    if command.relation not in {None, right}:
-        asked = command.relation or right
-        raise Refused(WrongDirection(document=name, document_kind=document.kind, asked=asked, right=right))
-    if command.outcome not in OUTCOMES[right]:
-        outcomes = OUTCOMES[right]
-        raise Refused(OutcomeOfAnotherRelation(document=name, right=right, outcome=command.outcome, outcomes=outcomes))
-    return right
-
-
-def _deadline(document: Document, command: RequireCompatibility) -> dt.date:
-    """The day that the act sets, or that of the law."""
-    relation = RELATIONS[document.kind]
-    if relation is SchemeRelation.NONE:
-        raise Refused(NothingToBeCompatible(document=document.document, document_kind=document.kind))
-    if command.due_on is not None:
-        if command.due_on <= command.on:
-            raise Refused(DueBeforeItIsSet(document=document.document, on=command.on, due_on=command.due_on))
-        return command.due_on
-    if relation is SchemeRelation.ABOVE:
-        return higher_norm_due(command.on)
-    if document.kind in PLU_KINDS:
-        return plu_due(command.on, revision_needed=command.revision_needed)
-    raise Refused(NoDelayInLaw(document=document.document, document_kind=document.kind))
 
 
 def _check_references(references: References, command: DocumentCommand) -> None:

@@ -9,7 +9,7 @@ from domain.core.boundary import Boundary, about
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.entry import Entry
 from domain.core.identifiers import Label, OrganizationId, Slug, Text
-from domain.core.notices import Caution, Refusal
+from domain.core.notices import Caution
 from domain.facts import scheme as facts
 from domain.facts.scheme import (
     AnalysisTopic,
@@ -23,7 +23,9 @@ from domain.history import History
 from domain.procedures import as_of, check_steps
 from domain.references import boundary_of
 from domain.rules.scheme import ANALYSIS_TOPICS, NEW_PROCEDURES, procedures_doubtful
-from domain.scheme_life import Scheme, SchemeStep, apply
+from domain.scheme_fold import apply
+from domain.scheme_life import Scheme, SchemeStep
+from domain.scheme_order import breach
 from domain.things import Things
 
 # -- commands ----------------------------------------------------------------------------------------------------------
@@ -154,81 +156,7 @@ COMMANDS = (
     EndScheme,
 )
 
-# -- refusals and cautions ---------------------------------------------------------------------------------------------
-
-
-class SchemeAlreadyApproved(Refusal, frozen=True, kw_only=True):
-    """A SCoT is approved once; then it is modified or revised."""
-
-    rule = "C. urb. L143-23"
-    scheme: str
-    approved_on: dt.date
-
-
-class SchemeNotApproved(Refusal, frozen=True, kw_only=True):
-    """What changes or follows an approved SCoT comes after its approval."""
-
-    rule = "C. urb. L143-23"
-    scheme: str
-    on: dt.date
-
-
-class SchemeHasEnded(Refusal, frozen=True, kw_only=True):
-    """A SCoT that is no more has no further step."""
-
-    scheme: str
-    ended_on: dt.date
-    on: dt.date
-
-
-class NoRevisionRunning(Refusal, frozen=True, kw_only=True):
-    """No revision runs on that day."""
-
-    rule = "C. urb. L143-29"
-    scheme: str
-    on: dt.date
-
-
-class RevisionAlreadyRunning(Refusal, frozen=True, kw_only=True):
-    """One revision runs at a time."""
-
-    rule = "C. urb. L143-29"
-    scheme: str
-    since: dt.date
-    on: dt.date
-
-
-class UnknownSchemeVersion(Refusal, frozen=True, kw_only=True):
-    """No version of that name is approved by that day."""
-
-    scheme: str
-    version: str
-    known: tuple[str, ...]
-
-
-class SchemeVersionExists(Refusal, frozen=True, kw_only=True):
-    """A version of that name is recorded already."""
-
-    scheme: str
-    version: str
-    approved_on: dt.date
-
-
-class SchemeVersionEnforceable(Refusal, frozen=True, kw_only=True):
-    """That version is enforceable already."""
-
-    scheme: str
-    version: str
-    since: dt.date
-
-
-class PerimeterUnchanged(Refusal, frozen=True, kw_only=True):
-    """Who comes in was outside, who leaves was inside."""
-
-    rule = "C. urb. L143-14"
-    scheme: str
-    organization: str
-    on: dt.date
+# -- cautions (refusals: domain/scheme_order.py) -----------------------------------------------------------------------
 
 
 class ApprovedWithoutStep(Caution, frozen=True, kw_only=True):
@@ -315,7 +243,7 @@ def decide(state: Things[Scheme], command: SchemeCommand, memberships: Membershi
     """What the command comes to.
 
     Raises:
-        Refused: one of this module's refusals, AlreadyFounded, UnknownReference, NotYetThen.
+        Refused: one of the refusals of ``domain.scheme_order``, AlreadyFounded, UnknownReference, NotYetThen.
     """
     draft = command.leads_to(_fact(command))
     if state.references.says(draft):
@@ -326,7 +254,7 @@ def decide(state: Things[Scheme], command: SchemeCommand, memberships: Membershi
         state.references.check_new(draft)
         return Decision((draft,))
     state.references.check_thing(f"scheme:{command.scheme}", command.on)
-    check_steps(state.references, draft, apply, _breach)
+    check_steps(state.references, draft, apply, breach)
     before = as_of(state.references, draft, apply)
     return Decision((draft,), _cautions(before, command) if before else ())
 
@@ -354,55 +282,6 @@ _FACTS: Final[dict[type[SchemeCommand], type[SchemeFact]]] = {
     ChangeSchemePerimeter: facts.SchemePerimeterChanged,
     EndScheme: facts.SchemeEnded,
 }
-
-
-def _breach(scheme: Scheme, entry: Entry) -> Refusal | None:
-    """What forbids a step of a SCoT that is as it was before it."""
-    fact, on = entry.fact, entry.effective_on
-    name, revision = scheme.scheme, scheme.revision
-    if scheme.ended_on is not None:
-        return SchemeHasEnded(scheme=name, ended_on=scheme.ended_on, on=on)
-    match fact:
-        case facts.SchemeApproved():
-            if scheme.approved_on is not None:
-                return SchemeAlreadyApproved(scheme=name, approved_on=scheme.approved_on)
-        case facts.SchemeArrested() | facts.RevisionApproved() | facts.RevisionAbandoned():
-            first = isinstance(fact, facts.SchemeArrested) and scheme.approved_on is None
-            if revision is None and not first:
-                return NoRevisionRunning(scheme=name, on=on)
-        case facts.SchemePerimeterChanged(organization=organization, cause=cause):
-            if (organization in scheme.perimeter) == (cause is SchemePerimeterCause.EXTENSION):
-                return PerimeterUnchanged(scheme=name, organization=organization, on=on)
-        case (
-            facts.SchemeModified()
-            | facts.RevisionPrescribed()
-            | facts.AnalysisPublished()
-            | facts.SchemeMaintained()
-            | facts.RevisionDecided()
-        ):
-            if scheme.approved_on is None:
-                return SchemeNotApproved(scheme=name, on=on)
-            if isinstance(fact, facts.RevisionPrescribed) and revision is not None:
-                return RevisionAlreadyRunning(scheme=name, since=revision.prescribed_on, on=on)
-    return _version_breach(scheme, fact)
-
-
-def _version_breach(scheme: Scheme, fact: object) -> Refusal | None:
-    known = {version.version: version for version in scheme.versions}
-    match fact:
-        case facts.SchemeMadeEnforceable(version=version):
-            if version not in known:
-                return UnknownSchemeVersion(scheme=scheme.scheme, version=version, known=tuple(known))
-            if (since := known[version].enforceable_on) is not None:
-                return SchemeVersionEnforceable(scheme=scheme.scheme, version=version, since=since)
-        case (
-            facts.SchemeApproved(version=version)
-            | facts.SchemeModified(version=version)
-            | facts.RevisionApproved(version=version)
-        ) if version in known:
-            approved_on = known[version].approved_on
-            return SchemeVersionExists(scheme=scheme.scheme, version=version, approved_on=approved_on)
-    return None
 
 
 def _cautions(scheme: Scheme, command: SchemeCommand) -> tuple[Caution, ...]:

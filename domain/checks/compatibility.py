@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from domain.compatibility import due
 from domain.core.notices import Caution
-from domain.document_life import Document, due
+from domain.document_life import Document
 from domain.rules.documents import ADVERSE
 
 

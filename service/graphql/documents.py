@@ -8,7 +8,7 @@ import strawberry
 from domain import contracts as contract_slice
 from domain import document_life
 from domain.checks.compatibility import warnings
-from domain.document_life import due
+from domain.compatibility import due
 from domain.facts.documents import (
     CompatibilityOutcome,
     ContractKind,
@@ -24,7 +24,7 @@ from service.graphql import things
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.inputs import enum_type
-from service.graphql.moment import AtInput, resolve
+from service.graphql.moment import AtInput
 from service.graphql.pages import PAGE, Connection, Edge
 from service.graphql.scalars import Cursor
 from service.graphql.shown import shown, shown_type
@@ -126,13 +126,13 @@ class Contract(Thing):
         return self.thing.next_review_on  # type: ignore[no-any-return]
 
 
-async def _settled(info: Info, authority: str | None, at: AtInput | None, documents: list[Document]) -> None:
+async def _settled(info: Info, documents: list[Document]) -> None:
     """Tell documents since when the SCoT that they are held against stands: one look-up for the whole answer."""
     if not documents:
         return
+    moment = documents[0].moment
     async with info.context.pool.acquire() as connection:
-        moment = await resolve(info, connection, authority, at)
-        found = await current(connection, documents[0].moment.view, moment.on)
+        found = await current(connection, moment.view, moment.on)
     for document in documents:
         document.settled_on = found.thing.settled_on if found else None
 
@@ -147,7 +147,7 @@ class Queries:
     ) -> Document | None:
         """One document."""
         found: Document | None = await things.one(info, DOCUMENT, f"document:{id}", authority, at)
-        await _settled(info, authority, at, [found] if found else [])
+        await _settled(info, [found] if found else [])
         return found
 
     @strawberry.field(description="Documents and competences that are followed, by title.")
@@ -190,7 +190,7 @@ class Queries:
             *tagged("place", [place]),
         )
         found = await things.page(info, DOCUMENT, authority, at, first, after, terms=terms, text=text)
-        await _settled(info, authority, at, found.nodes())
+        await _settled(info, found.nodes())
         return found
 
     @strawberry.field(
@@ -215,7 +215,7 @@ class Queries:
             "bound:yes",
         )
         found = await things.page(info, DOCUMENT, authority, at, first, after, terms=terms)
-        await _settled(info, authority, at, found.nodes())
+        await _settled(info, found.nodes())
         edges = [Edge(cursor=edge.cursor, node=Compatibility.of(edge.node)) for edge in found.edges]
         return Connection(edges=edges, page_info=found.page_info)
 

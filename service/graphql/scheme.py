@@ -22,11 +22,6 @@ from service.graphql.text import Said
 from service.graphql.things import Thing
 
 enum_type(SchemeState)
-_TERMS = {
-    SchemeState.IN_PREPARATION: "state:in-preparation",
-    SchemeState.IN_FORCE: "state:enforceable",
-    SchemeState.ENDED: "state:ended",
-}
 
 
 @shown(scheme_life.Scheme)
@@ -100,15 +95,15 @@ class Queries:
         return await _status(info, authority, at)
 
     @strawberry.field(
-        description="Every SCoT, the last prescribed first. `state`: IN_PREPARATION, IN_FORCE (under revision or "
-        "lapsed included, which are reckoned) or ENDED."
+        description="Every SCoT, the last prescribed first; found by what is on record, its `state` being reckoned."
     )
     async def schemes(
         self,
         info: Info,
         authority: strawberry.ID | None = None,
         at: AtInput | None = None,
-        state: SchemeState | None = None,
+        enforceable: bool | None = None,
+        ended: bool | None = None,
         organization: Annotated[
             strawberry.ID | None, strawberry.argument(description="In the perimeter, or consulted.")
         ] = None,
@@ -117,8 +112,11 @@ class Queries:
         after: Cursor | None = None,
     ) -> Connection[Scheme]:
         """A page of SCoTs."""
-        recorded = [] if state is None else [_TERMS.get(state, "state:enforceable")]
-        terms = (*recorded, *tagged("organization", [organization]))
+        terms = (
+            *tagged("organization", [organization]),
+            *([] if ended is None else [f"ended:{ended}"]),
+            *([] if enforceable is None else [f"enforceable:{enforceable}"]),
+        )
         return await things.page(info, SCHEME, authority, at, first, after, terms=terms, text=text)
 
 

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from domain import compatibility as k
 from domain import contracts as c
 from domain import documents as d
 from domain.checks.compatibility import CompatibilityOverdue, DocumentIncompatible, warnings
-from domain.core.notices import Caution, Refusal
+from domain.compatibility import Due, due
+from domain.core.notices import Caution
 from domain.core.refusals import UnknownPerson
-from domain.document_life import Document, Due, apply, due
+from domain.document_life import Document, apply
 from domain.facts import documents as f
 from domain.facts.documents import (
     CompatibilityOutcome,
@@ -170,7 +172,7 @@ def test_a_check_in_the_wrong_direction_is_refused_with_the_right_one() -> None:
     above, below = SchemeRelation.ABOVE, SchemeRelation.COMPATIBLE_WITH
     for kind, asked, right in ((DocumentKind.SAGE, below, above), (DocumentKind.PLH, above, below)):
         wrong = _said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.COMPATIBLE, scheme="hcd", relation=asked)
-        refusal = d.WrongDirection(document="plui", document_kind=kind, asked=asked, right=right)
+        refusal = k.WrongDirection(document="plui", document_kind=kind, asked=asked, right=right)
         given(*BASE, follow(kind)).when(wrong).refused(refusal)
         agreed = _said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.COMPATIBLE, scheme="hcd", relation=right)
         given(*BASE, follow(kind)).when(agreed).recorded()
@@ -180,7 +182,7 @@ def test_to_be_compatible_is_not_to_take_into_account() -> None:
     pcaet = follow(DocumentKind.PCAET)
     wrong = _said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.COMPATIBLE, scheme="hcd")
     right = SchemeRelation.TAKES_ACCOUNT_OF
-    refusal = d.OutcomeOfAnotherRelation(
+    refusal = k.OutcomeOfAnotherRelation(
         document="plui", right=right, outcome=Outcome.COMPATIBLE, outcomes=OUTCOMES[right]
     )
     given(*BASE, pcaet).when(wrong).refused(refusal)
@@ -195,7 +197,7 @@ def test_nothing_is_to_be_compatible_with_a_competence() -> None:
     check = _said(d.CheckCompatibility, "2022-03-01", document="gemapi", outcome=Outcome.COMPATIBLE, scheme="hcd")
     require = _said(d.RequireCompatibility, "2022-03-01", document="gemapi")
     for command in (check, require):
-        refusal = d.NothingToBeCompatible(document="gemapi", document_kind=kind)
+        refusal = k.NothingToBeCompatible(document="gemapi", document_kind=kind)
         given(*BASE, GEMAPI).when(command).refused(refusal)
     state = _said(d.ChangeDocumentState, "2022-03-01", document="gemapi", state=State.APPROVED)
     given(*BASE, GEMAPI).when(state).refused(d.CompetenceIsNoDocument(document="gemapi"))
@@ -280,10 +282,10 @@ def test_the_delay_of_the_law_is_reckoned(
 
 
 def test_a_deadline_needs_a_delay_in_law_or_a_day_to_come() -> None:
-    no_delay = d.NoDelayInLaw(document="plui", document_kind=DocumentKind.PLH)
+    no_delay = k.NoDelayInLaw(document="plui", document_kind=DocumentKind.PLH)
     given(*BASE, follow(DocumentKind.PLH)).when(_said(d.RequireCompatibility, "2022-03-02")).refused(no_delay)
     past = _said(d.RequireCompatibility, "2022-03-02", due_on=day("2022-03-02"))
-    refusal = d.DueBeforeItIsSet(document="plui", on=day("2022-03-02"), due_on=day("2022-03-02"))
+    refusal = k.DueBeforeItIsSet(document="plui", on=day("2022-03-02"), due_on=day("2022-03-02"))
     given(*BASE, FOLLOW).when(past).refused(refusal)
 
 
@@ -335,7 +337,7 @@ def test_a_referent_may_leave_a_document_that_is_no_more() -> None:
 
 
 def test_only_what_is_known_can_be_named() -> None:
-    unknown: tuple[tuple[Any, Refusal], ...] = (
+    unknown: tuple[tuple[Any, str], ...] = (
         (
             _said(d.CheckCompatibility, "2022-03-01", document="x", outcome=Outcome.COMPATIBLE, scheme="hcd"),
             "document:x",

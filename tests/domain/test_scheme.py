@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 
 from domain import scheme as s
+from domain import scheme_order as o
 from domain.checks.scheme import PerimeterLeftUncovered, SchemeLapsed, SchemeWillLapse, warnings
 from domain.core.notices import Caution, Refusal
 from domain.facts import scheme as f
 from domain.facts.scheme import AnalysisTopic as Topic
 from domain.facts.scheme import SchemeEndCause, SchemeInquiryKind, SchemeOpinionSense, SchemePerimeterCause
 from domain.references import AlreadyFounded, NotYetThen, StillReferredTo, UnknownReference
-from domain.scheme_life import Scheme, SchemeState, SchemeStep, apply, state_of
+from domain.scheme_fold import apply
+from domain.scheme_life import Scheme, SchemeState, SchemeStep, state_of
 from domain.things import life
 from tests.domain.given import Given, given
 from tests.domain.life import ACT, OPENED, OTHER_ACT, A, B, day
@@ -200,7 +202,7 @@ def test_who_comes_in_was_outside_and_who_leaves_was_inside() -> None:
     inside = _said(s.ChangeSchemePerimeter, "2024-01-01", organization=A, cause=SchemePerimeterCause.EXTENSION)
     outside = _said(s.ChangeSchemePerimeter, "2024-01-01", organization=C, cause=SchemePerimeterCause.REDUCTION)
     for command in (inside, outside):
-        refusal = s.PerimeterUnchanged(scheme="hcd", organization=command.organization, on=day("2024-01-01"))
+        refusal = o.PerimeterUnchanged(scheme="hcd", organization=command.organization, on=day("2024-01-01"))
         given(*OPENED, *MADE).when(command).refused(refusal)
 
 
@@ -209,7 +211,7 @@ NOT_BEFORE_APPROVAL = (MODIFY, ANALYSE, MAINTAIN, DECIDE, PRESCRIBE_REVISION)
 
 @pytest.mark.parametrize("command", NOT_BEFORE_APPROVAL, ids=lambda c: type(c).__name__)
 def test_nothing_follows_an_approval_that_is_not_there(command: s.SchemeCommand) -> None:
-    given(*OPENED, PRESCRIBE, ARREST).when(command).refused(s.SchemeNotApproved(scheme="hcd", on=command.on))
+    given(*OPENED, PRESCRIBE, ARREST).when(command).refused(o.SchemeNotApproved(scheme="hcd", on=command.on))
 
 
 _RUNNING = (*MADE, PRESCRIBE_REVISION)
@@ -217,35 +219,35 @@ REFUSED: tuple[tuple[tuple[Any, ...], Any, Refusal], ...] = (
     (
         MADE,
         _said(s.ApproveScheme, "2022-01-01", version="2022"),
-        s.SchemeAlreadyApproved(scheme="hcd", approved_on=day("2021-07-06")),
+        o.SchemeAlreadyApproved(scheme="hcd", approved_on=day("2021-07-06")),
     ),
-    (MADE, _said(s.ArrestScheme, "2022-01-01"), s.NoRevisionRunning(scheme="hcd", on=day("2022-01-01"))),
-    (MADE, APPROVE_REVISION, s.NoRevisionRunning(scheme="hcd", on=day("2029-06-01"))),
-    (MADE, ABANDON, s.NoRevisionRunning(scheme="hcd", on=day("2028-06-01"))),
+    (MADE, _said(s.ArrestScheme, "2022-01-01"), o.NoRevisionRunning(scheme="hcd", on=day("2022-01-01"))),
+    (MADE, APPROVE_REVISION, o.NoRevisionRunning(scheme="hcd", on=day("2029-06-01"))),
+    (MADE, ABANDON, o.NoRevisionRunning(scheme="hcd", on=day("2028-06-01"))),
     (
         _RUNNING,
         _said(s.PrescribeSchemeRevision, "2028-01-01", complete=False, changes_pas=True),
-        s.RevisionAlreadyRunning(scheme="hcd", since=day("2027-04-01"), on=day("2028-01-01")),
+        o.RevisionAlreadyRunning(scheme="hcd", since=day("2027-04-01"), on=day("2028-01-01")),
     ),
     (
         MADE,
         _said(s.MakeSchemeEnforceable, "2024-05-01", version="m1"),
-        s.UnknownSchemeVersion(scheme="hcd", version="m1", known=("2021",)),
+        o.UnknownSchemeVersion(scheme="hcd", version="m1", known=("2021",)),
     ),
     (
         MADE,
         _said(s.MakeSchemeEnforceable, "2024-05-01", version="2021"),
-        s.SchemeVersionEnforceable(scheme="hcd", version="2021", since=day("2021-09-10")),
+        o.SchemeVersionEnforceable(scheme="hcd", version="2021", since=day("2021-09-10")),
     ),
     (
         MADE,
         _said(s.ModifyScheme, "2024-03-21", version="2021"),
-        s.SchemeVersionExists(scheme="hcd", version="2021", approved_on=day("2021-07-06")),
+        o.SchemeVersionExists(scheme="hcd", version="2021", approved_on=day("2021-07-06")),
     ),
     (
         (*MADE, END),
         _said(s.ModifyScheme, "2030-02-01", version="m9"),
-        s.SchemeHasEnded(scheme="hcd", ended_on=day("2030-01-01"), on=day("2030-02-01")),
+        o.SchemeHasEnded(scheme="hcd", ended_on=day("2030-01-01"), on=day("2030-02-01")),
     ),
 )
 
@@ -257,12 +259,12 @@ def test_a_step_out_of_order_is_refused(before: tuple[Any, ...], command: Any, r
 
 def test_a_step_recorded_late_is_judged_in_its_place() -> None:
     late = _said(s.PrescribeSchemeRevision, "2026-02-01", complete=False, changes_pas=True)
-    refusal = s.RevisionAlreadyRunning(scheme="hcd", since=day("2026-02-01"), on=day("2027-04-01"))
+    refusal = o.RevisionAlreadyRunning(scheme="hcd", since=day("2026-02-01"), on=day("2027-04-01"))
     given(*OPENED, *_RUNNING).when(late).refused(refusal)
     given(*OPENED, PRESCRIBE, APPROVE).when(ARREST, INQUIRY).recorded()
     ended = given(*OPENED, PRESCRIBE, APPROVE, MODIFY)
     early = _said(s.EndScheme, "2023-01-01", cause=SchemeEndCause.ANNULMENT)
-    after = s.SchemeHasEnded(scheme="hcd", ended_on=day("2023-01-01"), on=day("2024-03-21"))
+    after = o.SchemeHasEnded(scheme="hcd", ended_on=day("2023-01-01"), on=day("2024-03-21"))
     ended.when(early).refused(after)
 
 

@@ -256,7 +256,7 @@ async def test_a_page_takes_as_many_statements_whatever_its_size(
     api: Api, followed: list[str], query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    execute = Connection._execute
+    execute = Connection.__dict__["_execute"]
 
     async def counted(self: Any, statement: str, *arguments: Any, **options: Any) -> Any:
         asked.append(statement)

@@ -20,8 +20,8 @@ query ($at: AtInput) {
 }
 """
 LIST = """
-query ($at: AtInput, $state: SchemeState, $text: String, $organization: ID, $first: Int, $after: Cursor) {
-  schemes(at: $at, state: $state, text: $text, organization: $organization, first: $first, after: $after) {
+query ($at: AtInput, $enforceable: Boolean, $ended: Boolean, $text: String, $organization: ID, $first: Int, $after: Cursor) {
+  schemes(at: $at, enforceable: $enforceable, ended: $ended, text: $text, organization: $organization, first: $first, after: $after) {
     nodes { scheme state } pageInfo { hasNextPage endCursor }
   }
 }
@@ -135,10 +135,12 @@ async def test_a_change_of_perimeter_is_shown_until_it_is_covered(api: Api, made
         ({}, ["hcd", "old"]),
         ({"text": "schema ancien"}, ["old"]),
         ({"text": "unanimite"}, ["hcd"]),
-        ({"state": "ENDED"}, ["old"]),
-        ({"state": "IN_FORCE"}, ["hcd"]),
-        ({"state": "IN_PREPARATION"}, []),
-        ({"state": "IN_PREPARATION", "at": {"on": "2018-01-01"}}, ["hcd"]),
+        ({"ended": True}, ["old"]),
+        ({"ended": False}, ["hcd"]),
+        ({"ended": False, "at": {"on": "2018-01-01"}}, ["hcd", "old"]),
+        ({"enforceable": False}, []),
+        ({"enforceable": False, "at": {"on": "2018-01-01"}}, ["hcd"]),
+        ({"enforceable": True, "ended": False}, ["hcd"]),
         ({"organization": MEMBER}, ["hcd", "old"]),
         ({"organization": OTHER}, []),
         ({"at": {"on": "2010-01-01"}}, ["old"]),
