@@ -1,5 +1,6 @@
 """Documents and contracts through the API: found by what they are, checked in their direction, due on the day."""
 
+from contextvars import ContextVar
 from typing import Any
 
 import pytest
@@ -46,6 +47,8 @@ query ($at: AtInput, $kind: ContractKind, $ended: Boolean, $party: ID, $theme: I
 }
 """
 OTHER = "epci:241500271"
+_ASKING: ContextVar[bool] = ContextVar("asking", default=False)
+"""Whether a statement is of the question asked: the service has errands of its own meanwhile."""
 BEFORE = {"state": "ENFORCEABLE", "approvedOn": "2019-02-14"}
 
 
@@ -259,10 +262,12 @@ async def test_a_page_takes_as_many_statements_whatever_its_size(
     execute = Connection.__dict__["_execute"]
 
     async def counted(self: Any, statement: str, *arguments: Any, **options: Any) -> Any:
-        asked.append(statement)
+        if _ASKING.get():
+            asked.append(statement)
         return await execute(self, statement, *arguments, **options)
 
     monkeypatch.setattr(Connection, "_execute", counted)
+    _ASKING.set(True)
     counts = []
     # Both pages name people and organisations, so both look names up.
     for first in (4, 6):

@@ -20,8 +20,10 @@ query ($at: AtInput) {
 }
 """
 LIST = """
-query ($at: AtInput, $enforceable: Boolean, $ended: Boolean, $text: String, $organization: ID, $first: Int, $after: Cursor) {
-  schemes(at: $at, enforceable: $enforceable, ended: $ended, text: $text, organization: $organization, first: $first, after: $after) {
+query ($at: AtInput, $enforceable: Boolean, $ended: Boolean, $text: String, $organization: ID, $first: Int,
+       $after: Cursor) {
+  schemes(at: $at, enforceable: $enforceable, ended: $ended, text: $text, organization: $organization, first: $first,
+          after: $after) {
     nodes { scheme state } pageInfo { hasNextPage endCursor }
   }
 }
