@@ -246,6 +246,8 @@ def test_the_scheme_is_held_against_what_is_above_it_every_three_years() -> None
     assert due_on(given(*BASE, sage), "2021-09-10") == "2024-09-10"
     register = given(*BASE, sage, _said(d.CheckCompatibility, "2023-06-01", outcome=Outcome.COMPATIBLE, scheme="hcd"))
     assert due_on(register, "2023-06-01") == "2026-06-01"
+    early = given(*BASE, sage, _said(d.CheckCompatibility, "2021-02-01", outcome=Outcome.COMPATIBLE, scheme="hcd"))
+    assert due_on(early, "2021-09-10") == "2024-09-10"
 
 
 @pytest.mark.parametrize("kind", [DocumentKind.PLH, DocumentKind.MOBILITY_PLAN, DocumentKind.PCAET, DocumentKind.OTHER])

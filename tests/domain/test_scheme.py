@@ -177,6 +177,24 @@ def test_an_analysis_of_the_six_years_before_does_not_count() -> None:
     register.when(again).then(f.SchemeMaintained(scheme="hcd"), cautions=[unheard])
 
 
+def test_an_analysis_published_after_the_vote_does_not_count() -> None:
+    early = _said(s.MaintainScheme, "2026-10-01")
+    unheard = s.VoteWithoutAnalysis(scheme="hcd", on=day("2026-10-01"))
+    register = given(*OPENED, *MADE, ANALYSE)
+    register.when(early).then(f.SchemeMaintained(scheme="hcd"), cautions=[unheard])
+
+
+def test_a_vote_takes_in_only_those_that_it_names() -> None:
+    gone = _said(s.ChangeSchemePerimeter, "2025-01-01", organization=A, cause=SchemePerimeterCause.REDUCTION)
+    covering = _said(s.MaintainScheme, "2027-03-04", covers=(C,))
+    register = given(*OPENED, *MADE, EXTEND, gone, ANALYSE)
+    caution = s.PerimeterNotCovered(scheme="hcd", members=(A,))
+    register.when(covering).then(f.SchemeMaintained(scheme="hcd", covers=(C,)), cautions=[caution])
+    scheme = scheme_on(register, "2027-03-04")
+    assert scheme is not None
+    assert scheme.uncovered == (A,)
+
+
 def test_the_perimeter_grows_and_shrinks_and_the_vote_takes_it_in() -> None:
     register = given(*OPENED, *MADE, EXTEND, ANALYSE)
     before, after = scheme_on(register, "2023-12-31"), scheme_on(register, "2024-01-01")
@@ -345,5 +363,7 @@ def test_a_name_is_one_scheme_and_what_rests_on_it_is_not_struck_from_under_it()
 def test_a_correction_that_leaves_a_gap_does_not_stop_what_comes_next() -> None:
     register = given(*OPENED, *MADE)
     register.when(register.correct(f.SchemeApproved(scheme="hcd", version="2021"))).recorded()
+    heard = _said(s.RecordSchemeOpinion, "2021-01-05", organization=B, sense=SchemeOpinionSense.FAVOURABLE)
+    register.when(heard).recorded()
     register.when(_said(s.ApproveScheme, "2021-07-07", version="2021")).recorded()
     assert state_on(register, "2021-09-10") is SchemeState.IN_FORCE

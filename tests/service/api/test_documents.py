@@ -223,6 +223,13 @@ async def test_compatibility_before_the_scheme_has_nothing_due(api: Api, followe
     assert {(row["dueOn"], row["overdue"]) for row in rows} == {(None, False)}
 
 
+async def test_a_repealed_document_is_bound_no_more(api: Api, followed: list[str]) -> None:
+    await api.recorded(command("changeDocumentState", on="2026-01-01", document="plh", state="REPEALED"))
+    for on, bound in (("2025-12-31", True), ("2026-01-01", False)):
+        rows = (await api.ask(COMPATIBILITY, at={"on": on}))["compatibility"]["nodes"]
+        assert ("plh" in [row["document"]["document"] for row in rows]) is bound
+
+
 async def test_compatibility_comes_in_pages(api: Api, followed: list[str]) -> None:
     first = (await api.ask(COMPATIBILITY, first=4))["compatibility"]
     second = (await api.ask(COMPATIBILITY, first=4, after=first["pageInfo"]["endCursor"]))["compatibility"]
