@@ -37,19 +37,18 @@ SETTLED = dt.date(2021, 9, 10)
 """Since when the SCoT stands."""
 
 
-def _said(command: type[Any], on: str, /, **fields: Any) -> Any:
-    return command(on=day(on), act=ACT, **{"document": "plui"} | fields)
+def _at(on: str, document: str = "plui") -> dict[str, Any]:
+    return {"on": day(on), "act": ACT, "document": document}
 
 
-def _contract(command: type[Any], on: str, /, **fields: Any) -> Any:
-    return command(on=day(on), act=ACT, contract="crte", **fields)
+def _under(on: str) -> dict[str, Any]:
+    return {"on": day(on), "act": ACT, "contract": "crte"}
 
 
 SCHEME = PrescribeScheme(on=day("2017-03-14"), act=ACT, scheme="hcd", title="SCoT", perimeter=(A, B))
 BASE = (*SITTING, SCHEME)
-FOLLOW = _said(
-    d.FollowDocument,
-    "2020-09-24",
+FOLLOW = d.FollowDocument(
+    **_at("2020-09-24"),
     kind=DocumentKind.PLUI,
     title="PLUi",
     owner=A,
@@ -60,12 +59,12 @@ FOLLOW = _said(
     approved_on=day("2019-02-14"),
     version="2019",
 )
-GEMAPI = _said(
-    d.FollowCompetence, "2020-09-24", document="gemapi", competence=FollowedCompetence.GEMAPI, title="GEMAPI", owner=A
+GEMAPI = d.FollowCompetence(
+    **_at("2020-09-24", "gemapi"), competence=FollowedCompetence.GEMAPI, title="GEMAPI", owner=A
 )
-NAME = _said(d.NameReferent, "06-01", person="a1")
-LEAVE = _said(d.EndReferent, "10-01", person="a1", cause=ReferentEndCause.RENUNCIATION)
-CHECK = _said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.COMPATIBLE, scheme="hcd", version="2021")
+NAME = d.NameReferent(**_at("06-01"), person="a1")
+LEAVE = d.EndReferent(**_at("10-01"), person="a1", cause=ReferentEndCause.RENUNCIATION)
+CHECK = d.CheckCompatibility(**_at("2022-03-01"), outcome=Outcome.COMPATIBLE, scheme="hcd", version="2021")
 CHECKED = f.CompatibilityChecked(
     document="plui",
     relation=SchemeRelation.COMPATIBLE_WITH,
@@ -73,16 +72,16 @@ CHECKED = f.CompatibilityChecked(
     scheme="hcd",
     version="2021",
 )
-REVISE = _said(d.ChangeDocumentState, "2023-01-10", state=State.UNDER_REVISION)
-REPEAL = _said(d.ChangeDocumentState, "2025-01-10", state=State.REPEALED)
-OWN = _said(d.ChangeDocumentOwner, "2024-01-01", owner=B)
-REQUIRE = _said(d.RequireCompatibility, "2022-03-02", due_on=day("2023-03-02"), note="Avis du bureau")
+REVISE = d.ChangeDocumentState(**_at("2023-01-10"), state=State.UNDER_REVISION)
+REPEAL = d.ChangeDocumentState(**_at("2025-01-10"), state=State.REPEALED)
+OWN = d.ChangeDocumentOwner(**_at("2024-01-01"), owner=B)
+REQUIRE = d.RequireCompatibility(**_at("2022-03-02"), due_on=day("2023-03-02"), note="Avis du bureau")
 
 
 def follow(kind: DocumentKind, **fields: Any) -> Any:
     """A document of that kind, approved before the SCoT."""
     approved = {"approved_on": day("2019-02-14"), "state": State.ENFORCEABLE} | fields
-    return _said(d.FollowDocument, "2020-09-24", kind=kind, title="T", owner=A, **approved)
+    return d.FollowDocument(**_at("2020-09-24"), kind=kind, title="T", owner=A, **approved)
 
 
 def document_on(register: Given, on: str) -> Document:
@@ -129,7 +128,7 @@ def test_its_history_begins_with_the_state_in_which_it_was_found() -> None:
 
 
 def test_an_approval_is_the_last_one() -> None:
-    approve = _said(d.ChangeDocumentState, "2024-05-02", state=State.APPROVED, version="r1")
+    approve = d.ChangeDocumentState(**_at("2024-05-02"), state=State.APPROVED, version="r1")
     document = document_on(given(*BASE, FOLLOW, REVISE, approve), "2024-05-02")
     assert (document.approved_on, document.version) == (day("2024-05-02"), "r1")
 
@@ -161,7 +160,7 @@ def test_the_relation_to_the_scheme_follows_from_the_kind(
 
 def test_a_check_takes_the_direction_of_the_kind() -> None:
     given(*BASE, FOLLOW).when(CHECK).then(CHECKED)
-    sage = _said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.COMPATIBLE, scheme="hcd")
+    sage = d.CheckCompatibility(**_at("2022-03-01"), outcome=Outcome.COMPATIBLE, scheme="hcd")
     above = f.CompatibilityChecked(
         document="plui", relation=SchemeRelation.ABOVE, outcome=Outcome.COMPATIBLE, scheme="hcd"
     )
@@ -171,22 +170,22 @@ def test_a_check_takes_the_direction_of_the_kind() -> None:
 def test_a_check_in_the_wrong_direction_is_refused_with_the_right_one() -> None:
     above, below = SchemeRelation.ABOVE, SchemeRelation.COMPATIBLE_WITH
     for kind, asked, right in ((DocumentKind.SAGE, below, above), (DocumentKind.PLH, above, below)):
-        wrong = _said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.COMPATIBLE, scheme="hcd", relation=asked)
+        wrong = d.CheckCompatibility(**_at("2022-03-01"), outcome=Outcome.COMPATIBLE, scheme="hcd", relation=asked)
         refusal = k.WrongDirection(document="plui", document_kind=kind, asked=asked, right=right)
         given(*BASE, follow(kind)).when(wrong).refused(refusal)
-        agreed = _said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.COMPATIBLE, scheme="hcd", relation=right)
+        agreed = d.CheckCompatibility(**_at("2022-03-01"), outcome=Outcome.COMPATIBLE, scheme="hcd", relation=right)
         given(*BASE, follow(kind)).when(agreed).recorded()
 
 
 def test_to_be_compatible_is_not_to_take_into_account() -> None:
     pcaet = follow(DocumentKind.PCAET)
-    wrong = _said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.COMPATIBLE, scheme="hcd")
+    wrong = d.CheckCompatibility(**_at("2022-03-01"), outcome=Outcome.COMPATIBLE, scheme="hcd")
     right = SchemeRelation.TAKES_ACCOUNT_OF
     refusal = k.OutcomeOfAnotherRelation(
         document="plui", right=right, outcome=Outcome.COMPATIBLE, outcomes=OUTCOMES[right]
     )
     given(*BASE, pcaet).when(wrong).refused(refusal)
-    taken = _said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.TAKEN_INTO_ACCOUNT, scheme="hcd")
+    taken = d.CheckCompatibility(**_at("2022-03-01"), outcome=Outcome.TAKEN_INTO_ACCOUNT, scheme="hcd")
     fact = f.CompatibilityChecked(document="plui", relation=right, outcome=Outcome.TAKEN_INTO_ACCOUNT, scheme="hcd")
     caution = d.BindingNotVerified(document="plui", document_kind=DocumentKind.PCAET)
     given(*BASE, pcaet).when(taken).then(fact, cautions=[caution])
@@ -194,19 +193,19 @@ def test_to_be_compatible_is_not_to_take_into_account() -> None:
 
 def test_nothing_is_to_be_compatible_with_a_competence() -> None:
     kind = DocumentKind.COMPETENCE
-    check = _said(d.CheckCompatibility, "2022-03-01", document="gemapi", outcome=Outcome.COMPATIBLE, scheme="hcd")
-    require = _said(d.RequireCompatibility, "2022-03-01", document="gemapi")
+    check = d.CheckCompatibility(**_at("2022-03-01", "gemapi"), outcome=Outcome.COMPATIBLE, scheme="hcd")
+    require = d.RequireCompatibility(**_at("2022-03-01", "gemapi"))
     for command in (check, require):
         refusal = k.NothingToBeCompatible(document="gemapi", document_kind=kind)
         given(*BASE, GEMAPI).when(command).refused(refusal)
-    state = _said(d.ChangeDocumentState, "2022-03-01", document="gemapi", state=State.APPROVED)
+    state = d.ChangeDocumentState(**_at("2022-03-01", "gemapi"), state=State.APPROVED)
     given(*BASE, GEMAPI).when(state).refused(d.CompetenceIsNoDocument(document="gemapi"))
-    as_document = _said(d.FollowDocument, "2020-09-24", kind=kind, title="GEMAPI", owner=A)
+    as_document = d.FollowDocument(**_at("2020-09-24"), kind=kind, title="GEMAPI", owner=A)
     given(*BASE).when(as_document).refused(d.CompetenceIsNoDocument(document="plui"))
 
 
 def test_a_competence_passes_from_one_organisation_to_another() -> None:
-    passed = _said(d.ChangeDocumentOwner, "2024-01-01", document="gemapi", owner=B)
+    passed = d.ChangeDocumentOwner(**_at("2024-01-01", "gemapi"), owner=B)
     given(*BASE).when(GEMAPI, passed).then(
         f.CompetenceFollowed(document="gemapi", competence=FollowedCompetence.GEMAPI, title="GEMAPI", owner=A),
         f.DocumentOwnerChanged(document="gemapi", owner=B),
@@ -220,7 +219,7 @@ def test_a_plu_older_than_the_scheme_has_a_year_and_three_if_it_must_be_revised(
     assert due(document_on(register, "2021-09-10"), SETTLED) == Due(
         on=day("2022-09-10"), article="C. urb. L131-6 (renuméroté)", entry=None, doubtful=True
     )
-    against = _said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.INCOMPATIBLE, scheme="hcd")
+    against = d.CheckCompatibility(**_at("2022-03-01"), outcome=Outcome.INCOMPATIBLE, scheme="hcd")
     assert due_on(given(*BASE, FOLLOW, against), "2022-03-01") == "2024-09-10"
     assert due_on(given(*BASE, FOLLOW, CHECK), "2022-02-28") == "2022-09-10"
     assert due_on(given(*BASE, FOLLOW, CHECK), "2022-03-01") is None
@@ -228,7 +227,7 @@ def test_a_plu_older_than_the_scheme_has_a_year_and_three_if_it_must_be_revised(
 
 
 def test_a_plu_approved_since_the_scheme_or_void_has_nothing_due() -> None:
-    approve = _said(d.ChangeDocumentState, "2022-05-02", state=State.APPROVED)
+    approve = d.ChangeDocumentState(**_at("2022-05-02"), state=State.APPROVED)
     register = given(*BASE, FOLLOW, approve)
     assert (due_on(register, "2022-05-01"), due_on(register, "2022-05-02")) == ("2022-09-10", None)
     assert due_on(given(*BASE, FOLLOW, REPEAL), "2025-01-10") is None
@@ -237,16 +236,16 @@ def test_a_plu_approved_since_the_scheme_or_void_has_nothing_due() -> None:
 
 
 def test_a_check_from_before_the_scheme_does_not_count_for_it() -> None:
-    before = _said(d.CheckCompatibility, "2021-02-01", outcome=Outcome.COMPATIBLE, scheme="hcd")
+    before = d.CheckCompatibility(**_at("2021-02-01"), outcome=Outcome.COMPATIBLE, scheme="hcd")
     assert due_on(given(*BASE, FOLLOW, before), "2022-01-01") == "2022-09-10"
 
 
 def test_the_scheme_is_held_against_what_is_above_it_every_three_years() -> None:
     sage = follow(DocumentKind.SAGE)
     assert due_on(given(*BASE, sage), "2021-09-10") == "2024-09-10"
-    register = given(*BASE, sage, _said(d.CheckCompatibility, "2023-06-01", outcome=Outcome.COMPATIBLE, scheme="hcd"))
+    register = given(*BASE, sage, d.CheckCompatibility(**_at("2023-06-01"), outcome=Outcome.COMPATIBLE, scheme="hcd"))
     assert due_on(register, "2023-06-01") == "2026-06-01"
-    early = given(*BASE, sage, _said(d.CheckCompatibility, "2021-02-01", outcome=Outcome.COMPATIBLE, scheme="hcd"))
+    early = given(*BASE, sage, d.CheckCompatibility(**_at("2021-02-01"), outcome=Outcome.COMPATIBLE, scheme="hcd"))
     assert due_on(early, "2021-09-10") == "2024-09-10"
 
 
@@ -261,8 +260,8 @@ def test_a_deadline_that_an_act_sets_goes_before_that_of_the_law_until_it_is_met
     register.when(REQUIRE).then(fact)
     found = due(document_on(register, "2022-03-02"), SETTLED)
     assert found == Due(on=day("2023-03-02"), article="", entry=register.at(fact), doubtful=False)
-    against = _said(d.CheckCompatibility, "2022-06-01", outcome=Outcome.INCOMPATIBLE, scheme="hcd")
-    met = _said(d.CheckCompatibility, "2022-07-01", outcome=Outcome.COMPATIBLE_WITH_RESERVATIONS, scheme="hcd")
+    against = d.CheckCompatibility(**_at("2022-06-01"), outcome=Outcome.INCOMPATIBLE, scheme="hcd")
+    met = d.CheckCompatibility(**_at("2022-07-01"), outcome=Outcome.COMPATIBLE_WITH_RESERVATIONS, scheme="hcd")
     register.given(against, met)
     assert (due_on(register, "2022-06-01"), due_on(register, "2022-07-01")) == ("2023-03-02", None)
 
@@ -278,21 +277,21 @@ def test_a_deadline_that_an_act_sets_goes_before_that_of_the_law_until_it_is_met
 def test_the_delay_of_the_law_is_reckoned(
     kind: DocumentKind, revision: bool, due: str, cautions: list[Caution]
 ) -> None:
-    command = _said(d.RequireCompatibility, "2021-09-10", revision_needed=revision)
+    command = d.RequireCompatibility(**_at("2021-09-10"), revision_needed=revision)
     fact = f.CompatibilityDue(document="plui", due_on=day(due), revision_needed=revision)
     given(*BASE, follow(kind)).when(command).then(fact, cautions=cautions)
 
 
 def test_a_deadline_needs_a_delay_in_law_or_a_day_to_come() -> None:
     no_delay = k.NoDelayInLaw(document="plui", document_kind=DocumentKind.PLH)
-    given(*BASE, follow(DocumentKind.PLH)).when(_said(d.RequireCompatibility, "2022-03-02")).refused(no_delay)
-    past = _said(d.RequireCompatibility, "2022-03-02", due_on=day("2022-03-02"))
+    given(*BASE, follow(DocumentKind.PLH)).when(d.RequireCompatibility(**_at("2022-03-02"))).refused(no_delay)
+    past = d.RequireCompatibility(**_at("2022-03-02"), due_on=day("2022-03-02"))
     refusal = k.DueBeforeItIsSet(document="plui", on=day("2022-03-02"), due_on=day("2022-03-02"))
     given(*BASE, FOLLOW).when(past).refused(refusal)
 
 
 def test_what_is_overdue_or_incompatible_is_said() -> None:
-    against = _said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.INCOMPATIBLE, scheme="hcd")
+    against = d.CheckCompatibility(**_at("2022-03-01"), outcome=Outcome.INCOMPATIBLE, scheme="hcd")
     register = given(*BASE, FOLLOW, against)
     entry = register.ledger.entries[-1].position
     document = document_on(register, "2022-03-01")
@@ -303,14 +302,14 @@ def test_what_is_overdue_or_incompatible_is_said() -> None:
 
 
 def test_an_unusual_step_warns() -> None:
-    arrested = _said(d.ChangeDocumentState, "2023-01-10", state=State.UNDER_INQUIRY)
+    arrested = d.ChangeDocumentState(**_at("2023-01-10"), state=State.UNDER_INQUIRY)
     fact = f.DocumentStateChanged(document="plui", state=State.UNDER_INQUIRY)
     caution = d.UnusualStep(document="plui", before=State.ENFORCEABLE, state=State.UNDER_INQUIRY, on=day("2023-01-10"))
     given(*BASE, FOLLOW).when(arrested).then(fact, cautions=[caution])
 
 
 def test_a_repealed_document_has_no_further_step_in_whatever_order_it_is_told() -> None:
-    late = _said(d.ChangeDocumentState, "2025-06-01", state=State.ENFORCEABLE)
+    late = d.ChangeDocumentState(**_at("2025-06-01"), state=State.ENFORCEABLE)
     refusal = d.DocumentIsNoMore(document="plui", state=State.REPEALED, since=day("2025-01-10"), on=day("2025-06-01"))
     given(*BASE, FOLLOW, REPEAL).when(late).refused(refusal)
     given(*BASE, FOLLOW, late).when(REPEAL).refused(refusal)
@@ -318,21 +317,21 @@ def test_a_repealed_document_has_no_further_step_in_whatever_order_it_is_told() 
 
 
 def test_the_referent_is_elected_and_one_at_a_time() -> None:
-    outsider = _said(d.NameReferent, "06-01", person=OUTSIDER)
+    outsider = d.NameReferent(**_at("06-01"), person=OUTSIDER)
     caution = d.ReferentWithoutMandate(document="plui", person=OUTSIDER, on=day("06-01"))
     named = f.ReferentNamed(document="plui", person=OUTSIDER)
     given(*BASE, FOLLOW).when(outsider).then(named, cautions=[caution])
-    again = _said(d.NameReferent, "07-01", person="a1")
+    again = d.NameReferent(**_at("07-01"), person="a1")
     since = day("06-01")
     given(*BASE, FOLLOW, NAME).when(again).refused(d.AlreadyReferent(document="plui", person="a1", since=since))
     refusal = d.NotReferent(document="plui", person="a1", on=day("10-01"))
     given(*BASE, FOLLOW).when(LEAVE).refused(refusal)
-    given(*BASE, FOLLOW, NAME, LEAVE).when(_said(d.NameReferent, "11-01", person="a1")).recorded()
+    given(*BASE, FOLLOW, NAME, LEAVE).when(d.NameReferent(**_at("11-01"), person="a1")).recorded()
 
 
 def test_a_referent_may_leave_a_document_that_is_no_more() -> None:
-    named = _said(d.NameReferent, "2024-06-01", person=OUTSIDER)
-    leave = _said(d.EndReferent, "2025-02-01", person=OUTSIDER, cause=ReferentEndCause.RENUNCIATION)
+    named = d.NameReferent(**_at("2024-06-01"), person=OUTSIDER)
+    leave = d.EndReferent(**_at("2025-02-01"), person=OUTSIDER, cause=ReferentEndCause.RENUNCIATION)
     others = tuple(command for command in BASE if not isinstance(command, RegisterPerson) or command.person != OUTSIDER)
     known = RegisterPerson(on=day("2020-01-01"), person=OUTSIDER, given_name="G", family_name="F")
     given(*others, known, FOLLOW, named, REPEAL).when(leave).recorded()
@@ -341,26 +340,24 @@ def test_a_referent_may_leave_a_document_that_is_no_more() -> None:
 def test_only_what_is_known_can_be_named() -> None:
     unknown: tuple[tuple[Any, str], ...] = (
         (
-            _said(d.CheckCompatibility, "2022-03-01", document="x", outcome=Outcome.COMPATIBLE, scheme="hcd"),
+            d.CheckCompatibility(**_at("2022-03-01", "x"), outcome=Outcome.COMPATIBLE, scheme="hcd"),
             "document:x",
         ),
-        (_said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.COMPATIBLE, scheme="x"), "scheme:x"),
+        (d.CheckCompatibility(**_at("2022-03-01"), outcome=Outcome.COMPATIBLE, scheme="x"), "scheme:x"),
         (
-            _said(d.CheckCompatibility, "2022-03-01", outcome=Outcome.COMPATIBLE, scheme="hcd", orientations=("x",)),
+            d.CheckCompatibility(**_at("2022-03-01"), outcome=Outcome.COMPATIBLE, scheme="hcd", orientations=("x",)),
             "orientation:x",
         ),
-        (_said(d.ChangeDocumentOwner, "2024-01-01", owner="org:x"), "org:x"),
-        (_said(d.ChangeDocumentState, "2024-01-01", state=State.EXPIRED, decision="x"), "decision:x"),
+        (d.ChangeDocumentOwner(**_at("2024-01-01"), owner="org:x"), "org:x"),
+        (d.ChangeDocumentState(**_at("2024-01-01"), state=State.EXPIRED, decision="x"), "decision:x"),
         (
-            _said(
-                d.FollowDocument, "2020-09-24", document="y", kind=DocumentKind.PLH, title="T", owner=A, themes=("x",)
-            ),
+            d.FollowDocument(**_at("2020-09-24", "y"), kind=DocumentKind.PLH, title="T", owner=A, themes=("x",)),
             "theme:x",
         ),
     )
     for command, reference in unknown:
         given(*BASE, FOLLOW).when(command).refused(UnknownReference(reference=reference))
-    nobody = _said(d.NameReferent, "06-01", person="q9")
+    nobody = d.NameReferent(**_at("06-01"), person="q9")
     given(*BASE, FOLLOW).when(nobody).refused(UnknownPerson(person="q9"))
     register = given(*BASE, FOLLOW)
     entry = register.ledger.entries[-1].position
@@ -370,9 +367,8 @@ def test_only_what_is_known_can_be_named() -> None:
 
 # -- contracts ---------------------------------------------------------------------------------------------------------
 
-SIGN = _contract(
-    c.SignContract,
-    "2021-12-15",
+SIGN = c.SignContract(
+    **_under("2021-12-15"),
     kind=ContractKind.CRTE,
     title="CRTE",
     parties=(A,),
@@ -391,9 +387,9 @@ SIGNED = f.ContractSigned(
     themes=("water",),
     documents=("plui",),
 )
-AMEND = _contract(c.AmendContract, "2024-04-30", until=day("2028-01-01"), parties=(B,), themes=("housing",))
-REVIEW = _contract(c.ReviewContract, "2025-03-12", committed="700000", paid="420000.25", next_on=day("2026-03-12"))
-STOP = _contract(c.EndContract, "2027-06-01", cause=ContractEndCause.COMPLETED)
+AMEND = c.AmendContract(**_under("2024-04-30"), until=day("2028-01-01"), parties=(B,), themes=("housing",))
+REVIEW = c.ReviewContract(**_under("2025-03-12"), committed="700000", paid="420000.25", next_on=day("2026-03-12"))
+STOP = c.EndContract(**_under("2027-06-01"), cause=ContractEndCause.COMPLETED)
 
 
 def contract_on(register: Given, on: str) -> c.Contract:
@@ -424,20 +420,20 @@ def test_a_contract_runs_until_its_term() -> None:
 
 
 def test_a_term_comes_after_the_beginning() -> None:
-    wrong = _contract(
-        c.SignContract, "2021-12-15", kind=ContractKind.CRTE, title="C", parties=(A,), until=day("2021-12-15")
+    wrong = c.SignContract(
+        **_under("2021-12-15"), kind=ContractKind.CRTE, title="C", parties=(A,), until=day("2021-12-15")
     )
     refusal = c.ContractEndsBeforeItRuns(contract="crte", on=day("2021-12-15"), until=day("2021-12-15"))
     given(*BASE).when(wrong).refused(refusal)
 
 
 def test_a_contract_is_amended_while_it_runs_and_reviewed_until_it_is_ended() -> None:
-    late = _contract(c.AmendContract, "2027-01-01", amount="1")
+    late = c.AmendContract(**_under("2027-01-01"), amount="1")
     refusal = c.ContractTermReached(contract="crte", until=day("2027-01-01"), on=day("2027-01-01"))
     given(*BASE, FOLLOW, SIGN).when(late).refused(refusal)
-    last = _contract(c.ReviewContract, "2027-03-01")
+    last = c.ReviewContract(**_under("2027-03-01"))
     given(*BASE, FOLLOW, SIGN).when(last).recorded()
-    over = _contract(c.ReviewContract, "2027-06-02")
+    over = c.ReviewContract(**_under("2027-06-02"))
     no_more = c.ContractRunsNoMore(contract="crte", ended_on=day("2027-06-01"), on=day("2027-06-02"))
     given(*BASE, FOLLOW, SIGN, STOP).when(over).refused(no_more)
     given(*BASE, FOLLOW, SIGN, over).when(STOP).refused(no_more)
@@ -446,18 +442,18 @@ def test_a_contract_is_amended_while_it_runs_and_reviewed_until_it_is_ended() ->
 def test_a_contract_names_only_what_is_known() -> None:
     given(*BASE).when(SIGN).refused(UnknownReference(reference="document:plui"))
     for command, reference in (
-        (_contract(c.AmendContract, "2024-04-30", projects=("x",)), "project:x"),
-        (_contract(c.AmendContract, "2024-04-30", orientations=("x",)), "orientation:x"),
-        (_contract(c.AmendContract, "2024-04-30", themes=("x",)), "theme:x"),
-        (_contract(c.AmendContract, "2024-04-30", parties=("org:x",)), "org:x"),
-        (_contract(c.ReviewContract, "2024-04-30", session="x"), "session:x"),
-        (_contract(c.ReviewContract, "2024-04-30", projects=("x",)), "project:x"),
-        (_contract(c.EndContract, "2024-04-30", cause=ContractEndCause.REPLACED, decision="x"), "decision:x"),
+        (c.AmendContract(**_under("2024-04-30"), projects=("x",)), "project:x"),
+        (c.AmendContract(**_under("2024-04-30"), orientations=("x",)), "orientation:x"),
+        (c.AmendContract(**_under("2024-04-30"), themes=("x",)), "theme:x"),
+        (c.AmendContract(**_under("2024-04-30"), parties=("org:x",)), "org:x"),
+        (c.ReviewContract(**_under("2024-04-30"), session="x"), "session:x"),
+        (c.ReviewContract(**_under("2024-04-30"), projects=("x",)), "project:x"),
+        (c.EndContract(**_under("2024-04-30"), cause=ContractEndCause.REPLACED, decision="x"), "decision:x"),
     ):
         given(*BASE, FOLLOW, SIGN).when(command).refused(UnknownReference(reference=reference))
     given(*BASE).when(REVIEW).refused(UnknownReference(reference="contract:crte"))
     register = given(*BASE, FOLLOW, SIGN)
-    again = _contract(c.SignContract, "2022-01-01", kind=ContractKind.REGION, title="R", parties=(A,))
+    again = c.SignContract(**_under("2022-01-01"), kind=ContractKind.REGION, title="R", parties=(A,))
     register.when(again).refused(
         AlreadyFounded(reference="contract:crte", since=day("2021-12-15"), entry=register.at(SIGNED))
     )

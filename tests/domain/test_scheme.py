@@ -23,27 +23,27 @@ C = "epci:242300135"
 ALL = tuple(Topic)
 
 
-def _said(kind: type[Any], on: str, /, **fields: Any) -> Any:
-    return kind(on=day(on), act=ACT, scheme="hcd", **fields)
+def _at(on: str) -> dict[str, Any]:
+    return {"on": day(on), "act": ACT, "scheme": "hcd"}
 
 
-PRESCRIBE = _said(s.PrescribeScheme, "2017-03-14", title="SCoT d'essai", perimeter=(A, B))
-ARREST = _said(s.ArrestScheme, "2020-02-20")
-OPINION = _said(
-    s.RecordSchemeOpinion, "2020-05-20", organization=A, sense=SchemeOpinionSense.DEEMED_FAVOURABLE, note="Silence"
+PRESCRIBE = s.PrescribeScheme(**_at("2017-03-14"), title="SCoT d'essai", perimeter=(A, B))
+ARREST = s.ArrestScheme(**_at("2020-02-20"))
+OPINION = s.RecordSchemeOpinion(
+    **_at("2020-05-20"), organization=A, sense=SchemeOpinionSense.DEEMED_FAVOURABLE, note="Silence"
 )
-INQUIRY = _said(s.RecordSchemeInquiry, "2020-11-06", kind=SchemeInquiryKind.PUBLIC_INQUIRY, favourable=True)
-APPROVE = _said(s.ApproveScheme, "2021-07-06", version="2021")
-ENFORCE = _said(s.MakeSchemeEnforceable, "2021-09-10", version="2021")
-MODIFY = _said(s.ModifyScheme, "2024-03-21", version="m1")
-ANALYSE = _said(s.PublishSchemeAnalysis, "2026-11-05", topics=ALL)
-MAINTAIN = _said(s.MaintainScheme, "2027-03-04")
-DECIDE = _said(s.DecideSchemeRevision, "2027-03-04", complete=True)
-PRESCRIBE_REVISION = _said(s.PrescribeSchemeRevision, "2027-04-01", complete=True, changes_pas=True)
-APPROVE_REVISION = _said(s.ApproveSchemeRevision, "2029-06-01", version="r1")
-ABANDON = _said(s.AbandonSchemeRevision, "2028-06-01")
-EXTEND = _said(s.ChangeSchemePerimeter, "2024-01-01", organization=C, cause=SchemePerimeterCause.EXTENSION)
-END = _said(s.EndScheme, "2030-01-01", cause=SchemeEndCause.DISSOLUTION)
+INQUIRY = s.RecordSchemeInquiry(**_at("2020-11-06"), kind=SchemeInquiryKind.PUBLIC_INQUIRY, favourable=True)
+APPROVE = s.ApproveScheme(**_at("2021-07-06"), version="2021")
+ENFORCE = s.MakeSchemeEnforceable(**_at("2021-09-10"), version="2021")
+MODIFY = s.ModifyScheme(**_at("2024-03-21"), version="m1")
+ANALYSE = s.PublishSchemeAnalysis(**_at("2026-11-05"), topics=ALL)
+MAINTAIN = s.MaintainScheme(**_at("2027-03-04"))
+DECIDE = s.DecideSchemeRevision(**_at("2027-03-04"), complete=True)
+PRESCRIBE_REVISION = s.PrescribeSchemeRevision(**_at("2027-04-01"), complete=True, changes_pas=True)
+APPROVE_REVISION = s.ApproveSchemeRevision(**_at("2029-06-01"), version="r1")
+ABANDON = s.AbandonSchemeRevision(**_at("2028-06-01"))
+EXTEND = s.ChangeSchemePerimeter(**_at("2024-01-01"), organization=C, cause=SchemePerimeterCause.EXTENSION)
+END = s.EndScheme(**_at("2030-01-01"), cause=SchemeEndCause.DISSOLUTION)
 
 MADE = (PRESCRIBE, ARREST, OPINION, INQUIRY, APPROVE, ENFORCE)
 
@@ -130,7 +130,7 @@ def test_a_vote_to_revise_keeps_it_alive_until_the_revision_is_given_up() -> Non
 
 @pytest.mark.parametrize(("complete", "due_on"), [(True, "2035-06-01"), (False, "2027-07-06")])
 def test_a_complete_revision_alone_makes_the_six_years_begin_again(complete: bool, due_on: str) -> None:
-    partial = _said(s.PrescribeSchemeRevision, "2027-04-01", complete=complete, changes_pas=True)
+    partial = s.PrescribeSchemeRevision(**_at("2027-04-01"), complete=complete, changes_pas=True)
     register = given(*OPENED, *MADE, ANALYSE, DECIDE, partial, APPROVE_REVISION)
     scheme = scheme_on(register, "2029-06-01")
     assert scheme is not None
@@ -148,7 +148,7 @@ def test_a_modification_does_not_make_the_six_years_begin_again() -> None:
 
 
 def test_a_vote_that_comes_too_late_is_recorded_with_a_caution_and_does_not_bring_it_back() -> None:
-    late = _said(s.MaintainScheme, "2027-09-01")
+    late = s.MaintainScheme(**_at("2027-09-01"))
     register = given(*OPENED, *MADE, ANALYSE)
     caution = s.VoteAfterLapse(scheme="hcd", on=day("2027-09-01"), due_on=day("2027-07-06"))
     register.when(late).then(f.SchemeMaintained(scheme="hcd"), cautions=[caution])
@@ -161,7 +161,7 @@ def test_what_is_missing_warns() -> None:
     approved = f.SchemeApproved(scheme="hcd", version="2021")
     bare.when(APPROVE).then(approved, cautions=[s.ApprovedWithoutStep(scheme="hcd", missing=missing)])
 
-    partial = _said(s.PublishSchemeAnalysis, "2026-11-05", topics=(Topic.LAND, Topic.ENVIRONMENT, Topic.TRANSPORT))
+    partial = s.PublishSchemeAnalysis(**_at("2026-11-05"), topics=(Topic.LAND, Topic.ENVIRONMENT, Topic.TRANSPORT))
     published = f.AnalysisPublished(scheme="hcd", topics=partial.topics)
     caution = s.AnalysisIncomplete(scheme="hcd", missing=(Topic.RETAIL, Topic.MOUNTAIN))
     given(*OPENED, *MADE).when(partial).then(published, cautions=[caution])
@@ -171,22 +171,22 @@ def test_what_is_missing_warns() -> None:
 
 
 def test_an_analysis_of_the_six_years_before_does_not_count() -> None:
-    again = _said(s.MaintainScheme, "2033-01-10")
+    again = s.MaintainScheme(**_at("2033-01-10"))
     unheard = s.VoteWithoutAnalysis(scheme="hcd", on=day("2033-01-10"))
     register = given(*OPENED, *MADE, ANALYSE, MAINTAIN)
     register.when(again).then(f.SchemeMaintained(scheme="hcd"), cautions=[unheard])
 
 
 def test_an_analysis_published_after_the_vote_does_not_count() -> None:
-    early = _said(s.MaintainScheme, "2026-10-01")
+    early = s.MaintainScheme(**_at("2026-10-01"))
     unheard = s.VoteWithoutAnalysis(scheme="hcd", on=day("2026-10-01"))
     register = given(*OPENED, *MADE, ANALYSE)
     register.when(early).then(f.SchemeMaintained(scheme="hcd"), cautions=[unheard])
 
 
 def test_a_vote_takes_in_only_those_that_it_names() -> None:
-    gone = _said(s.ChangeSchemePerimeter, "2025-01-01", organization=A, cause=SchemePerimeterCause.REDUCTION)
-    covering = _said(s.MaintainScheme, "2027-03-04", covers=(C,))
+    gone = s.ChangeSchemePerimeter(**_at("2025-01-01"), organization=A, cause=SchemePerimeterCause.REDUCTION)
+    covering = s.MaintainScheme(**_at("2027-03-04"), covers=(C,))
     register = given(*OPENED, *MADE, EXTEND, gone, ANALYSE)
     caution = s.PerimeterNotCovered(scheme="hcd", members=(A,))
     register.when(covering).then(f.SchemeMaintained(scheme="hcd", covers=(C,)), cautions=[caution])
@@ -206,19 +206,19 @@ def test_the_perimeter_grows_and_shrinks_and_the_vote_takes_it_in() -> None:
     caution = s.PerimeterNotCovered(scheme="hcd", members=(C,))
     register.when(MAINTAIN).then(f.SchemeMaintained(scheme="hcd"), cautions=[caution])
 
-    covering = _said(s.MaintainScheme, "2027-03-04", covers=(C,))
+    covering = s.MaintainScheme(**_at("2027-03-04"), covers=(C,))
     other = given(*OPENED, *MADE, EXTEND, ANALYSE)
     other.when(covering).then(f.SchemeMaintained(scheme="hcd", covers=(C,)))
     assert left_out not in said_on(other, "2027-03-04")
-    gone = _said(s.ChangeSchemePerimeter, "2028-01-01", organization=A, cause=SchemePerimeterCause.REDUCTION)
+    gone = s.ChangeSchemePerimeter(**_at("2028-01-01"), organization=A, cause=SchemePerimeterCause.REDUCTION)
     scheme = scheme_on(other.given(gone), "2028-01-01")
     assert scheme is not None
     assert (scheme.perimeter, scheme.uncovered) == ((B, C), (A,))
 
 
 def test_who_comes_in_was_outside_and_who_leaves_was_inside() -> None:
-    inside = _said(s.ChangeSchemePerimeter, "2024-01-01", organization=A, cause=SchemePerimeterCause.EXTENSION)
-    outside = _said(s.ChangeSchemePerimeter, "2024-01-01", organization=C, cause=SchemePerimeterCause.REDUCTION)
+    inside = s.ChangeSchemePerimeter(**_at("2024-01-01"), organization=A, cause=SchemePerimeterCause.EXTENSION)
+    outside = s.ChangeSchemePerimeter(**_at("2024-01-01"), organization=C, cause=SchemePerimeterCause.REDUCTION)
     for command in (inside, outside):
         refusal = o.PerimeterUnchanged(scheme="hcd", organization=command.organization, on=day("2024-01-01"))
         given(*OPENED, *MADE).when(command).refused(refusal)
@@ -236,35 +236,35 @@ _RUNNING = (*MADE, PRESCRIBE_REVISION)
 REFUSED: tuple[tuple[tuple[Any, ...], Any, Refusal], ...] = (
     (
         MADE,
-        _said(s.ApproveScheme, "2022-01-01", version="2022"),
+        s.ApproveScheme(**_at("2022-01-01"), version="2022"),
         o.SchemeAlreadyApproved(scheme="hcd", approved_on=day("2021-07-06")),
     ),
-    (MADE, _said(s.ArrestScheme, "2022-01-01"), o.NoRevisionRunning(scheme="hcd", on=day("2022-01-01"))),
+    (MADE, s.ArrestScheme(**_at("2022-01-01")), o.NoRevisionRunning(scheme="hcd", on=day("2022-01-01"))),
     (MADE, APPROVE_REVISION, o.NoRevisionRunning(scheme="hcd", on=day("2029-06-01"))),
     (MADE, ABANDON, o.NoRevisionRunning(scheme="hcd", on=day("2028-06-01"))),
     (
         _RUNNING,
-        _said(s.PrescribeSchemeRevision, "2028-01-01", complete=False, changes_pas=True),
+        s.PrescribeSchemeRevision(**_at("2028-01-01"), complete=False, changes_pas=True),
         o.RevisionAlreadyRunning(scheme="hcd", since=day("2027-04-01"), on=day("2028-01-01")),
     ),
     (
         MADE,
-        _said(s.MakeSchemeEnforceable, "2024-05-01", version="m1"),
+        s.MakeSchemeEnforceable(**_at("2024-05-01"), version="m1"),
         o.UnknownSchemeVersion(scheme="hcd", version="m1", known=("2021",)),
     ),
     (
         MADE,
-        _said(s.MakeSchemeEnforceable, "2024-05-01", version="2021"),
+        s.MakeSchemeEnforceable(**_at("2024-05-01"), version="2021"),
         o.SchemeVersionEnforceable(scheme="hcd", version="2021", since=day("2021-09-10")),
     ),
     (
         MADE,
-        _said(s.ModifyScheme, "2024-03-21", version="2021"),
+        s.ModifyScheme(**_at("2024-03-21"), version="2021"),
         o.SchemeVersionExists(scheme="hcd", version="2021", approved_on=day("2021-07-06")),
     ),
     (
         (*MADE, END),
-        _said(s.ModifyScheme, "2030-02-01", version="m9"),
+        s.ModifyScheme(**_at("2030-02-01"), version="m9"),
         o.SchemeHasEnded(scheme="hcd", ended_on=day("2030-01-01"), on=day("2030-02-01")),
     ),
 )
@@ -276,12 +276,12 @@ def test_a_step_out_of_order_is_refused(before: tuple[Any, ...], command: Any, r
 
 
 def test_a_step_recorded_late_is_judged_in_its_place() -> None:
-    late = _said(s.PrescribeSchemeRevision, "2026-02-01", complete=False, changes_pas=True)
+    late = s.PrescribeSchemeRevision(**_at("2026-02-01"), complete=False, changes_pas=True)
     refusal = o.RevisionAlreadyRunning(scheme="hcd", since=day("2026-02-01"), on=day("2027-04-01"))
     given(*OPENED, *_RUNNING).when(late).refused(refusal)
     given(*OPENED, PRESCRIBE, APPROVE).when(ARREST, INQUIRY).recorded()
     ended = given(*OPENED, PRESCRIBE, APPROVE, MODIFY)
-    early = _said(s.EndScheme, "2023-01-01", cause=SchemeEndCause.ANNULMENT)
+    early = s.EndScheme(**_at("2023-01-01"), cause=SchemeEndCause.ANNULMENT)
     after = o.SchemeHasEnded(scheme="hcd", ended_on=day("2023-01-01"), on=day("2024-03-21"))
     ended.when(early).refused(after)
 
@@ -298,17 +298,17 @@ def test_a_step_recorded_late_is_judged_in_its_place() -> None:
 def test_a_revision_follows_the_rules_of_the_day_on_which_it_begins(
     on: str, changes_pas: bool, cautions: list[Caution]
 ) -> None:
-    command = _said(s.PrescribeSchemeRevision, on, complete=False, changes_pas=changes_pas)
+    command = s.PrescribeSchemeRevision(**_at(on), complete=False, changes_pas=changes_pas)
     fact = f.RevisionPrescribed(scheme="hcd", complete=False, changes_pas=changes_pas)
     given(*OPENED, *MADE).when(command).then(fact, cautions=cautions)
 
 
 def test_a_running_modification_keeps_the_old_rules() -> None:
-    old = _said(s.ModifyScheme, "2026-11-01", version="m1", simplified=True, begun_on=day("2026-01-15"))
+    old = s.ModifyScheme(**_at("2026-11-01"), version="m1", simplified=True, begun_on=day("2026-01-15"))
     given(*OPENED, *MADE).when(old).then(
         f.SchemeModified(scheme="hcd", version="m1", simplified=True, begun_on=day("2026-01-15"))
     )
-    new = _said(s.ModifyScheme, "2026-11-01", version="m1", simplified=True)
+    new = s.ModifyScheme(**_at("2026-11-01"), version="m1", simplified=True)
     caution = s.SimplifiedNoMore(scheme="hcd", begun_on=day("2026-11-01"))
     given(*OPENED, *MADE).when(new).then(
         f.SchemeModified(scheme="hcd", version="m1", simplified=True), cautions=[caution]
@@ -316,7 +316,7 @@ def test_a_running_modification_keeps_the_old_rules() -> None:
 
 
 def test_a_revision_keeps_the_rules_of_its_prescription() -> None:
-    old = _said(s.PrescribeSchemeRevision, "2025-04-01", complete=True, changes_pas=True)
+    old = s.PrescribeSchemeRevision(**_at("2025-04-01"), complete=True, changes_pas=True)
     scheme = scheme_on(given(*OPENED, *MADE, old), "2029-01-01")
     assert scheme is not None
     assert not scheme.revisions[0].new_rules
@@ -338,13 +338,13 @@ def test_every_command_leads_to_its_fact() -> None:
 
 def test_only_what_is_known_can_be_named() -> None:
     given(*OPENED).when(ARREST).refused(UnknownReference(reference="scheme:hcd"))
-    early = _said(s.ArrestScheme, "2017-03-13")
+    early = s.ArrestScheme(**_at("2017-03-13"))
     given(*OPENED, PRESCRIBE).when(early).refused(
         NotYetThen(reference="scheme:hcd", on=day("2017-03-13"), since=day("2017-03-14"))
     )
-    with_decision = _said(s.ArrestScheme, "2020-02-20", decision="2020-05")
+    with_decision = s.ArrestScheme(**_at("2020-02-20"), decision="2020-05")
     given(*OPENED, PRESCRIBE).when(with_decision).refused(UnknownReference(reference="decision:2020-05"))
-    nobody = _said(s.RecordSchemeOpinion, "2020-05-20", organization="org:nowhere", sense=SchemeOpinionSense.FAVOURABLE)
+    nobody = s.RecordSchemeOpinion(**_at("2020-05-20"), organization="org:nowhere", sense=SchemeOpinionSense.FAVOURABLE)
     given(*OPENED, PRESCRIBE).when(nobody).refused(UnknownReference(reference="org:nowhere"))
 
 
@@ -363,7 +363,7 @@ def test_a_name_is_one_scheme_and_what_rests_on_it_is_not_struck_from_under_it()
 def test_a_correction_that_leaves_a_gap_does_not_stop_what_comes_next() -> None:
     register = given(*OPENED, *MADE)
     register.when(register.correct(f.SchemeApproved(scheme="hcd", version="2021"))).recorded()
-    heard = _said(s.RecordSchemeOpinion, "2021-01-05", organization=B, sense=SchemeOpinionSense.FAVOURABLE)
+    heard = s.RecordSchemeOpinion(**_at("2021-01-05"), organization=B, sense=SchemeOpinionSense.FAVOURABLE)
     register.when(heard).recorded()
-    register.when(_said(s.ApproveScheme, "2021-07-07", version="2021")).recorded()
+    register.when(s.ApproveScheme(**_at("2021-07-07"), version="2021")).recorded()
     assert state_on(register, "2021-09-10") is SchemeState.IN_FORCE
