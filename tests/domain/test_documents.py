@@ -80,7 +80,7 @@ REQUIRE = d.RequireCompatibility(**_at("2022-03-02"), due_on=day("2023-03-02"), 
 
 def follow(kind: DocumentKind, **fields: Any) -> Any:
     """A document of that kind, approved before the SCoT."""
-    approved = {"approved_on": day("2019-02-14"), "state": State.ENFORCEABLE} | fields
+    approved: dict[str, Any] = {"approved_on": day("2019-02-14"), "state": State.ENFORCEABLE} | fields
     return d.FollowDocument(**_at("2020-09-24"), kind=kind, title="T", owner=A, **approved)
 
 
