@@ -1,0 +1,2 @@
+SELECT create_thing('document');
+SELECT create_thing('contract');
