@@ -31,6 +31,8 @@ class Thing:
     until: dt.date | None = strawberry.field(description="Until when (excluded); null when nothing changes it yet.")
     moment: strawberry.Private[Moment]
     tag: strawberry.Private[str]
+    source: strawberry.Private[Any]
+    """The Struct that it shows: what the class's own fields are computed from."""
 
 
 async def one(info: Info, noun: ThingNoun[T], tag: str, authority: str | None, at: AtInput | None) -> Any | None:
@@ -95,6 +97,7 @@ async def present(connection_: Session, moment: Moment, found: Iterable[Found[T]
             until=each.until,
             moment=moment,
             tag=each.place.rpartition("\x1f")[2],
+            source=each.thing,
         )
         for each in found
     ]

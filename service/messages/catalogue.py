@@ -7,8 +7,8 @@ from typing import Any, Final, Protocol
 import msgspec
 from msgspec import structs
 
+from domain import decision_checks, seating
 from domain import leaving as leaving_slice
-from domain import seating
 from domain.core.notices import Caution, Notice
 from domain.slices import SLICES
 from service.messages import (
@@ -74,7 +74,7 @@ def _cautions(*modules: ModuleType) -> dict[str, type[Caution]]:
     }
 
 
-CAUTIONS: Final[Mapping[str, type[Caution]]] = _cautions(leaving_slice, seating, *SLICES)
+CAUTIONS: Final[Mapping[str, type[Caution]]] = _cautions(leaving_slice, seating, decision_checks, *SLICES)
 """The cautions that entries may hold, by code. A caution is added to, never renamed: entries keep its name."""
 
 
