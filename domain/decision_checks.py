@@ -2,13 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
 
 from msgspec import Struct, structs
 
 from domain.composition import Composition
 from domain.core.notices import Caution, Refusal, Refused
-from domain.decision_life import DecisionRecord, DecisionState
+from domain.decision_life import EX_TUNC, DecisionRecord, DecisionState
 from domain.facts.bodies import BodyKind, SeatKind
 from domain.facts.decisions import DecisionKind, SigningQuality, VoteTotals
 from domain.periods import Period, SeatState
@@ -377,11 +376,8 @@ def check_not_void(record: DecisionRecord, articles: tuple[str, ...], on: dt.dat
     Raises:
         Refused: NoLongerStands.
     """
-    void = tuple(r for r in record.relations if r.on <= on and DecisionState(r.kind.value) in _VOID)
+    void = tuple(r for r in record.relations if r.kind in EX_TUNC)
     check_stands(structs.replace(record, relations=void), articles, on)
-
-
-_VOID: Final = (DecisionState.WITHDRAWN, DecisionState.ANNULLED)
 
 
 class Change(Struct, frozen=True, kw_only=True):

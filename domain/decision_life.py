@@ -288,11 +288,11 @@ class DecisionRecord(Struct, frozen=True, kw_only=True):
     def void_since(self) -> DecisionRelation | None:
         """What makes that it never was: withdrawn or annulled, wholly and from the beginning."""
         ending = self.ending(self.adopted_on)
-        return ending if ending is not None and ending.kind in _EX_TUNC else None
+        return ending if ending is not None and ending.kind in EX_TUNC else None
 
 
 _AMENDED: Final = DecisionRelationKind.AMENDED
-_EX_TUNC: Final = (DecisionRelationKind.WITHDRAWN, DecisionRelationKind.ANNULLED)
+EX_TUNC: Final = (DecisionRelationKind.WITHDRAWN, DecisionRelationKind.ANNULLED)
 _KINDS: Final[dict[type[DecisionRelationFact], DecisionRelationKind]] = {
     DecisionAmended: DecisionRelationKind.AMENDED,
     DecisionSuperseded: DecisionRelationKind.SUPERSEDED,

@@ -96,8 +96,8 @@ async def present(connection_: Session, moment: Moment, found: Iterable[Found[T]
             since=each.since,
             until=each.until,
             moment=moment,
-            tag=each.place.rpartition("\x1f")[2],
             source=each.thing,
+            tag=each.place.rpartition("\x1f")[2],
         )
         for each in found
     ]
