@@ -19,6 +19,7 @@ from domain.facts.decisions import (
     PublicationManner,
     SuspensionEnd,
     VoteTotals,
+    WebAddress,
 )
 
 
@@ -125,7 +126,7 @@ class PublishDecision(DecisionCommand, frozen=True, kw_only=True):
     """Record the publication of a decision (CGCT L2131-1)."""
 
     manner: PublicationManner = PublicationManner.ELECTRONIC
-    url: Annotated[str | None, Meta(pattern="^https?://[^\\s]+$", max_length=2000)] = None
+    url: WebAddress | None = None
 
 
 class NotifyDecision(DecisionCommand, frozen=True, kw_only=True):

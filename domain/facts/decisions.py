@@ -27,6 +27,7 @@ DecisionNumber = Annotated[
 BudgetYear = Annotated[
     str, Meta(pattern=r"^[0-9]{4}(/[0-9]{4})?$", description="Year of the budget (SCDL BUDGET_ANNEE): 2026, 2025/2026.")
 ]
+WebAddress = Annotated[str, Meta(pattern=r"^https?://[^\s]+$", max_length=2000, description="Where it can be read.")]
 PrefectureId = Annotated[
     str,
     Meta(
@@ -209,7 +210,7 @@ class DecisionPublished(DecisionFact, frozen=True, kw_only=True):
     """A decision was published."""
 
     manner: PublicationManner
-    url: Annotated[str, Meta(pattern="^https?://[^\\s]+$", max_length=2000)] | None = None
+    url: WebAddress | None = None
 
 
 class DecisionNotified(DecisionFact, frozen=True, kw_only=True):

@@ -358,6 +358,16 @@ def test_abstentions_and_blanks_are_no_votes_cast() -> None:
     assert votes.carried
     assert votes.voting == 8
     assert not VoteTotals(in_office=8, present=8, votes_for=0, abstentions=8, casting_vote=True).carried
+    tie = VoteTotals(in_office=8, present=8, votes_for=4, votes_against=4, casting_vote=True)
+    assert tie.carried
+    assert not structs.replace(tie, secret=True).carried
+    assert not structs.replace(tie, casting_vote=False).carried
+
+
+def test_the_quorum_is_reached_by_more_than_half_of_those_in_office() -> None:
+    votes = VoteTotals(in_office=8, present=5, votes_for=5)
+    (recorded,) = given(*SITTING).ledger.record(deliberate("d1", votes=votes))
+    assert recorded.cautions == ()
 
 
 # -- enforceable
@@ -372,6 +382,7 @@ def test_it_binds_once_transmitted_and_published_whatever_the_order_of_recording
     for register in (in_order, late):
         told = [(start, state) for start, _, state in life(register, "d1")]
         assert told == [("06-25", waiting), ("06-26", waiting), ("06-27", State.IN_FORCE)]
+        assert on_day(register, "d1", "07-30").state_since == day("06-27")
 
 
 def test_it_may_set_the_day_from_which_it_applies() -> None:
@@ -548,7 +559,42 @@ def test_a_change_may_deserve_a_second_look() -> None:
     register.when(change(WithdrawDecision, "d1", "o", "12-01")).then(fact, cautions=cautions)
 
 
+def test_it_is_taken_back_within_four_months_without_a_word() -> None:
+    register = given(*SITTING, *in_force("d1"), *in_force("d2", "10-25"), *in_force("d3", "10-26"))
+    (in_time,) = register.ledger.decide((change(WithdrawDecision, "d1", "d2", "10-25"),))
+    assert in_time.cautions == ()
+    (late,) = register.ledger.decide((change(WithdrawDecision, "d1", "d3", "10-26"),))
+    assert late.cautions == (TakenBackLate(decision="d1", due=day("10-25")),)
+
+
+@pytest.mark.parametrize("creates_rights", [True, False])
+def test_what_creates_rights_is_abrogated_within_four_months_too(creates_rights: bool) -> None:
+    register = given(*SITTING, *in_force("d1", creates_rights=creates_rights), *in_force("d2", "11-10"))
+    (step,) = register.ledger.decide((change(AbrogateDecision, "d1", "d2", "11-10"),))
+    assert step.cautions == ((TakenBackLate(decision="d1", due=day("10-25")),) if creates_rights else ())
+
+
+def test_what_is_no_longer_in_force_may_still_be_annulled_for_the_past() -> None:
+    register = given(*SITTING, *in_force("d1"), *in_force("d2", "09-10"), change(AbrogateDecision, "d1", "d2", "09-10"))
+    register = register.when(annul("d1", "11-01")).recorded()
+    assert {s.thing.state for s in _spans(register, "d1")} == {State.ANNULLED}
+
+
 # -- what falls, and what stands again
+
+
+def test_what_a_withdrawn_decision_replaced_is_as_it_was() -> None:
+    register = given(
+        *SITTING,
+        *in_force("d1"),
+        *in_force("d2", "09-10"),
+        change(SupersedeDecision, "d1", "d2", "09-10"),
+        *in_force("d3", "10-10"),
+    )
+    withdrawn = DecisionWithdrawn(decision="d2", by_decision="d3")
+    restored = DecisionRestored(decision="d1", by_decision="d2")
+    register = register.when(change(WithdrawDecision, "d2", "d3", "10-10")).then(withdrawn, restored)
+    assert {s.thing.state for s in _spans(register, "d1")} == {State.IN_FORCE}
 
 
 def test_what_a_void_decision_replaced_is_as_if_it_had_not_been_replaced() -> None:
@@ -639,6 +685,17 @@ def test_each_article_says_whose_text_applies() -> None:
     assert [(a.article, a.text_of) for a in applies(register, "d1", "09-09").articles][1] == ("2", "d1")
     fallen = register.given(annul("d2", "11-01"))
     assert [(a.article, a.text_of) for a in applies(fallen, "d1", "11-01").articles][1] == ("2", "d1")
+
+
+def test_an_article_is_suspended_by_itself() -> None:
+    suspend = SuspendDecision(on=day("08-01"), act=OTHER_ACT, decision="d1", court="TA", articles=("2",))
+    register = given(*SITTING, *in_force("d1"), suspend)
+    assert on_day(register, "d1", "08-02").state is State.IN_FORCE
+    now = applies(register, "d1", "08-02")
+    assert [(a.article, a.text_of, a.state) for a in now.articles][:2] == [
+        ("1", "d1", State.IN_FORCE),
+        ("2", None, State.SUSPENDED),
+    ]
 
 
 def test_partial_ends_add_up_to_the_whole() -> None:

@@ -250,8 +250,10 @@ async def test_a_page_costs_the_same_statements_whatever_its_size(
         return await fetch(self, query, *arguments, **options)
 
     monkeypatch.setattr(asyncpg.Connection, "fetch", counted)
+    more = [c for n in range(6) for c in _taken(f"x{n}", "2026-06-09", territory=[MEMBER], concerns=[people[n]])]
+    await api.recorded(*more)
     counts = []
-    for size in (1, 5):
+    for size in (5, 11):
         statements.clear()
         assert len(await _names(api, first=size, at={"on": "2026-11-01"})) == size
         counts.append(len(statements))
