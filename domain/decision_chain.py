@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from domain.core.entry import Act
 from domain.core.identifiers import Label, Slug, Text
-from domain.decision_life import DecisionRecord, DecisionRelation, DecisionRelationKind, DecisionState
+from domain.decision_state import DecisionRecord, DecisionRelation, DecisionRelationKind, DecisionState
 from domain.facts.decisions import ArticleNumber
 
 _TELLS: Final = (DecisionState.IN_FORCE, DecisionState.ABROGATED, DecisionState.SUPERSEDED, DecisionState.LAPSED)

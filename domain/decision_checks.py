@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from domain.composition import Composition
 from domain.core.notices import Caution, Refusal, Refused
-from domain.decision_life import EX_TUNC, DecisionRecord, DecisionState
+from domain.decision_state import EX_TUNC, DecisionRecord, DecisionState
 from domain.facts.bodies import BodyKind, SeatKind
 from domain.facts.decisions import DecisionKind, SigningQuality, VoteTotals
 from domain.periods import Period, SeatState

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from domain.core.identifiers import Slug
-from domain.decision_life import DecisionReasonKind as Why
-from domain.decision_life import DecisionRecord, DecisionRelationKind
+from domain.decision_state import DecisionReasonKind as Why
+from domain.decision_state import DecisionRecord, DecisionRelationKind
 from domain.facts.decisions import DecisionKind
 
 

@@ -1,6 +1,7 @@
 """Deliberations, orders, delegated decisions and opinions, their relations and their life in law.
 
-What a decision is on a day is in ``decision_life``; which one applies, along the chain, in ``decision_chain``.
+What a decision is on a day is in ``decision_state``, day after day in ``decision_life``; which one applies, along the
+chain, in ``decision_chain``.
 """
 
 from collections.abc import Iterator
@@ -57,7 +58,8 @@ from domain.decision_commands import (
     TransmitDecision,
     WithdrawDecision,
 )
-from domain.decision_life import DecisionRecord, apply
+from domain.decision_life import apply
+from domain.decision_state import DecisionRecord
 from domain.facts.decisions import (
     DecisionAbrogated,
     DecisionAdopted,

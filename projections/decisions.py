@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from domain.decision_life import DecisionRecord, apply, spans
+from domain.decision_life import apply, spans
+from domain.decision_state import DecisionRecord
 from domain.facts.decisions import DecisionFact
 from projections.things import ThingNoun
 from projections.words import search_key, tagged, words

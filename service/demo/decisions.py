@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from domain.core.command import Command
 from domain.core.entry import Act, ActKind
-from domain.decisions import (
+from domain.decision_commands import (
     AbrogateDecision,
     AdoptDeliberation,
     AmendDecision,

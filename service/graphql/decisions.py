@@ -6,8 +6,8 @@ from typing import Annotated, Final
 
 import strawberry
 
-from domain import decision_chain, decision_life, decision_reasons
-from domain.decision_life import DecisionRecord, DecisionState
+from domain import decision_chain, decision_reasons
+from domain.decision_state import DecisionRecord, DecisionState
 from domain.facts import decisions as facts
 from domain.rules.decisions import MATTERS, transmission_due
 from projections.decisions import DECISION, number_term
@@ -54,7 +54,7 @@ class VoteTotals:
         return self.votes_for + self.votes_against + self.abstentions + self.blank
 
 
-@shown(decision_life.DecisionRecord)
+@shown(DecisionRecord)
 class Decision(Thing):
     """A deliberation, an order, a delegated decision or an opinion, as it is in law on the day; or a rejected draft."""
 

@@ -40,9 +40,7 @@ from domain.decision_checks import (
     VotesImpossible,
     WasRejected,
 )
-from domain.decision_life import DecisionRecord, DecisionState, spans
-from domain.decision_reasons import reasons
-from domain.decisions import (
+from domain.decision_commands import (
     AbrogateDecision,
     AdoptDeliberation,
     AmendDecision,
@@ -61,9 +59,14 @@ from domain.decisions import (
     TransmitDecision,
     WithdrawDecision,
 )
+from domain.decision_life import spans
+from domain.decision_reasons import reasons
+from domain.decision_state import DecisionRecord, DecisionState
 from domain.facts.bodies import BodyKind
 from domain.facts.decisions import (
+    DecisionAbrogated,
     DecisionAdopted,
+    DecisionAmended,
     DecisionAnnulled,
     DecisionArticle,
     DecisionFact,
@@ -334,7 +337,7 @@ def test_totals_that_cannot_be_are_refused(change_: dict[str, int]) -> None:
 def test_what_is_adopted_has_the_majority_and_what_is_rejected_has_not() -> None:
     register = given(*SITTING)
     tie = structs.replace(VOTES, votes_for=3, votes_against=3)
-    said = {"decision": "d1", "votes_for": 3, "votes_against": 3}
+    said: dict[str, Any] = {"decision": "d1", "votes_for": 3, "votes_against": 3}
     register.when(deliberate("d1", votes=tie)).refused(MajorityNotReached(**said))
     broken, secret = structs.replace(tie, casting_vote=True), structs.replace(tie, casting_vote=True, secret=True)
     register.when(deliberate("d1", votes=secret)).refused(NoCastingVote(**said))
@@ -532,6 +535,23 @@ def test_what_was_lawful_then_is_recorded_after_what_came_later() -> None:
             since=day("06-25"),
             entry=register.at(DecisionAnnulled(decision="d1", court="TA")),
         )
+    )
+
+
+def test_each_change_is_recorded_with_its_articles_and_its_reason() -> None:
+    register = given(*SITTING, *in_force("d1"), *in_force("d2", "09-10"))
+    said: dict[str, Any] = {"decision": "d1", "by_decision": "d2", "reason": "Erreur de périmètre"}
+    when: dict[str, Any] = {"on": day("09-10"), "act": ACT, **said}
+    register.when(
+        AmendDecision(**when, articles=("1",)),
+        SupersedeDecision(**when, articles=("2",)),
+        AbrogateDecision(**when, articles=("3",)),
+        WithdrawDecision(**when),
+    ).then(
+        DecisionAmended(**said, articles=("1",)),
+        DecisionSuperseded(**said, articles=("2",)),
+        DecisionAbrogated(**said, articles=("3",)),
+        DecisionWithdrawn(**said),
     )
 
 
