@@ -92,6 +92,11 @@ def _functions(number: str, on: str, author: str, whom: str, what: str, *themes:
     return (order, _sent(order.decision, next_day), _told(order.decision, next_day, whom))
 
 
+def _ended(order: str, on: str) -> RecordLapse:
+    certificate = act(ActKind.CERTIFICATE, on, f"FIN-{order}", "Constat de la fin d'une délégation de fonctions")
+    return RecordLapse(on=day(on), act=certificate, decision=order, cause=LapseCause.AUTHOR_S_MANDATE_ENDED)
+
+
 def _receipt(decision: str, on: str) -> Act:
     return act(ActKind.CERTIFICATE, on, f"AR-{decision}", "Accusé de réception de la préfecture")
 
@@ -274,7 +279,8 @@ def _changes() -> tuple[Sitting, ...]:
         _sitting(
             "2023-03-06",
             "functions",
-            "La nouvelle présidente délègue des fonctions",
+            "La nouvelle présidente délègue des fonctions ; celles de son prédécesseur ont pris fin",
+            _ended("a-2020-1", "2023-03-01"),
             *_functions("A-2023-2", "2023-03-06", "$astorgal", "$roquelande", "mobilité", "mobility"),
             *_functions("A-2023-3", "2023-03-06", "$astorgal", "$issandrol", "eau et agriculture", "water"),
         ),
@@ -419,6 +425,10 @@ def _judges() -> tuple[Sitting, ...]:
 def _second_term() -> tuple[Sitting, ...]:
     president = "Délégation d'attributions du comité syndical au président"
     bureau = "Délégation d'attributions au bureau : avis sur les PLU et PLUi"
+    to_president = _deliberation(
+        "2026-10", "2026-06-25", president, "5.4", articles=_articles("Marchés", "Contentieux")
+    )
+    to_bureau = _deliberation("2026-11", "2026-06-25", bureau, "5.4", themes=("planning",))
     opinion = "Avis sur le projet de PLUi du Pays Gentiane"
     contract = "Marché de reprographie des documents du SCoT"
     study = "Étude sur la ressource en eau et l'accueil d'habitants"
@@ -426,6 +436,12 @@ def _second_term() -> tuple[Sitting, ...]:
     gentiane = MEMBERS["PG"]
     decided = act(ActKind.DELEGATED_DECISION, "2026-09-15", "D-2026-1", contract)
     return (
+        _sitting(
+            "2026-05-22",
+            "functions-lapsed",
+            "Les fonctions déléguées par l'ancienne présidente ont pris fin avec son mandat",
+            _ended("a-2023-2", "2026-05-20"),
+        ),
         _sitting(
             "2026-06-01",
             "functions",
@@ -438,10 +454,12 @@ def _second_term() -> tuple[Sitting, ...]:
             "2026-06-25",
             "decisions",
             "Les attributions déléguées au président et au bureau",
-            _deliberation("2026-10", "2026-06-25", president, "5.4", articles=_articles("Marchés", "Contentieux")),
-            _deliberation("2026-11", "2026-06-25", bureau, "5.4", themes=("planning",)),
+            to_president,
+            to_bureau,
             *_binding("2026-10", "2026-06-26"),
             *_binding("2026-11", "2026-06-26"),
+            _by(to_president, "2026-06-26", SupersedeDecision, "2020-10"),
+            _by(to_bureau, "2026-06-26", SupersedeDecision, "2020-11"),
         ),
         _sitting(
             "2026-07-15",
