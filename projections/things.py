@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
 from domain.deadlines import Deadline
-from domain.things import Apply, life
+from domain.things import Apply, Span, life
 from projections.noun import Noun, Row
 from projections.query import Connection, View, decode
 from projections.words import sort_key
@@ -57,6 +57,8 @@ class ThingNoun(Struct, Generic[T], frozen=True, kw_only=True):
     """Latest first; False for names."""
     deadlines: Callable[[T], Iterable[Deadline]] | None = None
     """What is still due of a thing, if anything ever is."""
+    spans: Callable[[Sequence[Entry]], Iterable[Span[T]]] | None = None
+    """Its periods, where they do not just follow its facts: what is annulled never was in force."""
 
     def subjects(self, fact: Fact) -> Iterable[str]:
         """The things that a fact touches."""
@@ -72,13 +74,13 @@ class ThingNoun(Struct, Generic[T], frozen=True, kw_only=True):
 
     def rows(self, subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
         """One row for each period."""
-        for span in life(self.apply, self._of(subject, entries)):
+        for span in self._periods(subject, entries):
             yield Row("", span.start, span.end, (), span.thing)
 
     def term_rows(self, subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
         """One row for each unbroken time during which the thing is found by a term at one place of the order."""
         open_: dict[str, tuple[dt.date, str]] = {}
-        for span in life(self.apply, self._of(subject, entries)):
+        for span in self._periods(subject, entries):
             place = sort_key(self.sort(span.thing))
             now = dict.fromkeys((EVERY, *self.terms(span.thing)))
             for term, (start, before) in list(open_.items()):
@@ -90,13 +92,17 @@ class ThingNoun(Struct, Generic[T], frozen=True, kw_only=True):
         for term, (start, place) in open_.items():
             yield Row(term, start, None, (term, place), _NOTHING)
 
+    def _periods(self, subject: str, entries: Sequence[Entry]) -> Iterable[Span[T]]:
+        own = self._of(subject, entries)
+        return self.spans(own) if self.spans else life(self.apply, own)
+
     def _of(self, subject: str, entries: Sequence[Entry]) -> list[Entry]:
         return [entry for entry in self.own(entries) if entry.fact.tags()[0] == subject]
 
     def deadline_rows(self, subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
         """One row for each unbroken time during which something is due; what is due twice alike is due once."""
         open_: dict[Deadline, dt.date] = {}
-        for span in life(self.apply, self._of(subject, entries)):
+        for span in self._periods(subject, entries):
             due = [structs.replace(d, subject=d.subject or subject) for d in self.deadlines(span.thing)]  # type: ignore[misc]
             for deadline in [d for d in open_ if d not in due]:
                 yield from _due(deadline, open_.pop(deadline), span.start)
