@@ -2,14 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from domain.arbitrations_life import Arbitration, Exchange, FollowUp, apply, apply_exchange, apply_follow_up
 from domain.core.entry import Disclosed, Entry, Fact, Rectified
 from domain.facts.arbitrations import ArbitrationFact, ExchangeHeld, FollowUpFact
-from projections.query import Connection, View, decode
-from projections.things import ThingNoun
+from projections.query import Connection, View, decode, end_of
+from projections.things import Found, ThingNoun
 from projections.words import tagged, words
+
+T = TypeVar("T", bound=Struct)
 
 RELATED: Final = 50
 """Of the exchange sessions, or of the arbitrations superseded, as many as one arbitration shows."""
@@ -96,7 +100,7 @@ NOUNS = (*ARBITRATION.nouns(), *EXCHANGE.nouns(), *FOLLOW_UP.nouns())
 
 async def exchanges_on(
     connection: Connection, view: View, on: dt.date, arbitrations: Sequence[str]
-) -> dict[str, list[Exchange]]:
+) -> dict[str, list[Found[Exchange]]]:
     """For each arbitration, the latest exchange sessions in which it was discussed, in one statement."""
     found = await _related(connection, view, on, EXCHANGE, [f"arbitration:{a}" for a in arbitrations])
     return {a: found.get(f"arbitration:{a}", []) for a in arbitrations}
@@ -104,19 +108,19 @@ async def exchanges_on(
 
 async def superseded_by(
     connection: Connection, view: View, on: dt.date, arbitrations: Sequence[str]
-) -> dict[str, list[Arbitration]]:
+) -> dict[str, list[Found[Arbitration]]]:
     """For each arbitration, those whose place it took, in one statement."""
     found = await _related(connection, view, on, ARBITRATION, [f"superseded-by:{a}" for a in arbitrations])
     return {a: found.get(f"superseded-by:{a}", []) for a in arbitrations}
 
 
-async def _related[T: (Exchange, Arbitration)](
+async def _related(
     connection: Connection, view: View, on: dt.date, noun: ThingNoun[T], terms: Sequence[str]
-) -> dict[str, list[T]]:
+) -> dict[str, list[Found[T]]]:
     records = await connection.fetch(
         f"""
-        SELECT w.term, f.data FROM unnest($5::text[]) AS w (term) CROSS JOIN LATERAL (
-            SELECT n.data, t.sort, t.subject FROM {noun.table}_term t
+        SELECT w.term, f.* FROM unnest($5::text[]) AS w (term) CROSS JOIN LATERAL (
+            SELECT n.data, n.valid_from, n.valid_to, t.sort, t.subject FROM {noun.table}_term t
             JOIN {noun.table} n ON n.subject = t.subject AND n.ledger_id = $1 AND n.known_to > $2
                 AND n.known_from <= $2 AND n.level_from <= $3 AND n.level_to >= $3
                 AND n.valid_from <= $4 AND n.valid_to > $4
@@ -131,7 +135,9 @@ async def _related[T: (Exchange, Arbitration)](
         on,
         list(terms),
     )
-    found: dict[str, list[T]] = {}
+    found: dict[str, list[Found[T]]] = {}
     for record in records:
-        found.setdefault(record["term"], []).append(decode(record, noun.thing))
+        place = f"{record['sort']}\x1f{record['subject']}"
+        thing = Found(decode(record, noun.thing), record["valid_from"], end_of(record), place)
+        found.setdefault(record["term"], []).append(thing)
     return found
