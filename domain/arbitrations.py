@@ -76,7 +76,7 @@ class WithdrawArbitrationOption(AboutArbitration, frozen=True, kw_only=True):
 
 
 class TakePosition(AboutArbitration, frozen=True, kw_only=True):
-    """Record what an EPCI's president, or who represents it, says of an option: it replaces what the EPCI said before."""
+    """Record what an EPCI's president, or who represents it, says of an option; it replaces what it said."""
 
     person: PersonId
     on_behalf_of: OrganizationId
@@ -472,9 +472,7 @@ def _resolve(state: Things[Struct], known: Arbitration, command: ResolveSettleme
     assert settlement is not None
     pending = {c.condition for c in settlement.conditions if c.outcome is None}
     if command.condition not in pending:
-        raise Refused(
-            ConditionNotPending(arbitration=known.arbitration, condition=command.condition, on=command.on)
-        )
+        raise Refused(ConditionNotPending(arbitration=known.arbitration, condition=command.condition, on=command.on))
 
 
 def _add_follow_up(state: Things[Struct], known: Arbitration, command: AddFollowUp) -> None:
@@ -569,9 +567,7 @@ def _check_confidential(references: References, command: Command, tag: str, entr
     kept = max((min(recorded[e], opened.get(e, recorded[e])) for e in entries), default=0)
     if command.visibility.level < kept:
         raise Refused(
-            LessConfidentialThanBefore(
-                reference=tag, visibility=command.visibility, kept=tuple(Visibility)[kept]
-            )
+            LessConfidentialThanBefore(reference=tag, visibility=command.visibility, kept=tuple(Visibility)[kept])
         )
 
 

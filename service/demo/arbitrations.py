@@ -353,7 +353,7 @@ def _second_term() -> tuple[Sitting, ...]:
         ),
         Sitting(
             key="2026-10-08-zones-superseded",
-            title="Un nouvel arbitrage sur l'accueil des entreprises remplace celui de 2021 ; la carte scolaire, réservée",
+            title="L'accueil des entreprises remplace l'arbitrage de 2021 ; la carte scolaire reste réservée",
             recorded_at=paris("2026-10-09 09:00"),
             commands=(
                 OpenArbitration(

@@ -13,9 +13,9 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_en="Give the entry the same visibility, or disclose first (disclose).",
     ),
     "ArbitrationNotInState": Message(
-        fr="L'arbitrage « {arbitration} » est {state} le {on} : la saisie ne s'accorde pas avec ce qui précède ou suit.",
+        fr="L'arbitrage « {arbitration} » est {state} le {on} : la saisie ne s'accorde pas avec le reste.",
         en="Arbitration “{arbitration}” is {state} on {on}: the entry does not fit what comes before or after.",
-        remedy_fr="Corrigez la date, ou rouvrez ou tranchez d'abord l'arbitrage (reopenArbitration, settleArbitration).",
+        remedy_fr="Corrigez la date, ou rouvrez ou tranchez d'abord (reopenArbitration, settleArbitration).",
         remedy_en="Correct the date, or reopen or settle the arbitration first (reopenArbitration, settleArbitration).",
     ),
     "OptionNotOnTable": Message(
@@ -31,10 +31,10 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_en="Give the option another name.",
     ),
     "OutcomeUnclear": Message(
-        fr="L'issue de l'arbitrage « {arbitration} » est une option ou un compromis, l'un des deux, et chaque condition "
-        "a son propre nom.",
-        en="The outcome of arbitration “{arbitration}” is an option or a compromise, one of the two, and each condition "
-        "has its own name.",
+        fr="L'issue de l'arbitrage « {arbitration} » est une option ou un compromis, l'un des deux, et chaque "
+        "condition a son propre nom.",
+        en="The outcome of arbitration “{arbitration}” is an option or a compromise, one of the two, and each "
+        "condition has its own name.",
         remedy_fr="Donnez `option` ou `compromise`, et un nom différent à chaque condition.",
         remedy_en="Give `option` or `compromise`, and another name to each condition.",
     ),
@@ -77,12 +77,12 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_en="Name another arbitration, or reopen this one (reopenArbitration).",
     ),
     "ExchangeParticipantUnclear": Message(
-        fr="La participation de la personne {person} à l'échange « {exchange} » n'est pas claire : on participe une fois, "
-        "et seul qui est représenté dit par qui.",
+        fr="La participation de la personne {person} à l'échange « {exchange} » n'est pas claire : on participe une "
+        "fois, et seul qui est représenté dit par qui.",
         en="How person {person} took part in exchange “{exchange}” is unclear: one takes part once, and only who is "
         "represented says by whom.",
-        remedy_fr="Nommez chacun une fois, et `representedBy` pour REPRESENTED seulement.",
-        remedy_en="Name each one once, and `representedBy` for REPRESENTED alone.",
+        remedy_fr="Nommez chacun une fois, et dites qui représente ceux qui le sont, eux seuls.",
+        remedy_en="Name each one once, and say who represents those who are represented, them alone.",
     ),
     "SpeaksWithoutOffice": Message(
         fr="Aucune présidence {organization:de} n'est enregistrée pour la personne {person} le {on} (« {reference} »).",
@@ -147,11 +147,15 @@ SUMMARIES: Final[Mapping[str, Message]] = {
         fr=_ON + " : revu et maintenu{note:. « @ »}{next_review_on:. Prochaine revoyure le @}.",
         en=_ON_EN + ": reviewed and maintained{note:. “@”}{next_review_on:. Next review on @}.",
     ),
-    "ArbitrationReopened": Message(fr=_ON + " : rouvert. {reason}", en=_ON_EN + ": reopened. {reason}"),
+    "ArbitrationReopened": Message(
+        fr=_ON + " : rouvert, au motif « {reason} ».", en=_ON_EN + ": reopened, because “{reason}”."
+    ),
     "ArbitrationSuperseded": Message(
         fr=_ON + " : remplacé par l'arbitrage « {by} ».", en=_ON_EN + ": superseded by arbitration “{by}”."
     ),
-    "ArbitrationAbandoned": Message(fr=_ON + " : abandonné. {reason}", en=_ON_EN + ": abandoned. {reason}"),
+    "ArbitrationAbandoned": Message(
+        fr=_ON + " : abandonné, au motif « {reason} ».", en=_ON_EN + ": abandoned, because “{reason}”."
+    ),
 }
 
 PHRASES: Final[Mapping[str, Message]] = {
