@@ -327,7 +327,7 @@ def decide(state: Things[Struct], command: ArbitrationCommand, memberships: Memb
         cautions = _open(state, command)
     else:
         known = _known(state, command.arbitration, command.on)
-        _check_confidential(state.references, command, f"arbitration:{command.arbitration}", known.entries[:1])
+        _check_no_less(state.references, command, *_rests_on(known, command))
         cautions = _check(state, known, command)
     return Decision((draft,), cautions)
 
@@ -395,13 +395,10 @@ def _check(state: Things[Struct], known: Arbitration, command: _LaterCommand) ->
         case ReviewArbitration():
             _check_settled(state, known, command)
             _check_due(known, command.on, command.next_review_on)
-        case ReopenArbitration():
-            _check_turn(known, command.on, ArbitrationState.OPEN)
-            _check_no_less(state.references, command, *(turn.entry for turn in known.turns if turn.on <= command.on))
+        case ReopenArbitration() | AbandonArbitration():
+            _turn(known, command)
         case SupersedeArbitration():
             _supersede(state, known, command)
-        case AbandonArbitration():
-            _check_turn(known, command.on, ArbitrationState.ABANDONED)
         case _:
             assert_never(command)
     return ()
@@ -502,7 +499,17 @@ def _supersede(state: Things[Struct], known: Arbitration, command: SupersedeArbi
         raise Refused(ArbitrationNotInState(arbitration=command.by, on=command.on, state=there))
     _check_cited(state.references, command, f"arbitration:{command.by}")
     _check_turn(known, command.on, ArbitrationState.SUPERSEDED)
-    _check_no_less(state.references, command, *(turn.entry for turn in known.turns if turn.on <= command.on))
+
+
+def _turn(known: Arbitration, command: ReopenArbitration | AbandonArbitration) -> None:
+    reopened = isinstance(command, ReopenArbitration)
+    _check_turn(known, command.on, ArbitrationState.OPEN if reopened else ArbitrationState.ABANDONED)
+
+
+def _rests_on(known: Arbitration, command: _LaterCommand) -> tuple[int, ...]:
+    """The founding entry; and every change of state until then, for a later fact would betray it."""
+    turns = () if isinstance(command, CloseFollowUp) else (t.entry for t in known.turns if t.on <= command.on)
+    return (known.entries[0], *turns)
 
 
 def _known(state: Things[Struct], arbitration: str, on: dt.date) -> Arbitration:

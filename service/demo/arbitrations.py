@@ -66,14 +66,14 @@ def _exchange(
 
 
 def _positions(
-    date: str, by: Act, year: str, arbitration: str, option: str, stances: dict[str, Stance], **more: Visibility
+    date: str, by: Act, arbitration: str, option: str, stances: dict[str, Stance], **more: Visibility
 ) -> tuple[Instruction, ...]:
     return tuple(
         TakePosition(
             on=day(date),
             act=by,
             arbitration=arbitration,
-            person=_PRESIDENTS[year][member],
+            person=_PRESIDENTS[date[:4]][member],
             on_behalf_of=MEMBERS[member],
             option=option,
             stance=stance,
@@ -124,9 +124,9 @@ def _zones() -> tuple[Sitting, ...]:
                     "Mauriac",
                     ExchangeSubject(title="Zones d'activités", themes=("economy",), arbitration="zones-activites"),
                 ),
-                *_positions("2021-10-07", first, "2021", "zones-activites", "mauriac", {"PM": _FOR, "SA": _AGAINST}),
-                *_positions("2021-10-07", first, "2021", "zones-activites", "friches", {"PG": _FOR, "PS": _NEITHER}),
-                *_positions("2021-10-07", first, "2021", "zones-activites", "friches", {"SA": _FOR}),
+                *_positions("2021-10-07", first, "zones-activites", "mauriac", {"PM": _FOR, "SA": _AGAINST}),
+                *_positions("2021-10-07", first, "zones-activites", "friches", {"PG": _FOR, "PS": _NEITHER}),
+                *_positions("2021-10-07", first, "zones-activites", "friches", {"SA": _FOR}),
                 SettleArbitration(
                     on=on,
                     act=first,
@@ -223,7 +223,6 @@ def _before_2026() -> tuple[Sitting, ...]:
                 *_positions(
                     "2023-11-09",
                     zan,
-                    "2023",
                     "enveloppe-fonciere",
                     "population",
                     {"PG": _BUT, "PM": _FOR, "SA": _AGAINST},
@@ -316,7 +315,6 @@ def _second_term() -> tuple[Sitting, ...]:
                 *_positions(
                     "2026-06-25",
                     june,
-                    "2026",
                     "interconnexion-eau",
                     "artense",
                     {"PG": _FOR, "PM": _FOR, "PS": _BUT, "SA": _FOR},
@@ -385,7 +383,6 @@ def _second_term() -> tuple[Sitting, ...]:
                 *_positions(
                     "2026-10-08",
                     october,
-                    "2026",
                     "carte-scolaire",
                     "regrouper",
                     {"PS": _AGAINST, "PM": _BUT},
@@ -435,7 +432,7 @@ def _second_term() -> tuple[Sitting, ...]:
                         ),
                     ),
                 ),
-                *_positions("2026-11-12", november, "2026", "mobilite-aurillac", "car", {"PS": _FOR, "PM": _BUT}),
+                *_positions("2026-11-12", november, "mobilite-aurillac", "car", {"PS": _FOR, "PM": _BUT}),
             ),
         ),
     )

@@ -245,3 +245,11 @@ def test_a_disclosure_of_a_follow_up_s_arbitration_opens_the_follow_up() -> None
         a.LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=SEALED)
     )
     given(*BASE, *hidden, secret).given(disclose).when(close).recorded()
+
+
+def test_a_public_position_does_not_betray_a_question_reopened_in_secret() -> None:
+    reopen = about(a.ReopenArbitration, "08-01", reason="Rain", visibility=SEALED)
+    given(*DONE, reopen).when(took("08-02")).refused(
+        a.LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=SEALED)
+    )
+    given(*DONE, reopen).when(took("08-02", visibility=SEALED)).recorded()
