@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain.core.entry import Visibility
+from projections.arbitrations import exchanges_on
 from service.access import Role, create_token
 from tests.service.api.harness import LEDGER, MEMBER, Api, command, install
 
@@ -242,3 +243,20 @@ async def test_a_slip_is_refused(api: Api, people: list[str]) -> None:
     slip = {"takePosition": position["takePosition"] | {"visibility": "PUBLIC"}}
     assert (await api.record(slip))["code"] == "LessConfidentialThanBefore"
     assert (await api.record(position))["__typename"] == "RecordedResult"
+
+
+async def test_a_page_asks_once_for_the_exchanges_of_all_its_arbitrations(
+    api: Api, people: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await api.recorded(*(c for name in ("a", "b", "c") for c in _life(name, people[0], people[1])))
+    asked: list[int] = []
+
+    async def counted(connection: Any, view: Any, on: Any, names: list[str]) -> Any:
+        asked.append(len(names))
+        return await exchanges_on(connection, view, on, names)
+
+    monkeypatch.setattr("service.graphql.arbitrations.exchanges_on", counted)
+    nested = "query ($at: AtInput) { arbitrations(at: $at) { nodes { exchanges { exchange } } } }"
+    nodes = (await api.ask(nested, at=LATE))["arbitrations"]["nodes"]
+    assert [node["exchanges"] for node in nodes] == [[{"exchange": f"e-{name}"}] for name in ("c", "b", "a")]
+    assert asked == [3]
