@@ -1,10 +1,32 @@
 """Projects, reviews, conditions and delivery through the API: on D as known at K, for who may see."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from tests.service.api.harness import MEMBER, Api, command, install
+from domain.core.entry import Draft, Visibility
+from domain.facts.projects import (
+    AssessmentMade,
+    Contribution,
+    EffectExpected,
+    OrientationAssessed,
+    ProjectKind,
+    ProjectRegistered,
+    ReviewConcluded,
+    ReviewFact,
+    ReviewHeld,
+    ReviewOutcome,
+)
+from projections.engine import Engine
+from projections.nouns import NOUNS, PROJECTION_VERSION
+from projections.projects import Dimension, delivery
+from projections.query import View
+from service.database import Database, Pool, connect
+from service.ledger import Append, CommandRef, Writer, new_entry
+from service.ledger.envelope import decode_entry
+from tests.service.api.harness import LEDGER, MEMBER, Api, command, install
 
 COMMUNE = "commune:15170"
 PROJECTS = """
@@ -213,3 +235,44 @@ async def test_a_confidential_review_is_in_no_list_no_count_and_no_outcome(api: 
     await api.recorded(command("disclose", on="2026-09-01", subject="review:h1"))
     assert await _projects(api, None, outcome="CONTRARY") == ["hall"]
     assert (await _delivery(api, "THEME", None))["economy"] == (1, {"CONTRARY": 1}, (0, 0))
+
+
+async def test_contributions_are_counted_and_effects_are_summed_exactly(database: Database, pool: Pool) -> None:
+    """Facts written as they are: the orientations and indicators that they cite are another slice's."""
+    drafts = [*_weighed("a", Visibility.PUBLIC, "0.1"), *_weighed("b", Visibility.PUBLIC, "0.2")]
+    drafts += _weighed("c", Visibility.BUREAU, "-10.5")
+    made = tuple(new_entry(d, recorded_by="test", command=CommandRef("1", i)) for i, d in enumerate(drafts))
+    async with Writer(lambda: connect(database.app_url), Engine(NOUNS, PROJECTION_VERSION, decode_entry)) as writer:
+        await writer.append(Append(ledger=LEDGER, entries=made, opens="SIMULATED"))
+    public, bureau = View(LEDGER, len(made), 0), View(LEDGER, len(made), Visibility.BUREAU.level)
+    on = dt.date(2026, 8, 1)
+
+    town, none = await delivery(pool, public, on, Dimension.ORIENTATION)
+    assert (town.value, town.projects, town.contributions) == ("town", 2, {"STRONG": 2})
+    assert town.effects == {"land": (Decimal("0.3"), 2)}
+    assert (none.value, none.projects, none.contributions, none.effects) == (None, 1, {}, {})
+    assert [each.value for each in await delivery(pool, bureau, on, Dimension.ORIENTATION)] == ["town", "water"]
+    (all_,) = await delivery(pool, bureau, on, Dimension.EPCI)
+    assert (all_.contributions, all_.effects) == (
+        {"STRONG": 3, "CONTRARY": 1},
+        {"land": (Decimal("-10.2"), 3)},
+    )
+
+
+def _weighed(project: str, visibility: Visibility, effect: str) -> list[Draft]:
+    """A public project, and its review: strong for the town; in confidence, against the water as well."""
+    on, of = dt.date(2026, 7, 1), {"project": project, "review": project}
+    town = OrientationAssessed(orientation="town", contribution=Contribution.STRONG, reason="R")
+    water = OrientationAssessed(orientation="water", contribution=Contribution.CONTRARY, reason="R")
+    kind, land = ProjectKind.OTHER, EffectExpected(indicator="land", effect=effect, reason="R")
+    weighed = (town,) if visibility is Visibility.PUBLIC else (town, water)
+    facts: tuple[ReviewFact, ...] = (
+        ReviewHeld(**of),
+        AssessmentMade(**of, orientations=weighed, effects=(land,)),
+        ReviewConcluded(**of, outcome=ReviewOutcome.SUPPORTS, reasons="R"),
+    )
+    registered = ProjectRegistered(project=project, title="T", kind=kind, owner=MEMBER, communes=(COMMUNE,))
+    return [
+        Draft(fact=registered, effective_on=on),
+        *(Draft(fact=fact, effective_on=on, visibility=visibility) for fact in facts),
+    ]
