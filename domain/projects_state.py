@@ -73,38 +73,20 @@ class ReviewCondition(Struct, frozen=True, kw_only=True):
         return self.set_on <= on and (self.closed_on is None or on < self.closed_on)
 
 
-class Review(Struct, frozen=True, kw_only=True):
-    """A review of a project: who held it, what was weighed, what was concluded, what became of the conditions."""
+class ProjectReview(Struct, frozen=True, kw_only=True):
+    """A review as its project shows it; ask `review(id)` for the rest."""
 
     review: Slug
-    project: Slug
     held_on: dt.date
-    entries: tuple[int, ...]
-    """Positions of the entries that made it what it is."""
-    body: Slug | None = None
-    session: Slug | None = None
     follows: Slug | None = None
     """The earlier review of the same project that it takes up again."""
-    people: tuple[PersonId, ...] = ()
-    organizations: tuple[OrganizationId, ...] = ()
-    themes: tuple[Slug, ...] = ()
-    opinion: Text | None = None
-    orientations: tuple[OrientationAssessed, ...] = ()
-    effects: tuple[EffectExpected, ...] = ()
-    assessed_on: dt.date | None = None
-    """When it was last weighed."""
     outcome: ReviewOutcome | None = None
     """Null until it is concluded."""
     concluded_on: dt.date | None = None
-    reasons: Text | None = None
-    conditions: tuple[ReviewCondition, ...] = ()
-    carried: tuple[Slug, ...] = ()
-    """Conditions of the review it follows that stay due."""
-    pact: Slug | None = None
-    clauses: tuple[Slug, ...] = ()
-    decision: Slug | None = None
-    act: Act | None = None
     conclusion_entry: int | None = None
+    orientations: tuple[OrientationAssessed, ...] = ()
+    effects: tuple[EffectExpected, ...] = ()
+    conditions: tuple[ReviewCondition, ...] = ()
 
     def condition(self, name: str) -> ReviewCondition | None:
         """One of its conditions."""
@@ -115,8 +97,27 @@ class Review(Struct, frozen=True, kw_only=True):
         return tuple(c for c in self.conditions if c.state is ConditionState.OPEN)
 
 
-class ProjectReview(Review, frozen=True, kw_only=True):
-    """A review as its project shows it."""
+class Review(ProjectReview, frozen=True, kw_only=True):
+    """A review of a project: who held it, what was weighed, what was concluded, what became of the conditions."""
+
+    project: Slug
+    entries: tuple[int, ...]
+    """Positions of the entries that made it what it is."""
+    body: Slug | None = None
+    session: Slug | None = None
+    people: tuple[PersonId, ...] = ()
+    organizations: tuple[OrganizationId, ...] = ()
+    themes: tuple[Slug, ...] = ()
+    opinion: Text | None = None
+    assessed_on: dt.date | None = None
+    """When it was last weighed."""
+    reasons: Text | None = None
+    carried: tuple[Slug, ...] = ()
+    """Conditions of the review it follows that stay due."""
+    pact: Slug | None = None
+    clauses: tuple[Slug, ...] = ()
+    decision: Slug | None = None
+    act: Act | None = None
 
 
 class ProjectStep(Struct, frozen=True, kw_only=True):
@@ -125,7 +126,6 @@ class ProjectStep(Struct, frozen=True, kw_only=True):
     on: dt.date
     state: ProjectState
     entry: int
-    act: Act | None = None
 
 
 class Project(Struct, frozen=True, kw_only=True):
@@ -174,7 +174,7 @@ class Project(Struct, frozen=True, kw_only=True):
         return reached[-1] if reached else ProjectState.IDEA
 
 
-R = TypeVar("R", bound=Review)
+R = TypeVar("R", bound=ProjectReview)
 
 
 def latest_of(reviews: Iterable[R], on: dt.date = dt.date.max) -> R | None:
@@ -204,39 +204,50 @@ def deadlines(review: Review) -> Iterator[Deadline]:
 
 def apply_review(review: Review | None, entry: Entry) -> Review | None:
     """What a review is after one more entry."""
-    return _review_after(Review, review, entry)
-
-
-def _review_after(kind: type[R], review: R | None, entry: Entry) -> R | None:
     fact = entry.fact
     if isinstance(fact, ReviewHeld) and review is None:
-        return kind(
-            review=fact.review,
-            project=fact.project,
-            held_on=entry.effective_on,
-            body=fact.body,
-            session=fact.session,
-            follows=fact.follows,
-            people=fact.people,
-            organizations=fact.organizations,
-            themes=fact.themes,
-            act=entry.act,
-            entries=(entry.position,),
-        )
+        return _held(fact, entry)
     if review is None:
         return None
-    review = structs.replace(review, entries=(*review.entries, entry.position))
+    review = _weighed(structs.replace(review, entries=(*review.entries, entry.position)), entry)
+    match fact:
+        case AssessmentMade():
+            return structs.replace(review, assessed_on=entry.effective_on, opinion=fact.opinion or review.opinion)
+        case ReviewConcluded():
+            return structs.replace(
+                review,
+                reasons=fact.reasons,
+                carried=fact.carried,
+                pact=fact.pact,
+                clauses=fact.clauses,
+                decision=fact.decision,
+            )
+    return review
+
+
+def _held(fact: ReviewHeld, entry: Entry) -> Review:
+    said = {name: getattr(fact, name) for name in ReviewHeld.__struct_fields__}
+    return Review(**said, held_on=entry.effective_on, act=entry.act, entries=(entry.position,))
+
+
+def _weighed(review: R, entry: Entry) -> R:
+    """What counts of a review, for its project as for itself."""
+    fact = entry.fact
     match fact:
         case AssessmentMade():
             return structs.replace(
                 review,
-                assessed_on=entry.effective_on,
-                opinion=fact.opinion or review.opinion,
                 orientations=_latest(review.orientations, fact.orientations, "orientation"),
                 effects=_latest(review.effects, fact.effects, "indicator"),
             )
         case ReviewConcluded():
-            return _concluded(review, fact, entry)
+            return structs.replace(
+                review,
+                outcome=fact.outcome,
+                concluded_on=entry.effective_on,
+                conclusion_entry=entry.position,
+                conditions=tuple(_condition_set(condition, entry) for condition in fact.conditions),
+            )
     return _condition_after(review, entry)
 
 
@@ -246,21 +257,6 @@ I = TypeVar("I", bound=Struct)  # noqa: E741 - an item
 def _latest(before: tuple[I, ...], now: tuple[I, ...], name: str) -> tuple[I, ...]:
     """The items, each as it was weighed last, in the order in which they were first weighed."""
     return tuple({getattr(item, name): item for item in (*before, *now)}.values())
-
-
-def _concluded(review: R, fact: ReviewConcluded, entry: Entry) -> R:
-    return structs.replace(
-        review,
-        outcome=fact.outcome,
-        concluded_on=entry.effective_on,
-        conclusion_entry=entry.position,
-        reasons=fact.reasons,
-        conditions=tuple(_condition_set(condition, entry) for condition in fact.conditions),
-        carried=fact.carried,
-        pact=fact.pact,
-        clauses=fact.clauses,
-        decision=fact.decision,
-    )
 
 
 def _condition_set(condition: ConditionSet, entry: Entry) -> ReviewCondition:
@@ -316,7 +312,7 @@ def apply_project(project: Project | None, entry: Entry) -> Project | None:
         case ProjectChanged():
             return structs.replace(project, **changes(fact))
         case ProjectStateChanged(state=state):
-            step = ProjectStep(on=entry.effective_on, state=state, entry=entry.position, act=entry.act)
+            step = ProjectStep(on=entry.effective_on, state=state, entry=entry.position)
             return structs.replace(project, state=state, history=(*project.history, step))
     return project
 
@@ -334,7 +330,11 @@ def changes(fact: ProjectChanged) -> dict[str, object]:
 
 def _reviewed(project: Project, fact: ReviewFact, entry: Entry) -> Project:
     known = {review.review: review for review in project.reviews}
-    review = _review_after(ProjectReview, known.get(fact.review), entry)
-    if review is None:
+    before = known.get(fact.review)
+    if before is not None:
+        review = _weighed(before, entry)
+    elif isinstance(fact, ReviewHeld):
+        review = ProjectReview(review=fact.review, held_on=entry.effective_on, follows=fact.follows)
+    else:
         return project
     return structs.replace(project, reviews=tuple({**known, fact.review: review}.values()))

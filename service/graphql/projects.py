@@ -2,7 +2,7 @@
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -57,11 +57,6 @@ class ReviewCondition:
     """A condition that a review set to its support, and what became of it."""
 
 
-@shown(state.ProjectReview)
-class ProjectReview:
-    """A review as its project shows it: ask `review(id)` for it at any moment."""
-
-
 @output()
 class FollowedReviewCondition:
     """A condition, with the review that set it and the project that it is set to."""
@@ -70,6 +65,16 @@ class FollowedReviewCondition:
     project: strawberry.ID
     condition: ReviewCondition
     overdue: bool = strawberry.field(description="Open on the day of the question, and due before it.")
+
+
+@output()
+class DueCondition:
+    """A condition that a project has still to meet: its words stand in the review."""
+
+    review: strawberry.ID
+    condition: strawberry.ID
+    due_on: dt.date
+    overdue: bool = strawberry.field(description="Due before the day of the question.")
 
 
 @shown(state.Project)
@@ -82,33 +87,28 @@ class Project(Thing):
         latest = self._told().latest
         return latest.outcome if latest else None
 
-    @strawberry.field(description="The review that was concluded last; null while there is none.")
-    def latest_review(self) -> ProjectReview | None:
+    @strawberry.field(description="The id of the review that was concluded last; null while there is none.")
+    def latest_review(self) -> strawberry.ID | None:
         """The review that the latest outcome is of."""
         latest = self._told().latest
-        return next((r for r in self._reviews() if latest and r.review == latest.review), None)
+        return strawberry.ID(latest.review) if latest else None
 
-    @strawberry.field(description="The conditions still due, whichever review set them.")
-    def open_conditions(self) -> list[FollowedReviewCondition]:
+    @strawberry.field(description="The conditions still due, whichever of its reviews set them.")
+    def open_conditions(self) -> list[DueCondition]:
         """In the order in which they were set."""
-        told = {(r.review, c.condition): c for r, c in self._told().open_conditions()}
         return [
-            FollowedReviewCondition(
-                review=review.review, project=review.project, condition=condition, overdue=open_.overdue(self.moment.on)
+            DueCondition(
+                review=strawberry.ID(review.review),
+                condition=strawberry.ID(condition.condition),
+                due_on=condition.due_on,
+                overdue=condition.overdue(self.moment.on),
             )
-            for review in self._reviews()
-            for condition in review.conditions
-            if (open_ := told.get((review.review, condition.condition))) is not None
+            for review, condition in self._told().open_conditions()
         ]
 
     def _told(self) -> state.Project:
         project: state.Project = self.source
         return project
-
-    def _reviews(self) -> list[Any]:
-        shown_: Any = self
-        reviews: list[Any] = shown_.reviews
-        return reviews
 
 
 @shown(state.Review)
