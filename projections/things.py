@@ -59,11 +59,13 @@ class ThingNoun(Struct, Generic[T], frozen=True, kw_only=True):
     """What is still due of a thing, if anything ever is."""
     spans: Callable[[Sequence[Entry]], Iterable[Span[T]]] | None = None
     """Its periods, where they do not just follow its facts: what is annulled never was in force."""
+    of: Callable[[Fact], str] = lambda fact: fact.tags()[0]
+    """Which thing a fact is one of; another of its tags when the facts of several things tell this one."""
 
     def subjects(self, fact: Fact) -> Iterable[str]:
         """The things that a fact touches."""
         if isinstance(fact, self.kinds):
-            return (fact.tags()[0],)
+            return (self.of(fact),)
         if isinstance(fact, Rectified | Disclosed):
             return (t for t in fact.about if t.startswith(self.prefix) and t.count(":") == 1)
         return ()
@@ -97,7 +99,7 @@ class ThingNoun(Struct, Generic[T], frozen=True, kw_only=True):
         return self.spans(own) if self.spans else life(self.apply, own)
 
     def _of(self, subject: str, entries: Sequence[Entry]) -> list[Entry]:
-        return [entry for entry in self.own(entries) if entry.fact.tags()[0] == subject]
+        return [entry for entry in self.own(entries) if self.of(entry.fact) == subject]
 
     def deadline_rows(self, subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
         """One row for each unbroken time during which something is due; what is due twice alike is due once."""
