@@ -68,7 +68,7 @@ class ArbitrationPosition(Struct, frozen=True, kw_only=True):
     words: Text | None = None
 
 
-class ConditionState(Struct, frozen=True, kw_only=True):
+class FollowedCondition(Struct, frozen=True, kw_only=True):
     """A condition of a settlement, and what became of it."""
 
     condition: Slug
@@ -90,7 +90,7 @@ class Settlement(Struct, frozen=True, kw_only=True):
     entry: int
     option: Slug | None = None
     compromise: Text | None = None
-    conditions: tuple[ConditionState, ...] = ()
+    conditions: tuple[FollowedCondition, ...] = ()
     review_on: dt.date | None = None
     """When it is to be looked at again: as settled, or as the last review said."""
     clauses: tuple[PactClauseCited, ...] = ()
@@ -337,7 +337,7 @@ def _settlement(fact: ArbitrationSettled, entry: Entry) -> Settlement:
         compromise=fact.compromise,
         reasons=fact.reasons,
         agreement=fact.agreement,
-        conditions=tuple(ConditionState(condition=c.condition, text=c.text) for c in fact.conditions),
+        conditions=tuple(FollowedCondition(condition=c.condition, text=c.text) for c in fact.conditions),
         review_on=fact.review_on,
         clauses=fact.clauses,
         act=entry.act,

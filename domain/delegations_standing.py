@@ -39,7 +39,7 @@ class DelegationState(StrEnum):
     """Fallen with what it hung on."""
 
 
-class LapseCause(StrEnum):
+class DelegationLapseCause(StrEnum):
     """With what a delegation lapses."""
 
     SEAT_ENDED = "SEAT_ENDED"
@@ -95,7 +95,7 @@ class DelegationEnd(Struct, frozen=True, kw_only=True):
 
     on: dt.date
     state: DelegationState
-    lapse: LapseCause | None = None
+    lapse: DelegationLapseCause | None = None
     seat_ended_by: Cause | None = None
     office_ended_by: EndCause | None = None
     entry: int | None = None
@@ -126,7 +126,7 @@ def _ends(delegation: Granted, ties: Ties) -> Iterator[DelegationEnd]:
         yield DelegationEnd(on=delegation.granted_until, state=DelegationState.EXPIRED)
     who = delegate_of(delegation)
     if who is not None and (died_on := ties.deaths.get(who)) is not None:
-        yield _lapse(died_on, LapseCause.DEATH)
+        yield _lapse(died_on, DelegationLapseCause.DEATH)
     match delegation:
         case PowerDelegation(holder=PowerHolder.VICE_PRESIDENT):
             yield from _with_the_source(delegation, ties)
@@ -143,20 +143,22 @@ def _ends(delegation: Granted, ties: Ties) -> Iterator[DelegationEnd]:
             yield from _with_the_seat(delegation, BodyKind.ASSEMBLY, ties)
 
 
-def _lapse(on: dt.date, cause: LapseCause) -> DelegationEnd:
+def _lapse(on: dt.date, cause: DelegationLapseCause) -> DelegationEnd:
     return DelegationEnd(on=on, state=DelegationState.LAPSED, lapse=cause)
 
 
 def _with_the_source(delegation: PowerDelegation, ties: Ties) -> Iterator[DelegationEnd]:
     source = ties.sources.get(delegation.under or "")
     if source is not None and (end := end_of(source, ties)) is not None:
-        yield DelegationEnd(on=end.on, state=DelegationState.LAPSED, lapse=LapseCause.SOURCE_ENDED, entry=end.entry)
+        yield DelegationEnd(
+            on=end.on, state=DelegationState.LAPSED, lapse=DelegationLapseCause.SOURCE_ENDED, entry=end.entry
+        )
 
 
 def _with_the_term(delegation: Granted, kind: BodyKind, ties: Ties) -> Iterator[DelegationEnd]:
     for term in ties.terms:
         if term.body_kind is kind and term.until is not None and _covers(term, delegation.granted_on):
-            yield _lapse(term.until, LapseCause.TERM_ENDED)
+            yield _lapse(term.until, DelegationLapseCause.TERM_ENDED)
 
 
 def _with_the_seat(delegation: Granted, kind: BodyKind, ties: Ties) -> Iterator[DelegationEnd]:
@@ -173,7 +175,7 @@ def _with_the_seat(delegation: Granted, kind: BodyKind, ties: Ties) -> Iterator[
             yield DelegationEnd(
                 on=sat.until,
                 state=DelegationState.LAPSED,
-                lapse=LapseCause.SEAT_ENDED,
+                lapse=DelegationLapseCause.SEAT_ENDED,
                 seat_ended_by=sat.ended_by,
                 entry=sat.ending_entry,
             )
@@ -192,7 +194,7 @@ def _with_the_office(delegation: FunctionDelegation, ties: Ties) -> Iterator[Del
         yield DelegationEnd(
             on=last.until,
             state=DelegationState.LAPSED,
-            lapse=LapseCause.OFFICE_ENDED,
+            lapse=DelegationLapseCause.OFFICE_ENDED,
             office_ended_by=last.ended_by,
             entry=last.ending_entry,
         )

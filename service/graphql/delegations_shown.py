@@ -8,7 +8,7 @@ import strawberry
 from msgspec import structs
 
 from domain import delegations_known as known
-from domain.delegations_standing import DelegationEnd, DelegationState, LapseCause, end_of, state_on
+from domain.delegations_standing import DelegationEnd, DelegationLapseCause, DelegationState, end_of, state_on
 from domain.facts.bodies import Cause
 from domain.facts.delegations import AssemblyPower, DelegationKind, PowerHolder
 from domain.facts.people import EndCause
@@ -23,7 +23,7 @@ from service.graphql.pages import Connection, connection
 from service.graphql.shown import named, show, shown
 from service.graphql.things import Thing
 
-for _enum in (DelegationState, LapseCause, DelegationKind, AssemblyPower, PowerHolder, Cause, EndCause):
+for _enum in (DelegationState, DelegationLapseCause, DelegationKind, AssemblyPower, PowerHolder, Cause, EndCause):
     enum_type(_enum)
 
 
@@ -33,7 +33,7 @@ class DelegationEnding:
 
     on: dt.date = strawberry.field(description="The first day without it.")
     state: DelegationState = strawberry.field(description="What it is from that day on.")
-    lapse: LapseCause | None = strawberry.field(description="With what it lapses.")
+    lapse: DelegationLapseCause | None = strawberry.field(description="With what it lapses.")
     seat_ended_by: Cause | None
     office_ended_by: EndCause | None
     entry: int | None = strawberry.field(description="The entry that says so, where one does.")

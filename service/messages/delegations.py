@@ -263,7 +263,7 @@ LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "EXPIRED": ("échue", "expired"),
         "LAPSED": ("caduque", "lapsed"),
     },
-    "LapseCause": {
+    "DelegationLapseCause": {
         "SEAT_ENDED": ("fin du siège au bureau ou au comité", "end of the seat in the bureau or the assembly"),
         "OFFICE_ENDED": ("fin de la fonction exercée ailleurs", "end of the office held elsewhere"),
         "TERM_ENDED": ("fin du mandat de l'assemblée", "end of the assembly's term"),

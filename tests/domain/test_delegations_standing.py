@@ -13,9 +13,9 @@ from domain.delegations_known import (
     SignatureDelegation,
 )
 from domain.delegations_standing import (
+    DelegationLapseCause,
     DelegationState,
     HeldOffice,
-    LapseCause,
     Sat,
     TermOf,
     Ties,
@@ -69,7 +69,7 @@ def term(kind: BodyKind, until: dt.date | None) -> TermOf:
     return TermOf(body_kind=kind, since=day("05-20"), until=until)
 
 
-def lapse_of(delegation: Granted, ties: Ties) -> tuple[dt.date, LapseCause | None] | None:
+def lapse_of(delegation: Granted, ties: Ties) -> tuple[dt.date, DelegationLapseCause | None] | None:
     end = end_of(delegation, ties)
     return None if end is None else (end.on, end.lapse)
 
@@ -77,13 +77,13 @@ def lapse_of(delegation: Granted, ties: Ties) -> tuple[dt.date, LapseCause | Non
 @pytest.mark.parametrize(
     ("delegation", "ties", "lapse"),
     [
-        (functions(), Ties(seats={"b1": [sat(until=RESIGNED)]}), LapseCause.SEAT_ENDED),
+        (functions(), Ties(seats={"b1": [sat(until=RESIGNED)]}), DelegationLapseCause.SEAT_ENDED),
         (functions(), Ties(seats={"b1": [sat()]}, terms=[term(BodyKind.BUREAU, RESIGNED)]), None),
-        (functions(), Ties(terms=[term(BodyKind.BUREAU, RESIGNED)]), LapseCause.TERM_ENDED),
+        (functions(), Ties(terms=[term(BodyKind.BUREAU, RESIGNED)]), DelegationLapseCause.TERM_ENDED),
         (functions(), Ties(seats={"b1": [sat("10-02", day("12-01"))]}), None),
         (functions(), Ties(seats={"b1": [sat(until=RESIGNED, kind=BodyKind.ASSEMBLY)]}), None),
-        (functions(), Ties(deaths={"b1": RESIGNED}), LapseCause.DEATH),
-        (functions(A), Ties(offices={"b1": [office(until=RESIGNED)]}), LapseCause.OFFICE_ENDED),
+        (functions(), Ties(deaths={"b1": RESIGNED}), DelegationLapseCause.DEATH),
+        (functions(A), Ties(offices={"b1": [office(until=RESIGNED)]}), DelegationLapseCause.OFFICE_ENDED),
         (functions(B), Ties(offices={"b1": [office(until=RESIGNED)]}), None),
         (functions(A), Ties(seats={"b1": [sat(until=RESIGNED)]}), None),
         (functions(A), Ties(offices={"b1": [office("07-01", RESIGNED)]}), None),
@@ -95,21 +95,21 @@ def lapse_of(delegation: Granted, ties: Ties) -> tuple[dt.date, LapseCause | Non
         (
             functions(A),
             Ties(offices={"b1": [office(until=RESIGNED, held=MandateKind.COMMUNITY_COUNCILLOR)]}),
-            LapseCause.OFFICE_ENDED,
+            DelegationLapseCause.OFFICE_ENDED,
         ),
         (functions(A), Ties(offices={"b1": [office(until=day("09-01")), office(until=None)]}), None),
-        (to_president(), Ties(terms=[term(BodyKind.ASSEMBLY, RESIGNED)]), LapseCause.TERM_ENDED),
+        (to_president(), Ties(terms=[term(BodyKind.ASSEMBLY, RESIGNED)]), DelegationLapseCause.TERM_ENDED),
         (to_president(), Ties(terms=[term(BodyKind.BUREAU, RESIGNED)]), None),
         (
             PowerDelegation(**common("p", LOANS), holder=PowerHolder.BUREAU),
             Ties(terms=[term(BodyKind.BUREAU, RESIGNED)]),
-            LapseCause.TERM_ENDED,
+            DelegationLapseCause.TERM_ENDED,
         ),
-        (to_vice_president(), Ties(seats={"b1": [sat(until=RESIGNED)]}), LapseCause.SEAT_ENDED),
+        (to_vice_president(), Ties(seats={"b1": [sat(until=RESIGNED)]}), DelegationLapseCause.SEAT_ENDED),
         (
             to_vice_president(),
             Ties(seats={"b1": [sat()]}, sources={"powers": to_president(withdrawn_on=RESIGNED)}),
-            LapseCause.SOURCE_ENDED,
+            DelegationLapseCause.SOURCE_ENDED,
         ),
         (
             SignatureDelegation(**common("s"), person="b1", function="DIRECTOR_GENERAL"),  # type: ignore[arg-type]
@@ -119,12 +119,12 @@ def lapse_of(delegation: Granted, ties: Ties) -> tuple[dt.date, LapseCause | Non
         (
             Appointment(**common("a"), person="b1", organization=A, role=AppointmentRole.TITULAR),
             Ties(seats={"b1": [sat(), sat(until=RESIGNED, kind=BodyKind.ASSEMBLY)]}),
-            LapseCause.SEAT_ENDED,
+            DelegationLapseCause.SEAT_ENDED,
         ),
     ],
 )
 def test_each_kind_lapses_with_what_it_hangs_on_and_with_nothing_else(
-    delegation: Granted, ties: Ties, lapse: LapseCause | None
+    delegation: Granted, ties: Ties, lapse: DelegationLapseCause | None
 ) -> None:
     assert lapse_of(delegation, ties) == (None if lapse is None else (RESIGNED, lapse))
 
