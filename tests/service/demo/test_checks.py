@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.checks.all import CHECKS
-from service.messages.checks import RECOMMENDATIONS
+from service.messages.recommendations import RECOMMENDATIONS
 from tests.service.demo.telling import Told
 
 CHECKED = """
