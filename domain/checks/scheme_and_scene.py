@@ -52,6 +52,7 @@ def scheme_in_force(scene: Scene) -> Finding:
     days: int | None = None
     due_on: dt.date | None = None
     gaps: list[Gap] = []
+    outside = {epci: None for epci in scene.epcis if epci not in scheme.perimeter}
     for warning in warnings(scheme, scene.on):
         match warning:
             case SchemeWillLapse():
@@ -60,7 +61,8 @@ def scheme_in_force(scene: Scene) -> Finding:
                 due_on, days = warning.due_on, -warning.days
                 gaps.append(Gap(thing=f"scheme:{scheme.scheme}", due=due_on))
             case PerimeterLeftUncovered(members=members):
-                gaps += [Gap(organization=member, thing=f"scheme:{scheme.scheme}") for member in members]
+                outside |= dict.fromkeys(members)
+    gaps += [Gap(organization=member, thing=f"scheme:{scheme.scheme}") for member in outside]
     if state is SchemeState.IN_PREPARATION:
         gaps.insert(0, Gap(thing=f"scheme:{scheme.scheme}"))
     if state in {SchemeState.IN_FORCE, SchemeState.UNDER_REVISION}:

@@ -36,8 +36,8 @@ TEXTS: Final[dict[str, Message]] = {
         remedy_en="Record the mayor (startOffice) and the seat in the conference (fillSeat).",
     ),
     "StrategyToContracts": Message(
-        fr="{carried} orientations de premier rang sur {orientations} ont une action ; {contracted} actions en cours "
-        "sur {actions} ont un contrat.",
+        fr="Orientations de premier rang qui ont une action : {carried} sur {orientations} ; actions en cours qui ont "
+        "un contrat : {contracted} sur {actions}.",
         en="{carried} of {orientations} top-level orientations have an action; {contracted} of {actions} live actions "
         "have a contract.",
         remedy_fr="Inscrivez une action (planAction) et rattachez-la à un contrat (attachAction).",
@@ -57,15 +57,15 @@ TEXTS: Final[dict[str, Message]] = {
         remedy_en="No seat is theirs by right: propose their election to the bureau (fillSeat).",
     ),
     "ExchangesHeld": Message(
-        fr="{sessions} temps d'échanges entre présidents en {months} mois ; {came} présidents sur {presidents} y sont "
-        "venus en personne.",
-        en="{sessions} exchange sessions between presidents in {months} months; {came} of {presidents} presidents came "
-        "in person.",
+        fr="Temps d'échanges entre présidents en {months} mois : {sessions} ; présidents venus en personne : {came} "
+        "sur {presidents}.",
+        en="Exchange sessions between presidents in {months} months: {sessions}; presidents who came in person: {came} "
+        "of {presidents}.",
         remedy_fr="Réunissez les présidents sur les sujets sensibles (holdExchange).",
         remedy_en="Have the presidents meet on the sensitive subjects (holdExchange).",
     ),
     "ArbitrationsFollowed": Message(
-        fr="{followed} arbitrages rendus sur {settlements} sont suivis sans retard ; actions en retard : "
+        fr="Arbitrages rendus et suivis sans retard : {followed} sur {settlements} ; actions en retard : "
         "{actions_overdue}, conditions en attente à la revue : {conditions_overdue}, revues à tenir : {reviews_due}.",
         en="{followed} of {settlements} settlements are followed in time; actions overdue: {actions_overdue}, "
         "conditions pending at the review: {conditions_overdue}, reviews due: {reviews_due}.",
@@ -93,10 +93,10 @@ TEXTS: Final[dict[str, Message]] = {
         "council (recordBriefing).",
     ),
     "LocalOfficialsInvolved": Message(
-        fr="Élaboration : {elaboration} élus, dont {elaboration_local} élus locaux sans délégation ; mise en œuvre : "
-        "{implementation}, dont {implementation_local}.",
-        en="Making the strategy: {elaboration} officials, {elaboration_local} of them local ones without delegation; "
-        "carrying it out: {implementation}, {implementation_local} of them local ones.",
+        fr="Élus qui ont pris part à l'élaboration : {elaboration} (élus locaux sans délégation : "
+        "{elaboration_local}) ; à la mise en œuvre : {implementation} (élus locaux : {implementation_local}).",
+        en="Officials who took part in making the strategy: {elaboration} (local ones without delegation: "
+        "{elaboration_local}); in carrying it out: {implementation} (local ones: {implementation_local}).",
         remedy_fr="Invitez les élus locaux aux ateliers et aux visites, et enregistrez-les (recordInvolvement).",
         remedy_en="Invite local officials to workshops and visits, and record them (recordInvolvement).",
     ),
@@ -108,9 +108,9 @@ TEXTS: Final[dict[str, Message]] = {
         remedy_en="Plan the missing briefings (planBriefing).",
     ),
     "PactsAdopted": Message(
-        fr="{adopted} pactes de gouvernance adoptés sur {expected}, dont {adopted_late} hors délai ; refusés : "
+        fr="Pactes de gouvernance adoptés : {adopted} sur {expected} (hors délai : {adopted_late}) ; refusés : "
         "{declined} ; en retard : {late} (jours, au plus : {days_late}).",
-        en="{adopted} of {expected} governance pacts adopted, {adopted_late} of them late; declined: {declined}; "
+        en="{adopted} of {expected} governance pacts adopted (late: {adopted_late}); declined: {declined}; "
         "overdue: {late} (days, at most: {days_late}).",
         remedy_fr="Débattez du pacte (recordPactDebate), envoyez le projet aux conseils (sendPactDraft), adoptez-le "
         "(adoptPact).",
@@ -142,9 +142,9 @@ TEXTS: Final[dict[str, Message]] = {
         "(followDocument, followCompetence).",
     ),
     "ContractsCoordinated": Message(
-        fr="{contracts} contrats en cours ; {bound} EPCI membres sur {members} sont signataires ; revues en retard : "
+        fr="Contrats en cours : {contracts} ; EPCI membres signataires : {bound} sur {members} ; revues en retard : "
         "{reviews_due}.",
-        en="{contracts} contracts run; {bound} of {members} member EPCIs are party to one; reviews overdue: "
+        en="Running contracts: {contracts}; {bound} of {members} member EPCIs are party to one; reviews overdue: "
         "{reviews_due}.",
         remedy_fr="Enregistrez le contrat (signContract), ou faites-y entrer l'EPCI (amendContract).",
         remedy_en="Record the contract (signContract), or let the EPCI join one (amendContract).",
@@ -158,10 +158,11 @@ TEXTS: Final[dict[str, Message]] = {
         remedy_en="Hold the review of the others (holdReview) and lift the conditions (liftCondition).",
     ),
     "ProjectsDeliverStrategy": Message(
-        fr="Dernières revues : {supports} projets favorables, {with_conditions} sous conditions, {to_rework} à "
-        "reprendre, {contrary} contraires ; {served} orientations de premier rang sur {orientations} sont servies.",
-        en="Latest reviews: {supports} projects support the strategy, {with_conditions} with conditions, {to_rework} "
-        "to be reworked, {contrary} contrary; {served} of {orientations} top-level orientations are served.",
+        fr="Projets, à leur dernière revue : favorables, {supports} ; sous conditions, {with_conditions} ; à "
+        "reprendre, {to_rework} ; contraires, {contrary}. Orientations de premier rang servies : {served} sur "
+        "{orientations}.",
+        en="Projects at their latest review: supporting, {supports}; with conditions, {with_conditions}; to be "
+        "reworked, {to_rework}; contrary, {contrary}. Top-level orientations served: {served} of {orientations}.",
         remedy_fr="Reprenez les projets qui s'écartent de la stratégie, et suscitez-en là où il n'y en a pas "
         "(registerProject).",
         remedy_en="Rework the projects that stray from the strategy, and bring some about where there are none "
