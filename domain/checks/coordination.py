@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from domain.checks.compatibility import CompatibilityOverdue, DocumentIncompatible, warnings
-from domain.checks.finding import Finding, Gap, status_of
+from domain.checks.finding import CheckStatus, Finding, Gap, status_of
 from domain.checks.scene import Scene
 from domain.core.notices import Caution
 from domain.delegations_known import delegate_of
@@ -121,8 +121,11 @@ def contracts_coordinated(scene: Scene) -> Finding:
     bound = {party for contract in scene.contracts for party in contract.parties}
     done = [epci for epci in scene.epcis if epci in bound]
     reviews = [c for c in scene.contracts if c.next_review_on is not None and c.next_review_on < scene.on]
+    status = status_of(len(done), len(scene.epcis))
+    if status is CheckStatus.MET and reviews:
+        status = CheckStatus.PARTLY_MET
     return Finding(
-        status=status_of(len(done), len(scene.epcis)),
+        status=status,
         notice=ContractsCoordinated(
             contracts=len(scene.contracts), members=len(scene.epcis), bound=len(done), reviews_due=len(reviews)
         ),
