@@ -15,13 +15,17 @@ from tests.service.demo.telling import Told
 from tests.service.demo.test_checks import CHECKED
 
 TODAY = "2026-11-20"
+AT_MOST = 60
+"""SQL statements for all the checks, on any day and in any register."""
+SEARCHES = 6
+"""How often the same statement comes: once for each state of actions or projects that is looked for."""
 PG, PM, SA, PS = "epci:241500255", "epci:241500271", "epci:241501055", "epci:241501139"
 
 
-async def _found(told: Told, code: str, on: str = TODAY, known_at: str | None = None, **reader: Any) -> Any:
-    """To the public, unless ``token`` is another."""
+async def _found(told: Told, code: str, on: str = TODAY, known_at: str | None = None) -> Any:
+    """As the public reads it."""
     at = {"on": on} | ({"knownAt": known_at} if known_at else {})
-    (found,) = (await told.api.ask(CHECKED, **{"token": None, **reader}, at=at, codes=[code]))["governanceChecks"]
+    (found,) = (await told.api.ask(CHECKED, None, at=at, codes=[code]))["governanceChecks"]
     return found
 
 
@@ -284,14 +288,12 @@ async def test_checks_cost_the_same_statements_whatever_there_is_to_find(
         return await run(self, query, *args, **options)
 
     monkeypatch.setattr(database_connection.Reader, "_execute", counted)
-    told_of: dict[str, Counter[str]] = {}
-    for day in ("2026-06-26", TODAY):
-        await told.api.ask(CHECKED, None, at={"on": day})  # the database's own look-ups of types come once
+    await told.api.ask(CHECKED, None, at={"on": TODAY})  # the database's own look-ups of types come once
+    for day in ("2021-10-01", "2024-09-01", TODAY):
         ran.clear()
         await told.api.ask(CHECKED, None, at={"on": day})
-        told_of[day] = Counter(ran)
-    assert told_of["2026-06-26"] == told_of[TODAY]
-    every = told_of[TODAY].total()
+        assert len(ran) <= AT_MOST
+        assert max(Counter(ran).values()) <= SEARCHES
     ran.clear()
     await _found(told, "PRESIDENT_OF_AN_EPCI")
-    assert len(ran) < every // 2
+    assert len(ran) <= AT_MOST // 4
