@@ -589,7 +589,7 @@ def _ratify(state: Sittings, command: RatifyUrgency) -> Decision:
 
 
 def _adjourn(state: Sittings, command: AdjournSession) -> Decision:
-    """A session that was not opened can be put off as a whole, before its day."""
+    """A session that was not opened can be put off as a whole, from its convening until its day."""
     draft = command.leads_to(fact_of(command))
     if state.references.says(draft):
         return ALREADY_TRUE
@@ -598,6 +598,8 @@ def _adjourn(state: Sittings, command: AdjournSession) -> Decision:
         return _happen(state, command, lambda *_: ())
     if session.place_of(command.before):
         raise Refused(SessionNotOpened(session=session.session))
+    if not session.sent_on <= command.on <= session.held_on:
+        raise Refused(NotOnThatDay(session=session.session, on=command.on, held_on=session.held_on))
     _sound(state, session, draft)
     return Decision((draft,))
 

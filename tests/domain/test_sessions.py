@@ -765,6 +765,9 @@ def test_what_was_adjourned_is_voted_at_a_later_session() -> None:
     register.when(vote("three", 5)).refused(ItemPutOff(session="s", item="three"))
     unopened = given(*SETTLED, convene())
     unopened.when(told).refused(SessionNotOpened(session="s"))
+    for on in ("06-09", "06-21"):
+        off = AdjournSession(**then(before="one", on=day(on)))
+        unopened.when(off).refused(NotOnThatDay(session="s", on=day(on), held_on=HELD))
     unopened.when(AdjournSession(**then(before="one", on=day("06-18")))).recorded()
 
 
