@@ -346,7 +346,7 @@ def _change(state: State, command: Changing, kind: type[DecisionChangedFact]) ->
     takes_back = kind is DecisionWithdrawn or (kind is DecisionAbrogated and earlier.creates_rights)
     change = Change(earlier=earlier, later=later, on=command.on)
     drafts = [draft, *_fallen_already(later, draft)]
-    if kind is DecisionWithdrawn and not command.articles:
+    if kind is DecisionWithdrawn and not command.articles and later.void_since() is None:
         drafts += _restored(state, draft, command.decision)
     return Decision(tuple(drafts), tuple(change.cautions(takes_back=takes_back)))
 

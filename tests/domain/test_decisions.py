@@ -639,6 +639,22 @@ def test_a_replacement_recorded_after_the_annulment_of_what_replaced_comes_to_th
     register.when(annul("d2", "11-01")).already_true()
 
 
+def test_a_withdrawal_by_a_void_decision_restores_nothing_that_the_withdrawn_one_replaced() -> None:
+    register = given(
+        *SITTING,
+        *in_force("d1"),
+        *in_force("d2", "09-10"),
+        change(SupersedeDecision, "d1", "d2", "09-10"),
+        *in_force("d3", "10-10"),
+        annul("d3", "11-01"),
+    )
+    register = register.when(change(WithdrawDecision, "d2", "d3", "10-10")).then(
+        DecisionWithdrawn(decision="d2", by_decision="d3"), DecisionRestored(decision="d2", by_decision="d3")
+    )
+    assert on_day(register, "d2", "12-01").state is State.IN_FORCE
+    assert on_day(register, "d1", "12-01").state is State.SUPERSEDED
+
+
 def test_a_withdrawal_that_is_annulled_brings_the_decision_back() -> None:
     register = given(*SITTING, *in_force("d1"), *in_force("d2", "09-10"), change(WithdrawDecision, "d1", "d2", "09-10"))
     register = register.given(annul("d2", "11-01"))
