@@ -1,4 +1,4 @@
-"""Whatever is asked of sessions, decisions and delegations, in any order: it is recorded or refused, and never breaks."""
+"""Whatever is asked of sessions, decisions and delegations, in any order, is recorded or refused; nothing breaks."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -62,5 +62,4 @@ def test_random_commands_are_recorded_or_refused(slice_: Any, base: Given) -> No
         recorded.append(throw(slice_, base.ledger, thrown))
 
     attempt()
-    print(slice_.__name__, sum(recorded), len(recorded))
     assert sum(recorded) > len(recorded) / 4, "hardly anything was recorded: this would prove nothing"
