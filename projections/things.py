@@ -115,11 +115,19 @@ class ThingNoun(Struct, Generic[T], frozen=True, kw_only=True):
 
     def nouns(self) -> tuple[Noun, ...]:
         """For the engine: the things, the terms by which they are found, and what is due of them."""
-        things = Noun(table=self.table, columns=(), subjects=self.subjects, rows=self.rows)
-        terms = Noun(table=f"{self.table}_term", columns=("term", "sort"), subjects=self.subjects, rows=self.term_rows)
+        things = Noun(table=self.table, columns=(), subjects=self.subjects, rows=self.rows, kinds=self.kinds)
+        terms = Noun(
+            table=f"{self.table}_term",
+            columns=("term", "sort"),
+            subjects=self.subjects,
+            rows=self.term_rows,
+            kinds=self.kinds,
+        )
         if self.deadlines is None:
             return (things, terms)
-        agenda = Noun(table=AGENDA, columns=AGENDA_COLUMNS, subjects=self.subjects, rows=self.deadline_rows)
+        agenda = Noun(
+            table=AGENDA, columns=AGENDA_COLUMNS, subjects=self.subjects, rows=self.deadline_rows, kinds=self.kinds
+        )
         return (things, terms, agenda)
 
 
