@@ -283,10 +283,10 @@ PHRASES: Final[Mapping[str, Message]] = {
     "VoteTotals": Message(
         fr="{votes_for} pour, {votes_against} contre, {abstentions} abstentions, {blank} blancs ou nuls, sur "
         "{in_office} en exercice, {present} présents et {represented} représentés{secret:, au scrutin secret}"
-        "{casting_vote:, voix prépondérante du président}",
+        "{casting_vote:, voix prépondérante du président}, majorité requise : {majority}",
         en="{votes_for} for, {votes_against} against, {abstentions} abstentions, {blank} blank or void, of {in_office} "
         "in office, {present} present and {represented} represented{secret:, secret ballot}"
-        "{casting_vote:, president's casting vote}",
+        "{casting_vote:, president's casting vote}, required majority: {majority}",
     ),
     "DecisionArticle": Message(fr="{article} ({title})", en="{article} ({title})"),
 }

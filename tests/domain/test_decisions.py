@@ -88,6 +88,7 @@ from domain.facts.decisions import (
     SuspensionLifted,
     VoteTotals,
 )
+from domain.facts.sessions import RequiredMajority
 from domain.references import AlreadyFounded, StillReferredTo, UnknownReference
 from domain.seats import RecordPrevention
 from tests.domain.given import Given, given
@@ -354,6 +355,25 @@ def test_what_is_adopted_has_the_majority_and_what_is_rejected_has_not() -> None
     register = register.when(reject).then(rejected)
     assert [state for _, _, state in life(register, "r")] == [State.REJECTED]
     register.when(publish("r")).refused(WasRejected(decision="r", rejected_on=day("06-25")))
+
+
+def test_a_text_that_needs_two_thirds_and_has_fewer_is_rejected() -> None:
+    register = given(*SITTING)
+    short = structs.replace(VOTES, votes_for=4, votes_against=3, abstentions=0, majority=RequiredMajority.TWO_THIRDS)
+    said: dict[str, Any] = {"votes_for": 4, "votes_against": 3}
+    register.when(deliberate("d1", votes=short)).refused(MajorityNotReached(decision="d1", **said))
+    reject = RejectDecision(
+        on=day("06-25"), act=ACT, decision="r", kind=DecisionKind.DELIBERATION, title="T", body="assembly", votes=short
+    )
+    register.when(reject).recorded()
+    enough = structs.replace(short, votes_for=4, votes_against=2)
+    register.when(structs.replace(reject, decision="s", votes=enough)).refused(
+        MajorityReached(decision="s", votes_for=4, votes_against=2)
+    )
+    tie = structs.replace(short, votes_for=3, votes_against=3, casting_vote=True)
+    register.when(deliberate("d1", votes=tie)).refused(MajorityNotReached(decision="d1", votes_for=3, votes_against=3))
+    none = VoteTotals(in_office=8, present=8, votes_for=0, abstentions=8, majority=RequiredMajority.UNANIMITY)
+    assert not none.carried
 
 
 def test_abstentions_and_blanks_are_no_votes_cast() -> None:
