@@ -5,6 +5,7 @@ decision that brings it is cited. Texts are public: no personal data in them.
 """
 
 import datetime as dt
+import re
 from enum import StrEnum
 from typing import Annotated
 
@@ -132,6 +133,11 @@ class DecisionArticle(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: Label
 
 
+def number_tag(kind: DecisionKind, number: str) -> str:
+    """The tag of a number however it is written: deliberations and orders are numbered each in a series of their own."""
+    return f"number:{kind.lower()}:{'-'.join(re.findall('[0-9a-z]+', number.casefold()))}"
+
+
 class DecisionFact(Fact, frozen=True, kw_only=True):
     """A fact of one decision."""
 
@@ -163,7 +169,8 @@ class DecisionDraftFact(DecisionFact, frozen=True, kw_only=True):
         body = self.body and f"body:{self.body}"
         session = self.session and f"session:{self.session}"
         themes = (f"theme:{theme}" for theme in self.themes)
-        return (*super().tags(), *cited(body, session, *themes, *self.territory))
+        number = number_tag(self.kind, self.number) if self.number else None
+        return (*super().tags(), *cited(body, session, *themes, *self.territory, number))
 
 
 class DecisionAdopted(DecisionDraftFact, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from domain.bodies import RecordGeneralRenewal
 from domain.composition import NoTermOn, UnknownBody
+from domain.core.command import Command
 from domain.core.entry import Draft, Fact, standing
 from domain.core.notices import Caution, Refusal
 from domain.core.refusals import UnknownPerson
@@ -27,6 +28,7 @@ from domain.decision_checks import (
     NotSuspendedThen,
     NotThePresident,
     NotYetBinding,
+    NumberTaken,
     OneTakesIt,
     OtherAuthority,
     OutgoingBody,
@@ -355,6 +357,19 @@ def test_what_is_adopted_has_the_majority_and_what_is_rejected_has_not() -> None
     register = register.when(reject).then(rejected)
     assert [state for _, _, state in life(register, "r")] == [State.REJECTED]
     register.when(publish("r")).refused(WasRejected(decision="r", rejected_on=day("06-25")))
+
+
+def test_a_number_that_another_decision_of_the_kind_bears_warns() -> None:
+    register = given(*SITTING, deliberate("d1", number="2026-17"))
+    taken = NumberTaken(decision="d2", number="2026/17", other="d1", adopted_on=day("06-25"))
+    assert _cautions(register, deliberate("d2", number="2026/17")) == [taken]
+    assert _cautions(register, deliberate("d3", number="2026-18")) == []
+    order = IssueOrder(on=day("06-25"), act=ACT, decision="o", title="O", author="a1", number="2026-17")
+    assert _cautions(register, order) == [], "orders have numbers of their own"
+
+
+def _cautions(register: Given, command: Command) -> list[Caution]:
+    return [caution for recorded in register.ledger.record(command) for caution in recorded.cautions]
 
 
 def test_a_text_that_needs_two_thirds_and_has_fewer_is_rejected() -> None:
