@@ -273,6 +273,12 @@ class AdvisoryBodyVoted(Caution, frozen=True, kw_only=True):
     item: str
 
 
+class ReadByFewer(Caution, frozen=True, kw_only=True):
+    """It is recorded for fewer than the convening: the others are shown a quorum and votes that leave it out."""
+
+    session: str
+
+
 class PublishedLate(Caution, frozen=True, kw_only=True):
     """The list, or the minutes, came after the week that the law gives."""
 
@@ -399,7 +405,7 @@ def _happen(state: Sittings, command: SessionCommand, cautions: Cautions) -> Dec
     if not 0 <= (command.on - session.held_on).days <= 1:
         raise Refused(NotOnThatDay(session=session.session, on=command.on, held_on=session.held_on))
     after, roll = _sound(state, session, draft)
-    return Decision((draft,), tuple(cautions(after, roll)))
+    return Decision((draft,), (*_reading_cautions(state, draft), *cautions(after, roll)))
 
 
 def _sound(state: Sittings, session: Session | None, draft: Draft) -> tuple[Session, Roll]:
@@ -535,7 +541,15 @@ def _open(state: Sittings, command: OpenSession) -> Decision:
     if command.on != session.held_on:
         raise Refused(NotOnThatDay(session=session.session, on=command.on, held_on=session.held_on))
     after, roll = _sound(state, session, draft)
-    return Decision((draft,), tuple(_entry_cautions(after, roll, draft.fact)))
+    return Decision((draft,), (*_reading_cautions(state, draft), *_entry_cautions(after, roll, draft.fact)))
+
+
+def _reading_cautions(state: Sittings, draft: Draft) -> Iterator[Caution]:
+    """What is not read by all who read the session makes another session for them."""
+    assert isinstance(draft.fact, SessionFact)
+    convened = state.references.founded[f"session:{draft.fact.session}"]
+    if draft.visibility.level > convened.visibility.level:
+        yield ReadByFewer(session=draft.fact.session)
 
 
 def _enter(state: Sittings, command: RecordProxy | RecordMemberArrival) -> Decision:

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from domain.composition import UnknownBody
 from domain.core.command import Command
+from domain.core.entry import Visibility
 from domain.core.notices import Caution, Refusal
 from domain.core.refusals import UnknownPerson
 from domain.facts.bodies import BodyKind, Manner, Seat, SeatKind
@@ -55,6 +57,7 @@ from domain.sessions import (
     NotOnTheAgenda,
     PublishedLate,
     QuorumLeftToOwnRules,
+    ReadByFewer,
     RemoteSittingUncertain,
     ReplacedByOwnRules,
     RequestedSessionLate,
@@ -754,6 +757,17 @@ def test_the_assembly_rules_on_the_urgency_and_puts_items_off() -> None:
         UrgencyRatified(session="s", deferred=("three",)), voted("two", 5)
     )
     register.when(vote("three", 5)).refused(ItemPutOff(session="s", item="three"))
+
+
+def test_what_fewer_may_read_than_the_convening_warns() -> None:
+    register = sitting()
+    hidden = structs.replace(leave("b2", "two"), visibility=Visibility.RESTRICTED)
+    register.when(hidden).then(MemberLeft(session="s", person="b2", before="two"), cautions=[ReadByFewer(session="s")])
+    behind_doors = {"visibility": Visibility.BUREAU}
+    whole = given(*SETTLED, structs.replace(convene(), **behind_doors), structs.replace(opened(*FIVE), **behind_doors))
+    for visibility in (Visibility.BUREAU, Visibility.PUBLIC):
+        shown = structs.replace(leave("b2", "two"), visibility=visibility)
+        assert [c for step in whole.ledger.decide([shown]) for c in step.cautions] == []
 
 
 def test_what_was_adjourned_is_voted_at_a_later_session() -> None:
