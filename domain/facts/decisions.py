@@ -134,7 +134,7 @@ class DecisionArticle(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def number_tag(kind: DecisionKind, number: str) -> str:
-    """The tag of a number however it is written: deliberations and orders are numbered each in a series of their own."""
+    """The tag of a number, however it is written: each kind of decision has a series of its own."""
     return f"number:{kind.lower()}:{'-'.join(re.findall('[0-9a-z]+', number.casefold()))}"
 
 
