@@ -218,6 +218,16 @@ async def test_every_query_answers_on_the_demonstration_what_one_learns(asked: A
     assert wrong == {}
 
 
+async def test_the_table_says_of_each_check_what_it_finds(asked: Asked) -> None:
+    query = '{governanceChecks(at: {on: "2026-11-20"}) {code status finding {message {en}}}}'
+    told = (await asked.ask(Question(query, clerk=False, variables={})))["governanceChecks"]
+    table = re.findall(r"^\| \[\d+\]\(\S+\) \| `(\w+)` \| ([a-z ]+) \| (.+) \|$", TEXT, re.MULTILINE)
+    assert [code for code, _, _ in table] == [check["code"] for check in told]
+    for (_, status, finds), check in zip(table, told, strict=True):
+        assert status == check["status"].lower().replace("_", " ")
+        assert finds in check["finding"]["message"]["en"]
+
+
 def _is_empty(root: Any) -> bool:
     """Null, an empty list, or a page of nothing."""
     if isinstance(root, dict):
