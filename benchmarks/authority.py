@@ -1,15 +1,16 @@
 """A synthetic authority of twenty years, six EPCIs and two hundred communes, of any number of entries.
 
-What a user sees today is the same at every size: the same bureau, the same hundred mayors and delegations, the same twenty
-settlements about one subject. What grows is the past: decisions, settlements and projects of twenty years. So a question
-has the same answer at 10^4 entries as at 10^6, and what it reads can be compared.
+What a user sees today is the same at every size: the same bureau, mayors and delegations, the same settlements about
+one subject. What grows is the past: decisions, settlements and projects of twenty years. So a question has the same
+answer at 10^4 entries as at 10^6, and what it reads can be compared.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, count, islice
 from typing import Final
 
+from benchmarks import past
 from benchmarks.synthetic import person
 from domain.core.entry import Act, ActKind, Draft, Fact
 from domain.facts.bodies import (
@@ -23,6 +24,7 @@ from domain.facts.bodies import (
     TermEnded,
     TermOpened,
 )
+from domain.facts.delegations import DelegationScope, FunctionsDelegated
 from domain.facts.organizations import MemberJoined
 from domain.facts.people import (
     EndCause,
@@ -36,6 +38,7 @@ from domain.facts.people import (
 )
 from domain.facts.registry import AuthorityRegistered, Clock, LedgerOpened, LegalForm
 from domain.facts.territory import CommuneRecorded, EpciRecorded, MembershipObserved
+from domain.rules.themes import THEMES
 
 LEDGER: Final = "200000008"
 EPCIS: Final = tuple(f"2415{n:05}" for n in range(6))
@@ -46,6 +49,8 @@ TODAY: Final = dt.date(2026, 1, 15)
 ACT: Final = Act(kind=ActKind.MINUTES, date=dt.date(2020, 9, 10), number="2020-31", title="Procès-verbal")
 DELEGATES: Final = 42
 BUREAU: Final = 12
+SETTLEMENTS: Final = 20
+"""About one subject, at every size."""
 
 
 def epci_of(commune: str) -> str:
@@ -64,11 +69,11 @@ def reference() -> Iterator[Draft]:
         yield _draft(MembershipObserved(commune=insee, epci=epci_of(insee), observed_from=on), on)
 
 
-def history(entries: int, past: Callable[[int], Iterator[tuple[dt.date, Fact]]]) -> Iterator[Draft]:
+def history(entries: int) -> Iterator[Draft]:
     """The authority's ledger, ``entries`` long: what every size has, then as much past as there is room for."""
-    base = list(_base())
-    growing = (_draft(fact, on) for number in count() for on, fact in past(number))
-    return islice(chain(base, growing), entries)
+    facts = chain.from_iterable(past.thing(number, EPCIS, COMMUNES) for number in count())
+    growing = (_draft(fact, on) for on, fact in facts)
+    return islice(chain(_base(), growing), entries)
 
 
 def _draft(fact: Fact, on: dt.date) -> Draft:
@@ -90,6 +95,29 @@ def _base() -> Iterator[Draft]:
         yield _draft(BodyCreated(body=body, kind=kind, name=body.title(), parent=parent), start)
     for number, (year, term) in enumerate(TERMS):
         yield from _term(number, dt.date(year, 5, 20), term)
+    yield from _today()
+
+
+def _today() -> Iterator[Draft]:
+    """Delegations of the running term, theme by theme, and the settlements about one subject."""
+    last = len(TERMS) - 1
+    for index, theme in enumerate(THEMES):
+        granted = FunctionsDelegated(
+            delegation=f"f{index}", person=mayor(last, index % BUREAU), scope=DelegationScope(themes=(theme,))
+        )
+        yield _draft(granted, dt.date(2020, 6, 1))
+        elsewhere = FunctionsDelegated(
+            delegation=f"e{index}",
+            person=mayor(last, index),
+            scope=DelegationScope(themes=(theme,)),
+            organization=f"epci:{EPCIS[index % len(EPCIS)]}",
+        )
+        yield _draft(elsewhere, dt.date(2020, 7, 1))
+    for number in range(SETTLEMENTS):
+        on = dt.date(2012 + number // 2, 3, 1 + number)
+        subject = f"Interconnexion des réseaux d'eau, tranche {number}"
+        for day, fact in past.settlement(f"water-{number}", on, EPCIS, subject, ("water",)):
+            yield _draft(fact, day)
 
 
 def mayor(term: int, commune: int) -> str:

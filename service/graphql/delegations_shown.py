@@ -20,8 +20,8 @@ from service.graphql.directory import Directory, OrganizationName, PersonName
 from service.graphql.inputs import enum_type
 from service.graphql.moment import Moment
 from service.graphql.pages import Connection, connection
-from service.graphql.shown import named, show, shown
-from service.graphql.things import Thing
+from service.graphql.shown import named, shown
+from service.graphql.things import Among, Thing, as_thing
 
 for _enum in (DelegationState, DelegationLapseCause, DelegationKind, AssemblyPower, PowerHolder, Cause, EndCause):
     enum_type(_enum)
@@ -114,20 +114,18 @@ def is_in_force(each: Standing, on: dt.date) -> bool:
 async def present(session: Session, moment: Moment, found: Sequence[Standing]) -> list[Any]:
     """Delegations as their GraphQL types, the names of all of them looked up at once."""
     directory = await Directory.load(session, moment, *named(each.thing for each, _ in found))
-    return [shown_as(each, moment, directory) for each in found]
+    among = Among(each.thing for each, _ in found)
+    return [shown_as(each, moment, directory, among) for each in found]
 
 
-def shown_as(each: Standing, moment: Moment, directory: Directory) -> Any:
+def shown_as(each: Standing, moment: Moment, directory: Directory, among: Among) -> Any:
     """One delegation as its GraphQL type."""
     found, end = each
-    return show(
-        found.thing,
+    return as_thing(
+        found,
+        moment,
         directory,
-        as_of=moment.as_of(),
-        since=found.since,
-        until=found.until,
-        moment=moment,
-        tag=f"delegation:{found.thing.delegation}",
+        among,
         kind=known.kind_of(found.thing),
         state=state_on(end, moment.on),
         ending=DelegationEnding.of(end),

@@ -96,19 +96,22 @@ async def page(
 async def present(connection_: Session, moment: Moment, found: Iterable[Found[T]]) -> list[Any]:
     """Things as their GraphQL types, the names of all of them looked up at once."""
     found = list(found)
+    directory = await Directory.load(connection_, moment, *named(each.thing for each in found))
     among = Among(each.thing for each in found)
-    directory = await Directory.load(connection_, moment, *named(among.things))
-    return [
-        show(
-            each.thing,
-            directory,
-            as_of=moment.as_of(),
-            since=each.since,
-            until=each.until,
-            moment=moment,
-            tag=each.place.rpartition("\x1f")[2],
-            thing=each.thing,
-            among=among,
-        )
-        for each in found
-    ]
+    return [as_thing(each, moment, directory, among) for each in found]
+
+
+def as_thing(each: Found[Any], moment: Moment, directory: Directory, among: Among, **more: Any) -> Any:
+    """One thing as its GraphQL type, with the fields that its class adds."""
+    return show(
+        each.thing,
+        directory,
+        as_of=moment.as_of(),
+        since=each.since,
+        until=each.until,
+        moment=moment,
+        tag=each.place.rpartition("\x1f")[2],
+        thing=each.thing,
+        among=among,
+        **more,
+    )

@@ -1,6 +1,7 @@
 """Random facts of every kind, made from their annotations."""
 
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ def drafts() -> st.SearchStrategy[Draft]:
     """A fact of any kind, as decided."""
     return st.builds(
         Draft,
-        fact=st.sampled_from(sorted(FACT_TYPES)).flatmap(lambda name: _of(inspect.type_info(FACT_TYPES[name]))),
+        fact=st.sampled_from(sorted(FACT_TYPES)).flatmap(_fact),
         effective_on=_DATES,
         act=st.none() | _of(inspect.type_info(Act)),
         visibility=st.sampled_from(Visibility),
@@ -28,6 +29,18 @@ def drafts() -> st.SearchStrategy[Draft]:
 _DATES = st.dates(EARLIEST, LATEST)
 
 
+@cache
+def _fact(name: str) -> st.SearchStrategy[Any]:
+    return _of(inspect.type_info(FACT_TYPES[name]))
+
+
+@cache
+def _matching(pattern: str, shortest: int, longest: int) -> st.SearchStrategy[str]:
+    """Made once for each pattern: a strategy over all of Unicode is dear to make."""
+    found = st.from_regex(pattern.removesuffix("$") + r"\Z", alphabet=_TEXT)
+    return found.filter(lambda text: shortest <= len(text) <= longest)
+
+
 def _of(kind: Any) -> st.SearchStrategy[Any]:
     match kind:
         case inspect.Metadata(type=inner):
@@ -36,18 +49,17 @@ def _of(kind: Any) -> st.SearchStrategy[Any]:
             return _built(cls, fields)
         case inspect.UnionType(types=types):
             return st.one_of([_of(one) for one in types])
-        case inspect.VarTupleType(item_type=item):
-            return st.lists(_of(item), max_size=3).map(tuple)
+        case inspect.VarTupleType(item_type=item, min_length=fewest, max_length=most):
+            return st.lists(_of(item), min_size=fewest or 0, max_size=min(most or 3, 3)).map(tuple)
         case inspect.EnumType(cls=cls):
             assert issubclass(cls, StrEnum)
             return st.sampled_from(cls)
         case inspect.StrType(pattern=str(pattern), min_length=shortest, max_length=longest):
-            found = st.from_regex(pattern.removesuffix("$") + r"\Z", alphabet=_TEXT)
-            return found.filter(lambda text: (shortest or 0) <= len(text) <= (longest or 2000))
+            return _matching(pattern, shortest or 0, longest or 2000)
         case inspect.StrType(min_length=shortest, max_length=longest):
             return st.text(_TEXT, min_size=shortest or 0, max_size=min(longest or 60, 60))
-        case inspect.IntType():
-            return st.integers(0, 2**53 - 1)
+        case inspect.IntType(ge=least, le=greatest):
+            return st.integers(least or 0, 2**53 - 1 if greatest is None else greatest)
         case inspect.BoolType():
             return st.booleans()
         case inspect.NoneType():
