@@ -28,7 +28,7 @@ NAMES: Mapping[str, Sequence[Any]] = {
     **dict.fromkeys(("person", "chair", "secretary", "giver", "bearer", "author", "asked_by", "excused"), WHO),
     **dict.fromkeys(("guests", "concerns"), WHO),
     **dict.fromkeys(("body", "presides"), ("assembly", "assembly", "bureau", "bureau", "none")),
-    **dict.fromkeys(("session", "second_of", "approved_at"), ("s1", "s1", "s1", "s2", "none")),
+    **dict.fromkeys(("session", "second_of", "approved_at"), ("s1", "s1", "s1", "s2", "s2", "s3", "none")),
     **dict.fromkeys(("item", "items", "before", "deferred"), ("i1", "i2", "i3", "i1", "i2", "i3", "none")),
     **dict.fromkeys(("decision", "by_decision"), ("d1", "d1", "d2", "d2", "d3", "none")),
     **dict.fromkeys(("delegation", "under"), ("g1", "g1", "g2", "g2", "g3", "none")),

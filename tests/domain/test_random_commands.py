@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given as tried
 from hypothesis import settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from domain import decisions, delegations, sessions
 from domain.core.command import Command
@@ -30,6 +31,7 @@ CONVENED = ConveneSession(
 )
 BEFORE: tuple[Command, ...] = (
     CONVENED,
+    structs.replace(CONVENED, session="s2", held_on=day("09-01")),
     OpenSession(
         on=day("06-10"),
         act=ACT,
@@ -56,7 +58,7 @@ def test_random_commands_are_recorded_or_refused(slice_: Any, base: Given) -> No
     commands = any_command(slice_.COMMANDS)
     recorded = []
 
-    @settings(max_examples=examples(40))
+    @settings(max_examples=examples(80))
     @tried(st.lists(commands, min_size=4, max_size=16))
     def attempt(thrown: Sequence[Command]) -> None:
         recorded.append(throw(slice_, base.ledger, thrown))
