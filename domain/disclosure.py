@@ -9,7 +9,7 @@ from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.entry import UNRECORDED, Disclosed, Entry, Visibility, disclosed_to
 from domain.core.notices import Refusal, Refused
 from domain.history import History
-from domain.references import check_kept, levels_kept, things_named
+from domain.references import things_named
 
 # -- commands ----------------------------------------------------------------------------------------------------------
 
@@ -77,7 +77,7 @@ def decide(state: State, command: DisclosureCommand, memberships: Memberships) -
     """What the command comes to.
 
     Raises:
-        Refused: NothingToDisclose, NotRecordedYet, LessConfidentialThanBefore.
+        Refused: NothingToDisclose, NotRecordedYet.
     """
     match command:
         case Disclose():
@@ -96,8 +96,6 @@ def _disclose(state: State, command: Disclose) -> Decision:
         return ALREADY_TRUE
     if any(e.position >= UNRECORDED for e in hidden):
         raise Refused(NotRecordedYet(reference=command.subject))
-    named = (tag for e in hidden for tag in things_named(e.fact) if tag != command.subject)
-    check_kept(levels_kept((*state.own, *state.disclosures)), named, command.to)
     fact = Disclosed(
         entries=tuple(sorted(e.position for e in hidden)),
         to=command.to,

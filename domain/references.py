@@ -5,7 +5,7 @@ Shared by every slice that records more than seats: a reference is a tag (``deci
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct, structs
@@ -175,8 +175,10 @@ def evolve(references: References, entry: Entry) -> References:
     return references
 
 
-def levels_kept(entries: Iterable[Entry]) -> dict[str, int]:
-    """For each thing that some standing entries found, the lowest level that may read by now that it exists."""
+def kept_from(
+    entries: Iterable[Entry], tags: Iterable[str], visibility: Visibility
+) -> Iterator[LessConfidentialThanBefore]:
+    """Those of some things that readers of a level may not know of by now, from all the standing entries about them."""
     entries = tuple(entries)
     opened = disclosed_to(entries)
     kept: dict[str, int] = {}
@@ -184,19 +186,9 @@ def levels_kept(entries: Iterable[Entry]) -> dict[str, int]:
         if (tag := _founded(entry.fact)) is not None:
             level = min(entry.visibility.level, opened.get(entry.position, entry.visibility.level))
             kept[tag] = min(level, kept.get(tag, level))
-    return kept
-
-
-def check_kept(kept: Mapping[str, int], tags: Iterable[str], visibility: Visibility) -> None:
-    """Nothing that one may not know of is named to one.
-
-    Raises:
-        Refused: LessConfidentialThanBefore.
-    """
     for tag in tags:
         if (level := kept.get(tag, 0)) > visibility.level:
-            kept_to = tuple(Visibility)[level]
-            raise Refused(LessConfidentialThanBefore(reference=tag, visibility=visibility, kept=kept_to))
+            yield LessConfidentialThanBefore(reference=tag, visibility=visibility, kept=tuple(Visibility)[level])
 
 
 def things_named(fact: Fact) -> Iterator[str]:

@@ -24,7 +24,7 @@ from domain.rectification import (
     Rectify,
     UnknownEntry,
 )
-from domain.references import StillReferredTo, check_kept, levels_kept, things_named
+from domain.references import LessConfidentialThanBefore, StillReferredTo, kept_from, things_named
 from domain.slices import SLICE_OF
 
 Instruction = Command | Rectify
@@ -118,6 +118,8 @@ def decide(instructions: Sequence[Instruction], history: History, memberships: M
     for index, step in enumerate(steps):
         if left := list(_left_without_foundation(step, after)):
             raise RefusedAt(index, left)
+        if betrayed := list(_betrayed(step, after)):
+            raise RefusedAt(index, betrayed)
     return tuple(steps)
 
 
@@ -132,6 +134,20 @@ def _left_without_foundation(step: Step, after: History) -> Iterator[StillReferr
         if resting and not any(e.fact.founds and e.fact.tags()[0] == thing for e in resting):
             by = tuple(entry.position for entry in resting[:_NAMED])
             yield StillReferredTo(entry=struck.position, reference=thing, replacements=by)
+
+
+def _betrayed(step: Step, after: History) -> Iterator[LessConfidentialThanBefore]:
+    """Things that a fact names, or one that is disclosed, to people who may not read that they exist."""
+    for draft in step.drafts:
+        match draft.fact:
+            case Rectified():
+                continue
+            case Disclosed(entries=positions):
+                opened = [entry.fact for position in positions if (entry := after.at(position))]
+            case fact:
+                opened = [fact]
+        named = tuple(dict.fromkeys(tag for fact in opened for tag in things_named(fact)))
+        yield from kept_from(after.about(*named), named, draft.visibility)
 
 
 def _contradictions(history: History) -> Iterator[Refusal]:
@@ -171,17 +187,7 @@ def _decide_one(instruction: Instruction, history: History, memberships: Members
         state = slice_.evolve(state, entry)
     decision = slice_.decide(state, instruction, memberships)
     assert isinstance(decision, Decision)
-    for draft in decision.drafts:
-        _check_told_to_no_more(draft, history)
     return decision
-
-
-def _check_told_to_no_more(draft: Draft, history: History) -> None:
-    """Whoever may read a fact may read that the things exist which it names: else it would betray them."""
-    if isinstance(draft.fact, Disclosed):
-        return  # it opens what it is about; its slice sees to what that names in turn
-    named = tuple(things_named(draft.fact))
-    check_kept(levels_kept(history.about(*named)), named, draft.visibility)
 
 
 def _rectify(command: Rectify, history: History, memberships: Memberships) -> Decision:

@@ -100,4 +100,4 @@ def test_a_disclosure_does_not_betray_what_its_thing_cites() -> None:
     register.when(tell).refused(
         LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=sealed)
     )
-    register.given(structs.replace(DISCLOSE, subject="arbitration:w")).when(tell).recorded()
+    register.when(tell, structs.replace(DISCLOSE, subject="arbitration:w")).recorded()
