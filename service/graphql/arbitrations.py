@@ -86,6 +86,8 @@ class FollowUp:
     until: strawberry.Private[dt.date | None] = None
     moment: strawberry.Private[Moment | None] = None
     tag: strawberry.Private[str] = ""
+    thing: strawberry.Private[Any] = None
+    among: strawberry.Private[Any] = None
 
     @strawberry.field(description="On the day that the query looks at.")
     def state(self) -> FollowUpState:
