@@ -175,6 +175,16 @@ class Arbitration(Struct, frozen=True, kw_only=True):
         """The latest position of each EPCI, whoever spoke for it."""
         return tuple({position.on_behalf_of: position for position in self.position_history}.values())
 
+    @property
+    def is_to_follow(self) -> bool:
+        """Whether it is settled and an action, a condition or a review is still to come."""
+        outcome = self.outcome
+        return outcome is not None and (
+            outcome.review_on is not None
+            or any(condition.outcome is None for condition in outcome.conditions)
+            or any(follow_up.closed_on is None for follow_up in self.follow_ups)
+        )
+
     def state_on(self, on: dt.date) -> ArbitrationState:
         """Where it stands at the end of a day."""
         return next((t.state for t in reversed(self.turns) if t.on <= on), ArbitrationState.OPEN)

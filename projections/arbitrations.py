@@ -15,6 +15,8 @@ from projections.words import tagged, words
 
 T = TypeVar("T", bound=Struct)
 
+TO_FOLLOW: Final = "to-follow"
+"""Settled, and something is still to be done, met or looked at again."""
 RELATED: Final = 50
 """Of the exchange sessions, or of the arbitrations superseded, as many as one arbitration shows."""
 
@@ -23,6 +25,8 @@ def _terms(arbitration: Arbitration) -> Iterator[str]:
     owners = [f.person for f in arbitration.follow_ups]
     outcomes = arbitration.settlements
     yield f"state:{arbitration.state.lower()}"
+    if arbitration.is_to_follow:
+        yield TO_FOLLOW
     yield from tagged("theme", arbitration.themes)
     yield from tagged("organization", (*arbitration.territory, *arbitration.parties))
     yield from tagged("speaker", (p.person for p in arbitration.position_history))

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from domain.briefing_life import Briefing, BriefingRule, apply, apply_rule
+from domain.briefing_life import Briefing, BriefingRule, BriefingState, apply, apply_rule
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
 from domain.core.identifiers import REFERENCE_LEDGER, OrganizationId, PersonId, Slug
 from domain.core.identifiers import commune as commune_id
@@ -41,6 +41,8 @@ def _terms(briefing: Briefing) -> Iterator[str]:
         yield "question:open"
     yield from tagged("organization", briefing.communes)
     yield from tagged("person", briefing.by)
+    if briefing.state is BriefingState.HELD:
+        yield from tagged("briefer", briefing.by)
     yield from tagged("orientation", briefing.orientations)
     asked = (theme for question in briefing.questions for theme in question.themes)
     yield from tagged("theme", [*briefing.themes, *asked])

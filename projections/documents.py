@@ -1,6 +1,7 @@
 """Documents and contracts: found by kind, owner, theme, referent, state and relation to the SCoT."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from domain.contracts import Contract
 from domain.contracts import apply as apply_contract
@@ -10,13 +11,18 @@ from domain.rules.documents import FINAL_STATES
 from projections.things import ThingNoun
 from projections.words import tagged, words
 
+FOLLOWED: Final = "followed:yes"
+"""Neither abandoned nor repealed."""
+
 
 def _terms(document: Document) -> Iterator[str]:
     yield f"kind:{document.kind}"
     yield f"relation:{document.relation}"
     yield f"place:{document.place}"
-    if document.relation is not SchemeRelation.NONE and document.state not in FINAL_STATES:
-        yield "bound:yes"
+    if document.state not in FINAL_STATES:
+        yield FOLLOWED
+        if document.relation is not SchemeRelation.NONE:
+            yield "bound:yes"
     yield from tagged("state", [document.state])
     if (last := document.last_check) is not None:
         yield f"outcome:{last.outcome}"

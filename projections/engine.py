@@ -10,14 +10,14 @@ only when the entries that they were made of are those that the ledger holds.
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from itertools import groupby
 from typing import Any, Final, Protocol
 
 from asyncpg import Record
 from msgspec import Struct
 
-from domain.core.entry import Entry, Visibility, readable
+from domain.core.entry import Entry, Fact, Visibility, readable
 from projections.noun import Noun, Row, encode
 
 OPEN: Final = 9223372036854775807
@@ -74,19 +74,38 @@ class Engine:
         self._decode = decode
         self._kept: OrderedDict[Subject, tuple[Entry, ...]] = OrderedDict()
         self._made: dict[tuple[str, Subject], Made] = {}
+        self._by_kind: dict[type[Fact], tuple[tuple[int, Noun], ...]] = {}
 
     async def apply(self, connection: Connection, steps: Sequence[Step]) -> None:
         """Project steps, in order. An error stops the batch: nothing is swallowed."""
-        touched = {subject for step in steps for noun in self.nouns for subject in _touched(noun, step)}
-        if not touched:
+        touched = [self._touched(step) for step in steps]
+        every = {subject for by_noun in touched for subjects in by_noun.values() for subject in subjects}
+        if not every:
             return
-        histories = await self._histories(connection, touched, steps)
-        for noun in self.nouns:
-            changes = _Changes(noun, self._made)
-            for step in steps:
-                for subject in _touched(noun, step):
+        histories = await self._histories(connection, every, steps)
+        for index in sorted({index for by_noun in touched for index in by_noun}):
+            changes = _Changes(self.nouns[index], self._made)
+            for step, by_noun in zip(steps, touched, strict=True):
+                for subject in by_noun.get(index, ()):
                     changes.apply(subject, histories[subject], step)
             await changes.write(connection)
+
+    def _touched(self, step: Step) -> dict[int, dict[Subject, None]]:
+        """The subjects of each noun (by its place) that a step touches, each once."""
+        found: dict[int, dict[Subject, None]] = {}
+        for entry in step.entries:
+            for index, noun in self._concerned(type(entry.fact)):
+                for subject in noun.subjects(entry.fact):
+                    found.setdefault(index, {})[step.ledger, subject] = None
+        return found
+
+    def _concerned(self, kind: type[Fact]) -> tuple[tuple[int, Noun], ...]:
+        """The nouns that a kind of fact may touch: few of many."""
+        known = self._by_kind.get(kind)
+        if known is None:
+            known = tuple((index, noun) for index, noun in enumerate(self.nouns) if noun.concerns(kind))
+            self._by_kind[kind] = known
+        return known
 
     async def _histories(
         self, connection: Connection, touched: set[Subject], steps: Sequence[Step]
@@ -134,12 +153,6 @@ class Engine:
         """Let go of what was kept of a ledger: a body of it was erased, or it is rebuilt."""
         for subject in [subject for subject in self._kept if subject[0] == ledger]:
             self._drop(subject)
-
-
-def _touched(noun: Noun, step: Step) -> Iterator[Subject]:
-    """The subjects of a noun that a step touches, each once."""
-    found = dict.fromkeys(subject for entry in step.entries for subject in noun.subjects(entry.fact))
-    return ((step.ledger, subject) for subject in found)
 
 
 def seen_rows(noun: Noun, subject: str, entries: Sequence[Entry]) -> dict[Place, Seen]:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from msgspec import Struct, json
 
-from domain.core.entry import Entry, Fact
+from domain.core.entry import Disclosed, Entry, Fact, Rectified
 
 _ENCODER = json.Encoder(order="sorted")
 
@@ -50,6 +50,12 @@ class Noun(Struct, frozen=True, kw_only=True):
     subjects: Callable[[Fact], Iterable[str]]
     rows: Callable[[str, Sequence[Entry]], Iterable[Row]]
     fold: Callable[[str], Fold] | None = None
+    kinds: tuple[type[Fact], ...] | None = None
+    """The kinds of fact that may touch it, besides rectifications and disclosures; None: any may."""
+
+    def concerns(self, kind: type[Fact]) -> bool:
+        """Whether a kind of fact may touch it at all."""
+        return self.kinds is None or issubclass(kind, (*self.kinds, Rectified, Disclosed))
 
 
 def encode(data: Struct) -> str:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae"})
@@ -16,6 +17,7 @@ WORDS_INDEXED: Final = 60
 SORT_LENGTH: Final = 80
 
 
+@lru_cache(maxsize=8192)
 def search_key(name: str) -> str:
     """A name as it is searched: lower case, without accents; all that is no letter or digit is one space.
 

@@ -9,7 +9,15 @@ from typing import Any, Final, NamedTuple
 from domain.core.command import Command
 from domain.core.entry import Act, ActKind, Visibility
 from domain.facts.organizations import OrganizationCategory
-from domain.facts.projects import ConditionSet, Location, ProjectKind, ProjectState, ReviewOutcome
+from domain.facts.projects import (
+    ConditionSet,
+    Contribution,
+    Location,
+    OrientationAssessed,
+    ProjectKind,
+    ProjectState,
+    ReviewOutcome,
+)
 from domain.organizations import RegisterOrganization
 from domain.projects import (
     AssessProject,
@@ -66,6 +74,23 @@ _REVIEWERS: Final = {
     "2024": ("$ginestolle", "$montegrin", "$astorgal"),
     "2026": ("$issandrol", "$astorgal", "$roquelande"),
 }
+_STRONG, _PARTIAL, _CONTRARY = Contribution.STRONG, Contribution.PARTIAL, Contribution.CONTRARY
+_WEIGHED: Final = {
+    "ecoquartier-mauriac-2022": {"pas-2-1": _STRONG, "doo-4": _STRONG},
+    "za-ydes-2022": {"doo-2": _CONTRARY},
+    "solaire-lanobre-2022": {"pas-3-3": _PARTIAL, "doo-6": _CONTRARY},
+    "za-ydes-2023": {"doo-2": _PARTIAL, "pas-2-2": Contribution.NEUTRAL},
+    "sante-riom-2023": {"pas-2-3": _STRONG},
+    "voie-verte-2024": {"pas-3-2": _STRONG},
+    "zone-humide-saint-amandin-2024": {"pas-1-1": _STRONG, "pas-1-3": _PARTIAL},
+    "retenue-pleaux-2024": {"pas-1-1": _CONTRARY},
+    "lotissement-vigean-2024": {"doo-4": _PARTIAL},
+    "lotissement-vigean-2026": {"doo-2": _CONTRARY, "doo-4": _CONTRARY},
+    "halle-salers-2026": {"pas-2-2": _STRONG},
+    "parc-champagnac-2026": {"pas-3-3": _STRONG, "doo-6": _PARTIAL},
+    "pole-trizac-2026": {"pas-2-2": _PARTIAL},
+}
+"""For a review, what the project does for orientations of the strategy."""
 _THEMES: Final = {row[0]: row[7] for row in _PROJECTS}
 
 
@@ -162,7 +187,17 @@ def _reviewed(on: str, *found: _Conclusion, visibility: Visibility = Visibility.
             follows=each.follows,
             themes=_THEMES[each.project],
         )
-        yield AssessProject(on=date, act=minutes, visibility=visibility, review=review, opinion=each.opinion)
+        yield AssessProject(
+            on=date,
+            act=minutes,
+            visibility=visibility,
+            review=review,
+            opinion=each.opinion,
+            orientations=tuple(
+                OrientationAssessed(orientation=orientation, contribution=contribution, reason=each.opinion)
+                for orientation, contribution in _WEIGHED.get(review, {}).items()
+            ),
+        )
         yield ConcludeReview(
             on=date,
             act=minutes,

@@ -119,6 +119,8 @@ _ACTIONS_2026: Final = (
     ("farm-handover", "Aider trente transmissions de fermes", "PS", "montegrin", ("pas-3-1",), "96000"),
     ("wetlands", "Restaurer cent vingt hectares de zones humides", "SA", "teissonade", ("pas-1-1", "pas-1-3"), None),
 )
+_CONTRACTS: Final = {"solar-roofs": "crte-haut-cantal", "health-house": "crte-haut-cantal"}
+"""The contract that pays for an action, for those planned when one was signed."""
 _END: Final = {"logistics": "2024-12-31", "shuttles": "2025-12-31", "land-observatory": "2031-12-31"}
 
 
@@ -136,6 +138,7 @@ def _planned(
             organization=MEMBERS[member] if member else None,
             person=f"${person}" if person else None,
             orientations=orientations,
+            contract=_CONTRACTS.get(action),
             territory=(MEMBERS[member],) if member else tuple(MEMBERS.values()),
             budget=budget,
             begins_on=day(f"{int(on[:4]) + 1}-01-01"),
@@ -176,6 +179,7 @@ def _programmes() -> tuple[Sitting, ...]:
                     action="hedges",
                     programme="p2027",
                     orientations=("pas-1-1", "pas-1-3", "doo-3"),
+                    contract="crte-haut-cantal",
                 ),
             ),
         ),

@@ -19,7 +19,7 @@ from service.graphql.moment import AsOf, AtInput, Moment, resolve
 from service.graphql.period import check_period
 from service.graphql.refusals import QueryRefused
 from service.graphql.text import Said, Text
-from service.messages.checks import RECOMMENDATIONS
+from service.messages.recommendations import RECOMMENDATIONS
 
 enum_type(CheckStatus)
 
@@ -139,7 +139,8 @@ def _wanted(codes: list[strawberry.ID] | None) -> tuple[str, ...]:
 
 
 async def _findings(connection: Session, moment: Moment, codes: Iterable[str]) -> dict[str, Finding]:
-    scene = await gather(connection, moment.view, moment.reference.position, moment.on)
+    codes = tuple(codes)
+    scene = await gather(connection, moment.view, moment.reference.position, moment.on, codes)
     return {code: CHECKS[code](scene) for code in codes}
 
 

@@ -16,6 +16,7 @@ from service.messages import (
     composition,
     core,
     departures,
+    findings,
     organizations,
     people,
     rectification,
@@ -40,6 +41,7 @@ TEXTS: Final[Mapping[str, Message]] = {
     **departures.TEXTS,
     **annulments.TEXTS,
     **checks.TEXTS,
+    **findings.TEXTS,
     **territory.TEXTS,
     **{code: text for noun in GOVERNANCE for code, text in noun.TEXTS.items()},
 }

@@ -176,6 +176,13 @@ LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "NOT_MET": ("non suivie", "not met"),
         "NOT_APPLICABLE": ("sans objet", "not applicable"),
     },
+    "PartOfEpci": {
+        "BUREAU_SEAT": ("siège au bureau", "seat on the bureau"),
+        "MAYOR_IN_CONFERENCE": ("maire à la conférence des maires", "mayor in the mayors' conference"),
+        "TECHNICIAN": ("technicien dans l'équipe", "technician in the team"),
+        "AMBASSADOR_OR_BRIEFED_COUNCIL": ("ambassadeur ou conseil informé", "ambassador or briefed council"),
+        "PROJECT_OR_CONTRACT": ("projet ou contrat", "project or contract"),
+    },
     **deadline_labels.LABELS,
     **territory_labels.LABELS,
     **{name: words for noun in GOVERNANCE for name, words in noun.LABELS.items()},

@@ -20,6 +20,7 @@ from domain.core.identifiers import REFERENCE_LEDGER
 from domain.facts.bodies import Ballot, Seat
 from service.messages.governance import GOVERNANCE
 from service.messages.labels import label, label_of
+from service.messages.themes import THEME_NAMES
 
 Language = Literal["fr", "en"]
 
@@ -53,6 +54,7 @@ _BODY_FIELDS: Final = {"body", "assembly", "parent"}
 _POSITION_FIELDS: Final = {"entry", "by", "replacements"}
 _ENUM_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {"held": ("MandateKind", "OfficeKind"), "kind": ("AnomalyKind",)}
 """Fields of type str that hold the value of one of these enums."""
+_THEME_FIELDS: Final = {"missing_themes"}
 
 
 class Phrase(Struct, frozen=True):
@@ -152,6 +154,8 @@ def _text(value: str, name: str, language: Language) -> Phrase:
         return Phrase(value[:1].lower() + value[1:])
     if name == "ledger" and value == REFERENCE_LEDGER:
         return Phrase("de référence FR" if french else "FR (the reference ledger)", identifier=value)
+    if name in _THEME_FIELDS and value in THEME_NAMES:
+        return Phrase(THEME_NAMES[value][0 if french else 1], identifier=value)
     for enum in _ENUM_FIELDS.get(name, ()):
         if (said := label_of(enum, value, language)) is not None:
             return Phrase(said)

@@ -62,5 +62,11 @@ def test_every_notice_of_a_slice_is_asserted_by_a_test(module: ModuleType) -> No
 
 def test_every_command_of_governance_is_given_by_a_test() -> None:
     commands = {c.__name__ for c in COMMANDS.values() if c not in REFERENCE_COMMANDS}
-    text = "\n".join(path.read_text(encoding="utf-8") for path in TESTS.glob("*.py"))
-    assert {name for name in commands if f"{name}(" not in text} == set()
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in TESTS.glob("*.py")]
+    used = {
+        node.id if isinstance(node, ast.Name) else node.attr
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name | ast.Attribute)
+    }
+    assert commands - used == set()
