@@ -16,6 +16,7 @@ from domain.strategy_programme import (
     RescheduleAction,
 )
 from service.demo import strategy_involvement, strategy_trajectory
+from service.demo.scheme import SCHEME
 from service.demo.sittings import MEMBERS, Sitting, act, day, paris
 
 _STARTED, _COMPLETED = ProgrammeActionState.STARTED, ProgrammeActionState.COMPLETED
@@ -63,6 +64,7 @@ def _approval() -> Sitting:
                 title=title,
                 themes=themes,
                 within=within,
+                scheme=SCHEME,
             )
             for orientation, part, number, title, themes, within in _ORIENTATIONS
         ),
@@ -153,7 +155,12 @@ def _programmes() -> tuple[Sitting, ...]:
             recorded_at=paris("2021-12-10 09:20"),
             commands=(
                 AdoptProgramme(
-                    on=day("2021-12-09"), act=first, programme="p2022", title="Programme d'actions 2022-2026"
+                    on=day("2021-12-09"),
+                    act=first,
+                    programme="p2022",
+                    title="Programme d'actions 2022-2026",
+                    scheme=SCHEME,
+                    decision="2021-24",
                 ),
                 *_planned(_ACTIONS_2021, "p2022", "2021-12-09"),
             ),
@@ -167,7 +174,12 @@ def _programmes() -> tuple[Sitting, ...]:
                     on=day("2026-10-08"), act=second, programme="p2022", reason="Le second programme le remplace."
                 ),
                 AdoptProgramme(
-                    on=day("2026-10-08"), act=second, programme="p2027", title="Programme d'actions 2027-2032"
+                    on=day("2026-10-08"),
+                    act=second,
+                    programme="p2027",
+                    title="Programme d'actions 2027-2032",
+                    scheme=SCHEME,
+                    decision="2026-25",
                 ),
                 *_planned(_ACTIONS_2026, "p2027", "2026-10-08"),
                 AttachAction(
