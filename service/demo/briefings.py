@@ -185,6 +185,7 @@ def _held() -> tuple[Sitting, ...]:
                     communes=communes_of(MEMBERS[member])[first:last],
                     by=by,
                     themes=themes,
+                    orientations=("pas-1", "pas-2", "pas-3"),
                     materials=(_SLIDES, _MAP),
                     attendees=attendees,
                 ),

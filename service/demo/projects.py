@@ -9,7 +9,15 @@ from typing import Any, Final, NamedTuple
 from domain.core.command import Command
 from domain.core.entry import Act, ActKind, Visibility
 from domain.facts.organizations import OrganizationCategory
-from domain.facts.projects import ConditionSet, Location, ProjectKind, ProjectState, ReviewOutcome
+from domain.facts.projects import (
+    ConditionSet,
+    Contribution,
+    Location,
+    OrientationAssessed,
+    ProjectKind,
+    ProjectState,
+    ReviewOutcome,
+)
 from domain.organizations import RegisterOrganization
 from domain.projects import (
     AssessProject,
@@ -66,6 +74,36 @@ _REVIEWERS: Final = {
     "2024": ("$ginestolle", "$montegrin", "$astorgal"),
     "2026": ("$issandrol", "$astorgal", "$roquelande"),
 }
+_ASSESSED: Final = {
+    "ecoquartier-mauriac": ("pas-2-1", "Les logements sont dans l'enveloppe urbaine, près des services."),
+    "za-ydes": ("doo-2", "L'emprise compte dans l'enveloppe foncière de l'EPCI."),
+    "solaire-lanobre": ("doo-6", "Les toitures passent avant les sols."),
+    "sante-riom": ("pas-2-3", "L'offre de soins reste au cœur du bourg."),
+    "voie-verte": ("pas-3-2", "Le trajet entre les deux pôles se fait sans voiture."),
+    "zone-humide-saint-amandin": ("pas-1-1", "La tête de bassin garde son eau plus longtemps."),
+    "retenue-pleaux": ("doo-1", "La ressource disponible en étiage n'est pas démontrée."),
+    "lotissement-vigean": ("doo-4", "L'extension se juge à sa densité."),
+    "halle-salers": ("pas-2-2", "Le marché revient au centre du bourg."),
+    "parc-champagnac": ("pas-3-3", "Des sols déjà dégradés produisent de l'énergie."),
+    "pole-trizac": ("pas-2-2", "Les services restent dans le bourg."),
+    "base-madic": ("pas-1-3", "La roselière est sur la berge visée."),
+}
+"""The orientation of the strategy that each reviewed project touches first, and how."""
+_CONTRIBUTIONS: Final = {
+    ReviewOutcome.SUPPORTS: Contribution.STRONG,
+    ReviewOutcome.SUPPORTS_WITH_CONDITIONS: Contribution.PARTIAL,
+    ReviewOutcome.TO_BE_REWORKED: Contribution.CONTRARY,
+    ReviewOutcome.CONTRARY: Contribution.CONTRARY,
+}
+_DOCUMENTS: Final = {
+    "ecoquartier-mauriac": ("plu-mauriac",),
+    "za-ydes": ("plui-artense",),
+    "zone-humide-saint-amandin": ("sage-alagnon",),
+    "retenue-pleaux": ("sage-dordogne",),
+    "lotissement-vigean": ("plui-mauriac",),
+}
+_CONTRACTS: Final = {"voie-verte": ("crte-haut-cantal",)}
+_ACTIONS: Final = {"bourg-condat": ("vacant-housing",)}
 _THEMES: Final = {row[0]: row[7] for row in _PROJECTS}
 
 
@@ -128,6 +166,9 @@ def _registration(noted: Act, row: tuple[Any, ...]) -> Command:
         epcis=(MEMBERS[member],),
         themes=themes,
         location=Location(longitude=longitude, latitude=latitude),
+        documents=_DOCUMENTS.get(project, ()),
+        contracts=_CONTRACTS.get(project, ()),
+        actions=_ACTIONS.get(project, ()),
         area=area,
         cost=cost,
     )
@@ -162,7 +203,18 @@ def _reviewed(on: str, *found: _Conclusion, visibility: Visibility = Visibility.
             follows=each.follows,
             themes=_THEMES[each.project],
         )
-        yield AssessProject(on=date, act=minutes, visibility=visibility, review=review, opinion=each.opinion)
+        orientation, reason = _ASSESSED[each.project]
+        assessed = OrientationAssessed(
+            orientation=orientation, contribution=_CONTRIBUTIONS[each.outcome], reason=reason
+        )
+        yield AssessProject(
+            on=date,
+            act=minutes,
+            visibility=visibility,
+            review=review,
+            opinion=each.opinion,
+            orientations=(assessed,),
+        )
         yield ConcludeReview(
             on=date,
             act=minutes,
@@ -171,6 +223,8 @@ def _reviewed(on: str, *found: _Conclusion, visibility: Visibility = Visibility.
             outcome=each.outcome,
             reasons=each.reasons,
             conditions=each.conditions,
+            pact="scot-2021",
+            clauses=("revue-de-projet",),
         )
 
 

@@ -140,6 +140,8 @@ def _planned(
             orientations=orientations,
             territory=(MEMBERS[member],) if member else tuple(MEMBERS.values()),
             budget=budget,
+            contract="crte-haut-cantal" if action == "health-house" else None,
+            document="pcaet-haut-cantal" if action == "solar-roofs" else None,
             begins_on=day(f"{int(on[:4]) + 1}-01-01"),
             ends_on=day(_END.get(action, f"{int(on[:4]) + 6}-12-31")),
         )
