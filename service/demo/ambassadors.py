@@ -48,6 +48,7 @@ def sittings() -> tuple[Sitting, ...]:
                     ambassador="gentiane",
                     kind=AmbassadorActionKind.STRATEGY_EXPLAINED,
                     organization="commune:15170",
+                    project="zone-humide-saint-amandin",
                     note="Le conseil demande comment la stratégie protège les zones humides.",
                 ),
             ),

@@ -7,6 +7,7 @@ from domain.arbitrations import (
     AddArbitrationOption,
     AddFollowUp,
     CloseFollowUp,
+    FormalizeArbitration,
     HoldExchange,
     OpenArbitration,
     ReopenArbitration,
@@ -26,6 +27,7 @@ from domain.facts.arbitrations import (
     ExchangePresence,
     ExchangeSubject,
     FollowUpOutcome,
+    PactClauseCited,
     SettlementAgreement,
     SettlementCondition,
     Stance,
@@ -325,6 +327,7 @@ def _second_term() -> tuple[Sitting, ...]:
                     arbitration="interconnexion-eau",
                     option="artense",
                     reasons="Les captages de l'Artense ont tari deux étés de suite.",
+                    clauses=(PactClauseCited(pact="scot-2021", clause="arbitrages"),),
                     agreement=SettlementAgreement.CONSENSUS,
                     conditions=(SettlementCondition(condition="agence", text="L'agence de l'eau cofinance l'étude."),),
                     review_on=day("2027-06-30"),
@@ -390,6 +393,24 @@ def _second_term() -> tuple[Sitting, ...]:
                 ),
                 Disclose(on=day("2026-10-08"), act=october, subject="arbitration:enveloppe-fonciere"),
                 Disclose(on=day("2026-10-08"), act=october, subject="exchange:2023-11-09"),
+            ),
+        ),
+        Sitting(
+            key="2026-11-16-water-formalized",
+            title="La délibération sur l'étude de la ressource donne à l'arbitrage sur l'eau sa forme juridique",
+            recorded_at=paris("2026-11-16 09:30"),
+            commands=(
+                FormalizeArbitration(
+                    on=day("2026-11-12"),
+                    act=act(
+                        ActKind.DELIBERATION,
+                        "2026-11-12",
+                        "2026-30",
+                        "Étude sur la ressource en eau et l'accueil d'habitants",
+                    ),
+                    arbitration="interconnexion-eau",
+                    decision="2026-30",
+                ),
             ),
         ),
         Sitting(

@@ -38,7 +38,7 @@ def _minutes(on: str, number: str) -> Act:
 
 
 def _first_term() -> tuple[Sitting, ...]:
-    approved = act(ActKind.DELIBERATION, "2021-07-06", "2021-14", "Approbation du SCoT")
+    approved = act(ActKind.DELIBERATION, "2021-07-08", "2021-16", "Approbation du SCoT : PAS et DOO")
     rule = act(ActKind.DELIBERATION, "2020-12-10", "2020-24", "Présentation de la stratégie aux conseils municipaux")
     return (
         Sitting(
@@ -48,10 +48,18 @@ def _first_term() -> tuple[Sitting, ...]:
             commands=(SetBriefingRule(on=day("2020-12-10"), act=rule, months_after_start=9, months_between=12),),
         ),
         Sitting(
-            key="2021-07-06-briefings-called-for",
+            key="2021-07-08-briefings-called-for",
             title="Le SCoT est approuvé : tous les conseils municipaux doivent en entendre parler",
-            recorded_at=paris("2021-07-07 11:00"),
-            commands=(CallForBriefings(on=day("2021-07-06"), act=approved, occasion=BriefingOccasion.SCHEME_APPROVED),),
+            recorded_at=paris("2021-07-09 11:00"),
+            commands=(
+                CallForBriefings(
+                    on=day("2021-07-08"),
+                    act=approved,
+                    occasion=BriefingOccasion.SCHEME_APPROVED,
+                    scheme="haut-cantal-dordogne",
+                    decision="2021-16",
+                ),
+            ),
         ),
         Sitting(
             key="2021-11-19-briefings-first-term",
@@ -177,6 +185,7 @@ def _held() -> tuple[Sitting, ...]:
                     communes=communes_of(MEMBERS[member])[first:last],
                     by=by,
                     themes=themes,
+                    orientations=("pas-1", "pas-2", "pas-3"),
                     materials=(_SLIDES, _MAP),
                     attendees=attendees,
                 ),

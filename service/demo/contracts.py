@@ -37,6 +37,7 @@ def sittings() -> tuple[Sitting, ...]:
                     until=day("2026-04-01"),
                     themes=("housing", "facilities"),
                     documents=("plh-mauriac",),
+                    projects=("ecoquartier-mauriac",),
                 ),
                 c.SignContract(
                     on=day("2021-12-15"),
@@ -48,6 +49,7 @@ def sittings() -> tuple[Sitting, ...]:
                     until=day("2027-01-01"),
                     amount="18500000",
                     themes=("transitions", "water", "mobility"),
+                    orientations=("pas-1-1", "pas-3-2", "pas-3-3"),
                     documents=("sage-alagnon", "gemapi-gentiane"),
                 ),
             ),
@@ -81,6 +83,8 @@ def sittings() -> tuple[Sitting, ...]:
                     amount="21000000",
                     parties=("org:departement-cantal",),
                     themes=("housing",),
+                    orientations=("pas-2-1",),
+                    projects=("ecoquartier-mauriac", "voie-verte"),
                     documents=("plh-mauriac",),
                 ),
             ),
@@ -110,6 +114,8 @@ def sittings() -> tuple[Sitting, ...]:
                     until=day("2029-10-01"),
                     amount="2400000",
                     themes=("water",),
+                    orientations=("pas-1-1", "doo-1"),
+                    projects=("zone-humide-saint-amandin",),
                     documents=("sage-alagnon", "gemapi-gentiane"),
                 ),
                 c.ReviewContract(

@@ -206,6 +206,8 @@ def _first_term() -> tuple[Sitting, ...]:
                 on=day("2021-10-07"),
                 act=act(ActKind.DELEGATED_DECISION, "2021-10-07", "B-2021-3", opinion),
                 decision="b-2021-3",
+                delegation="powers-2020-bureau",
+                document="plu-mauriac",
                 number="B-2021-3",
                 title=opinion,
                 matter="2.1",
@@ -478,6 +480,10 @@ def _second_term() -> tuple[Sitting, ...]:
                 on=day("2026-09-10"),
                 act=act(ActKind.DELEGATED_DECISION, "2026-09-10", "B-2026-1", opinion),
                 decision="b-2026-1",
+                delegation="powers-2026-bureau",
+                document="plui-gentiane",
+                session="bureau-2026-09-10",
+                item="plu",
                 number="B-2026-1",
                 title=opinion,
                 matter="2.1",
@@ -486,7 +492,7 @@ def _second_term() -> tuple[Sitting, ...]:
                 territory=(gentiane,),
                 themes=("planning", "land"),
                 articles=_articles("Avis favorable", "Réserves sur les zones d'activité"),
-                votes=_bureau(),
+                votes=VoteTotals(in_office=8, present=6, votes_for=6),
             ),
         ),
         _sitting(
@@ -497,6 +503,7 @@ def _second_term() -> tuple[Sitting, ...]:
                 on=day("2026-09-15"),
                 act=decided,
                 decision="d-2026-1",
+                delegation="powers-2026-president",
                 number="D-2026-1",
                 title=contract,
                 matter="1.1",
@@ -531,7 +538,46 @@ def _second_term() -> tuple[Sitting, ...]:
     )
 
 
+def _founding_others() -> tuple[Sitting, ...]:
+    """Deliberations on which the other chapters rest: the pact, the scheme, the powers, a vice-president kept."""
+    told = (
+        ("2021-04", "2021-02-25", "Élaboration d'un pacte de gouvernance du SCoT", "5.7"),
+        ("2021-16", "2021-07-08", "Approbation du SCoT : PAS et DOO", "2.1"),
+        ("2021-20", "2021-10-21", "Pacte de gouvernance du SCoT", "5.7"),
+        ("2021-24", "2021-12-09", "Programme d'actions du SCoT 2022-2026", "8.4"),
+        ("2022-09", "2022-06-16", "Maintien du 2e vice-président dans ses fonctions", "5.1"),
+        ("2023-08", "2023-03-16", "Délégation d'attributions au président et au bureau", "5.4"),
+        ("2023-22", "2023-11-16", "Modification du pacte de gouvernance du SCoT", "5.7"),
+        ("2024-06", "2024-03-21", "Approbation de la modification n° 1 du SCoT", "2.1"),
+        ("2026-18", "2026-07-09", "Élaboration d'un nouveau pacte de gouvernance du SCoT", "5.7"),
+        ("2026-25", "2026-10-08", "Programme d'actions du SCoT 2027-2032", "8.4"),
+    )
+    votes = {"2022-09": VoteTotals(in_office=28, present=27, votes_for=15, votes_against=10, blank=2, secret=True)}
+    return tuple(
+        Sitting(
+            key=f"{on}-decision-{number}",
+            title=title,
+            recorded_at=paris(f"{_next_day(on)} 08:45"),
+            commands=(
+                _deliberation(
+                    number,
+                    on,
+                    title,
+                    matter,
+                    votes=votes.get(number, _votes(in_office=27 if number == "2026-25" else 28)),
+                ),
+                *_binding(number, _next_day(on)),
+            ),
+        )
+        for number, on, title, matter in told
+    )
+
+
+def _next_day(on: str) -> str:
+    return (day(on) + dt.timedelta(days=1)).isoformat()
+
+
 def sittings() -> tuple[Sitting, ...]:
     """This chapter, in order."""
-    told = (*_beginning(), *_first_term(), *_changes(), *_judges(), *_second_term())
+    told = (*_beginning(), *_first_term(), *_changes(), *_judges(), *_second_term(), *_founding_others())
     return tuple(sorted(told, key=lambda sitting: sitting.recorded_at))

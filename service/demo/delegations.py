@@ -119,11 +119,24 @@ def _replaced(date: str, number: str, *delegations: str) -> Iterator[WithdrawDel
         )
 
 
-def _powers(year: str, date: str, number: str) -> tuple[DelegatePowers, DelegatePowers]:
+def _powers(year: str, date: str, number: str, president: str, bureau: str) -> tuple[DelegatePowers, DelegatePowers]:
     decided = _powers_act(date, number)
     return (
-        DelegatePowers(on=day(date), act=decided, delegation=f"powers-{year}-president", scope=_TO_PRESIDENT),
-        DelegatePowers(on=day(date), act=decided, delegation=f"powers-{year}-bureau", to_bureau=True, scope=_TO_BUREAU),
+        DelegatePowers(
+            on=day(date),
+            act=decided,
+            delegation=f"powers-{year}-president",
+            scope=_TO_PRESIDENT,
+            decision=president,
+        ),
+        DelegatePowers(
+            on=day(date),
+            act=decided,
+            delegation=f"powers-{year}-bureau",
+            to_bureau=True,
+            scope=_TO_BUREAU,
+            decision=bureau,
+        ),
     )
 
 
@@ -148,9 +161,9 @@ def _first_term() -> tuple[Sitting, ...]:
         Sitting(
             key="2020-09-24-powers",
             title="Le comité délègue des attributions au président et au bureau, et désigne ses représentants",
-            recorded_at=paris("2020-09-25 17:10"),
+            recorded_at=paris("2020-09-28 09:00"),
             commands=(
-                *_powers("2020", "2020-09-24", "2020-11"),
+                *_powers("2020", "2020-09-24", "2020-11", "2020-10", "2020-11"),
                 *_represents(
                     "2020",
                     "2020-09-24",
@@ -191,7 +204,7 @@ def _first_term() -> tuple[Sitting, ...]:
             recorded_at=paris("2023-03-17 11:00"),
             commands=(
                 *_replaced("2023-03-16", "2023-08", "powers-2020-president", "powers-2020-bureau"),
-                *_powers("2023", "2023-03-16", "2023-08"),
+                *_powers("2023", "2023-03-16", "2023-08", "2023-08", "2023-08"),
                 _functions("2023-03-16", "2023-A1", "2023-vp1", "falcimont", "planning", "housing"),
                 _functions("2023-03-16", "2023-A2", "2023-vp2", "roquelande", "economy", "tourism"),
                 _functions("2023-03-16", "2023-A3", "2023-vp3", "issandrol", "water", "biodiversity"),
@@ -234,6 +247,7 @@ def _loss_of_trust() -> tuple[Sitting, ...]:
                     votes_for=15,
                     votes_against=10,
                     blank=2,
+                    decision="2022-09",
                 ),
             ),
         ),
@@ -247,9 +261,9 @@ def _second_term() -> tuple[Sitting, ...]:
         Sitting(
             key="2026-06-25-powers",
             title="Le comité délègue des attributions au président et au bureau, et désigne ses représentants",
-            recorded_at=paris("2026-06-26 12:00"),
+            recorded_at=paris("2026-06-29 09:00"),
             commands=(
-                *_powers("2026", "2026-06-25", "2026-14"),
+                *_powers("2026", "2026-06-25", "2026-11", "2026-10", "2026-11"),
                 *_represents(
                     "2026",
                     "2026-06-25",

@@ -213,6 +213,7 @@ def _first_checks() -> tuple[Sitting, ...]:
                     "2022-D6",
                     outcome.INCOMPATIBLE,
                     "2021",
+                    orientations=("doo-2",),
                     note="Les zones à urbaniser dépassent l'enveloppe foncière du DOO.",
                 ),
                 d.RequireCompatibility(
@@ -359,6 +360,7 @@ def _second_term() -> tuple[Sitting, ...]:
                     "2026-D7",
                     CompatibilityOutcome.INCOMPATIBLE,
                     "m1-2024",
+                    orientations=("doo-2", "doo-4"),
                     note="Deux secteurs d'extension restent hors des orientations du DOO.",
                 ),
                 _state("sage-dordogne", "2026-09-17", "CLE-2026-03", state.DRAFT_ARRESTED, "Projet de SAGE arrêté"),

@@ -145,9 +145,9 @@ def _of_2020() -> tuple[Sitting, ...]:
 
 def _of_the_scot() -> tuple[Sitting, ...]:
     """Voluntary: no law asks for it. Adopted in 2021, amended in 2023, to be made anew since 2026."""
-    opened = act(ActKind.DELIBERATION, "2021-02-25", "2021-05", "Élaboration d'un pacte de gouvernance du SCoT")
-    adopted = act(ActKind.DELIBERATION, "2021-10-21", "2021-22", "Pacte de gouvernance du SCoT")
-    amended = act(ActKind.DELIBERATION, "2023-11-16", "2023-31", "Modification du pacte de gouvernance du SCoT")
+    opened = act(ActKind.DELIBERATION, "2021-02-25", "2021-04", "Élaboration d'un pacte de gouvernance du SCoT")
+    adopted = act(ActKind.DELIBERATION, "2021-10-21", "2021-20", "Pacte de gouvernance du SCoT")
+    amended = act(ActKind.DELIBERATION, "2023-11-16", "2023-22", "Modification du pacte de gouvernance du SCoT")
     anew = act(ActKind.DELIBERATION, "2026-07-09", "2026-18", "Élaboration d'un nouveau pacte de gouvernance du SCoT")
     basis = PactBasis.VOLUNTARY_SCOT
     return (
@@ -155,13 +155,21 @@ def _of_the_scot() -> tuple[Sitting, ...]:
             "2021-02-25-scot-pact",
             "Le comité décide d'un pacte de gouvernance du SCoT, volontaire",
             "2021-03-01 09:00",
-            RecordPactDebate(on=day("2021-02-25"), act=opened, pact="scot-2021", basis=basis, decided=True),
+            RecordPactDebate(
+                on=day("2021-02-25"), act=opened, pact="scot-2021", basis=basis, decided=True, decision="2021-04"
+            ),
         ),
         _sitting(
             "2021-10-21-scot-pact",
             "Le pacte de gouvernance du SCoT est adopté",
             "2021-10-22 10:00",
-            AdoptPact(on=day("2021-10-21"), act=adopted, pact="scot-2021", clauses=(_ARBITRATIONS, _REVIEW, _EXPERTS)),
+            AdoptPact(
+                on=day("2021-10-21"),
+                act=adopted,
+                pact="scot-2021",
+                clauses=(_ARBITRATIONS, _REVIEW, _EXPERTS),
+                decision="2021-20",
+            ),
         ),
         _sitting(
             "2023-11-16-scot-pact",
@@ -172,6 +180,7 @@ def _of_the_scot() -> tuple[Sitting, ...]:
                 act=amended,
                 pact="scot-2021",
                 amendment="2023",
+                decision="2023-22",
                 clauses=(
                     PactClause(
                         clause="revue-de-projet",
@@ -194,7 +203,9 @@ def _of_the_scot() -> tuple[Sitting, ...]:
             "2026-07-09-scot-pact",
             "Le nouveau comité décide d'un nouveau pacte du SCoT ; celui de 2021 vaut jusque-là",
             "2026-07-10 10:30",
-            RecordPactDebate(on=day("2026-07-09"), act=anew, pact="scot-2026", basis=basis, decided=True),
+            RecordPactDebate(
+                on=day("2026-07-09"), act=anew, pact="scot-2026", basis=basis, decided=True, decision="2026-18"
+            ),
         ),
     )
 

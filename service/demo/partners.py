@@ -160,6 +160,7 @@ def _second_term() -> tuple[Sitting, ...]:
                     on=day("2026-10-12"),
                     partner="agence-eau",
                     engagement="aide-zones-humides",
+                    project="zone-humide-saint-amandin",
                     kind=EngagementKind.FUNDING,
                     subject="Aide à l'inventaire des zones humides",
                     themes=("water",),

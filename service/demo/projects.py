@@ -91,6 +91,15 @@ _WEIGHED: Final = {
     "pole-trizac-2026": {"pas-2-2": _PARTIAL},
 }
 """For a review, what the project does for orientations of the strategy."""
+_DOCUMENTS: Final = {
+    "ecoquartier-mauriac": ("plu-mauriac",),
+    "za-ydes": ("plui-artense",),
+    "zone-humide-saint-amandin": ("sage-alagnon",),
+    "retenue-pleaux": ("sage-dordogne",),
+    "lotissement-vigean": ("plui-mauriac",),
+}
+_CONTRACTS: Final = {"voie-verte": ("crte-haut-cantal",)}
+_ACTIONS: Final = {"bourg-condat": ("vacant-housing",)}
 _THEMES: Final = {row[0]: row[7] for row in _PROJECTS}
 
 
@@ -153,6 +162,9 @@ def _registration(noted: Act, row: tuple[Any, ...]) -> Command:
         epcis=(MEMBERS[member],),
         themes=themes,
         location=Location(longitude=longitude, latitude=latitude),
+        documents=_DOCUMENTS.get(project, ()),
+        contracts=_CONTRACTS.get(project, ()),
+        actions=_ACTIONS.get(project, ()),
         area=area,
         cost=cost,
     )
@@ -206,6 +218,8 @@ def _reviewed(on: str, *found: _Conclusion, visibility: Visibility = Visibility.
             outcome=each.outcome,
             reasons=each.reasons,
             conditions=each.conditions,
+            pact="scot-2021",
+            clauses=("revue-de-projet",),
         )
 
 

@@ -182,11 +182,19 @@ def _made() -> tuple[Sitting, ...]:
             ),
         ),
         Sitting(
-            key="2021-07-06-scheme-approved",
+            key="2021-07-08-scheme-approved",
             title="Le comité approuve le SCoT",
-            recorded_at=paris("2021-07-07 09:30"),
+            recorded_at=paris("2021-07-09 09:30"),
             commands=(
-                _step(s.ApproveScheme, "2021-07-06", "2021-14", "Approbation du SCoT", scheme=SCHEME, version="2021"),
+                _step(
+                    s.ApproveScheme,
+                    "2021-07-08",
+                    "2021-16",
+                    "Approbation du SCoT : PAS et DOO",
+                    scheme=SCHEME,
+                    version="2021",
+                    decision="2021-16",
+                ),
             ),
         ),
         Sitting(
@@ -215,6 +223,7 @@ def _modified() -> Sitting:
                 "Approbation de la modification n° 1 du SCoT",
                 scheme=SCHEME,
                 version="m1-2024",
+                decision="2024-06",
                 begun_on=day("2023-02-09"),
             ),
             s.MakeSchemeEnforceable(on=day("2024-05-24"), act=enforceable, scheme=SCHEME, version="m1-2024"),

@@ -23,7 +23,6 @@ from service.demo import sessions_first_term
 from service.demo.hemicycle import (
     HANDS,
     INSTALLATION,
-    PLU,
     SECRET,
     Told,
     delegates,
@@ -165,7 +164,7 @@ def _bureau_2026() -> tuple[Sitting, ...]:
         "bureau",
         "2026-09-03",
         "2026-09-10",
-        (AgendaItem(item="plu", title=f"{PLU} de Champagnac", themes=("planning",), under_delegation=True),),
+        (AgendaItem(item="plu", title="Projet de PLUi du Pays Gentiane", themes=("planning",), under_delegation=True),),
     )
     sealed = Told(
         "bureau-2026-10-01",

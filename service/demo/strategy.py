@@ -16,6 +16,7 @@ from domain.strategy_programme import (
     RescheduleAction,
 )
 from service.demo import strategy_involvement, strategy_trajectory
+from service.demo.scheme import SCHEME
 from service.demo.sittings import MEMBERS, Sitting, act, day, paris
 
 _STARTED, _COMPLETED = ProgrammeActionState.STARTED, ProgrammeActionState.COMPLETED
@@ -63,6 +64,7 @@ def _approval() -> Sitting:
                 title=title,
                 themes=themes,
                 within=within,
+                scheme=SCHEME,
             )
             for orientation, part, number, title, themes, within in _ORIENTATIONS
         ),
@@ -141,6 +143,7 @@ def _planned(
             contract=_CONTRACTS.get(action),
             territory=(MEMBERS[member],) if member else tuple(MEMBERS.values()),
             budget=budget,
+            document="pcaet-haut-cantal" if action == "solar-roofs" else None,
             begins_on=day(f"{int(on[:4]) + 1}-01-01"),
             ends_on=day(_END.get(action, f"{int(on[:4]) + 6}-12-31")),
         )
@@ -156,7 +159,12 @@ def _programmes() -> tuple[Sitting, ...]:
             recorded_at=paris("2021-12-10 09:20"),
             commands=(
                 AdoptProgramme(
-                    on=day("2021-12-09"), act=first, programme="p2022", title="Programme d'actions 2022-2026"
+                    on=day("2021-12-09"),
+                    act=first,
+                    programme="p2022",
+                    title="Programme d'actions 2022-2026",
+                    scheme=SCHEME,
+                    decision="2021-24",
                 ),
                 *_planned(_ACTIONS_2021, "p2022", "2021-12-09"),
             ),
@@ -170,7 +178,12 @@ def _programmes() -> tuple[Sitting, ...]:
                     on=day("2026-10-08"), act=second, programme="p2022", reason="Le second programme le remplace."
                 ),
                 AdoptProgramme(
-                    on=day("2026-10-08"), act=second, programme="p2027", title="Programme d'actions 2027-2032"
+                    on=day("2026-10-08"),
+                    act=second,
+                    programme="p2027",
+                    title="Programme d'actions 2027-2032",
+                    scheme=SCHEME,
+                    decision="2026-25",
                 ),
                 *_planned(_ACTIONS_2026, "p2027", "2026-10-08"),
                 AttachAction(

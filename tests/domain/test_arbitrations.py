@@ -9,8 +9,10 @@ from domain.arbitrations_life import ArbitrationState
 from domain.core.entry import Visibility
 from domain.core.notices import Refusal
 from domain.core.refusals import UnknownPerson
+from domain.decision_commands import AdoptDeliberation
 from domain.disclosure import Disclose
 from domain.facts import arbitrations as f
+from domain.facts.decisions import VoteTotals
 from domain.facts.people import OfficeKind
 from domain.people import StartOffice
 from domain.references import AlreadyFounded, LessConfidentialThanBefore, NotYetThen, UnknownReference
@@ -86,6 +88,20 @@ def test_a_question_is_argued_settled_followed_and_reviewed() -> None:
         f.FollowUpClosed(arbitration="w", follow_up="study", outcome=f.FollowUpOutcome.DONE),
         f.ArbitrationReviewed(arbitration="w", note="Fine", next_review_on=day("2027-01-01")),
     )
+
+
+def test_a_decision_recorded_before_gives_the_settlement_its_form_once() -> None:
+    adopted = AdoptDeliberation(
+        on=day("07-10"),
+        act=ACT,
+        decision="d",
+        title="Interconnection",
+        body="assembly",
+        votes=VoteTotals(in_office=2, present=2, votes_for=2),
+    )
+    formalize = about(a.FormalizeArbitration, "07-10", decision="d")
+    given(*DONE, adopted).when(formalize).then(f.ArbitrationFormalized(arbitration="w", decision="d"))
+    given(*DONE, adopted, formalize).when(formalize).already_true()
 
 
 def test_options_come_and_go_and_a_question_is_dropped() -> None:

@@ -116,6 +116,19 @@ async def test_an_arbitration_is_told_from_its_question_to_its_follow_ups(api: A
     assert (before["state"], before["outcome"], before["reviewDue"]) == ("OPEN", None, False)
 
 
+async def test_the_decision_that_formalises_an_arbitration_is_told(api: Api, people: list[str]) -> None:
+    votes = {"inOffice": 2, "present": 2, "votesFor": 2}
+    adopted = command(
+        "adoptDeliberation", on="2026-07-10", decision="d", title="Interconnexion", body="assembly", votes=votes
+    )
+    await api.recorded(*_life("eau", people[0], people[1]), adopted)
+    await api.recorded(command("formalizeArbitration", on="2026-07-10", arbitration="eau", decision="d"))
+    asked = 'query ($at: AtInput) { arbitration(id: "eau", at: $at) { outcome { decisions } } }'
+    assert (await api.ask(asked, at=LATE))["arbitration"]["outcome"]["decisions"] == ["d"]
+    before = (await api.ask(asked, at={"on": "2026-07-09"}))["arbitration"]
+    assert before["outcome"]["decisions"] == []
+
+
 async def test_reopening_and_superseding_are_a_lineage(api: Api, people: list[str]) -> None:
     await api.recorded(*_life("eau", people[0], people[1]), *_life("eau-2", people[0], people[1]))
     await api.recorded(
