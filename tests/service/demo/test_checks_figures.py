@@ -238,7 +238,7 @@ async def test_a_review_kept_for_the_bureau_is_in_no_figure_of_the_public(told: 
 
 async def test_projects_serve_every_axis_and_one_is_contrary(told: Told) -> None:
     code = "PROJECTS_DELIVER_STRATEGY"
-    outcomes = {"supports": 5, "with_conditions": 3, "to_rework": 1, "contrary": 1}
+    outcomes = {"supports": 4, "with_conditions": 2, "to_rework": 1, "contrary": 1}
     found = await _found(told, code)
     assert _said(found) == ("PARTLY_MET", {**outcomes, "served": 3, "orientations": 3})
     assert _named(found) == ["project:retenue-pleaux", "project:lotissement-vigean"]
