@@ -29,7 +29,7 @@ from domain.facts.arbitrations import (
 )
 from domain.facts.people import OfficeKind
 from domain.history import History
-from domain.references import References, boundary_of
+from domain.references import LessConfidentialThanBefore, References, boundary_of
 from domain.things import Things
 
 # -- commands ----------------------------------------------------------------------------------------------------------
@@ -173,14 +173,6 @@ ArbitrationCommand = (
 COMMANDS: tuple[type[Command], ...] = get_args(ArbitrationCommand)
 
 # -- refusals and cautions ---------------------------------------------------------------------------------------------
-
-
-class LessConfidentialThanBefore(Refusal, frozen=True, kw_only=True):
-    """What rests on something confidential must not be told to more people than it: disclose it first."""
-
-    reference: str
-    visibility: Visibility
-    kept: Visibility
 
 
 class ArbitrationNotInState(Refusal, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Why a decision is not recorded as asked, or recorded with a caution; and the checks that say so."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, structs
 
@@ -9,7 +9,7 @@ from domain.composition import Composition
 from domain.core.notices import Caution, Refusal, Refused
 from domain.decision_state import EX_TUNC, DecisionRecord, DecisionState
 from domain.facts.bodies import BodyKind, SeatKind
-from domain.facts.decisions import DecisionKind, SigningQuality, VoteTotals
+from domain.facts.decisions import DecisionKind, SigningQuality, VoteTotals, number_tag
 from domain.periods import Period, SeatState
 from domain.rules.composition import quorum
 from domain.rules.decisions import MATTERS, taking_back_due, transmission_due
@@ -162,6 +162,15 @@ class MatterUnknown(Caution, frozen=True, kw_only=True):
     rule = "Nomenclature ACTES"
     decision: str
     matter: str
+
+
+class NumberTaken(Caution, frozen=True, kw_only=True):
+    """Another decision of that kind bears the same number."""
+
+    decision: str
+    number: str
+    other: str
+    adopted_on: dt.date
 
 
 class DelegationNotNamed(Caution, frozen=True, kw_only=True):
@@ -330,6 +339,18 @@ def cautions_of_text(decision: str, matter: str | None, on: dt.date, enters: dt.
         yield MatterUnknown(decision=decision, matter=matter)
     if enters is not None and enters < on:
         yield RetroactiveForce(decision=decision, enters_into_force_on=enters)
+
+
+def cautions_of_number(
+    known: Iterable[DecisionRecord], decision: str, taken: DecisionKind, number: str | None
+) -> Iterator[Caution]:
+    """A number serves once in its series, by custom and no law: the first decision that bears it is named."""
+    if number is None:
+        return
+    tag = number_tag(taken, number)
+    same = [r for r in known if r.decision != decision and r.number and number_tag(r.kind, r.number) == tag]
+    if first := min(same, key=lambda r: (r.adopted_on, r.decision), default=None):
+        yield NumberTaken(decision=decision, number=number, other=first.decision, adopted_on=first.adopted_on)
 
 
 def check_happens(record: DecisionRecord, on: dt.date) -> None:

@@ -5,7 +5,7 @@ chain, in ``decision_chain``.
 """
 
 from collections.abc import Iterator
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from domain import composition
 from domain.composition import Composition, boundary_of_body
 from domain.core.boundary import Boundary, about
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
-from domain.core.entry import Draft, Entry
+from domain.core.entry import Draft, Entry, cited
 from domain.core.notices import Caution, Refused
 from domain.decision_checks import (
     AlreadyTransmitted,
@@ -26,6 +26,7 @@ from domain.decision_checks import (
     OneTakesIt,
     RelatesToItself,
     SuspendedAlready,
+    cautions_of_number,
     cautions_of_text,
     cautions_of_transmission,
     cautions_of_vote,
@@ -80,6 +81,7 @@ from domain.facts.decisions import (
     LegalityObserved,
     SigningQuality,
     SuspensionLifted,
+    number_tag,
 )
 from domain.history import History
 from domain.references import boundary_of
@@ -190,7 +192,7 @@ def decide(state: State, command: AnyDecisionCommand, memberships: Memberships) 
 
 
 def _adopt(state: State, command: AdoptDeliberation) -> Decision:
-    draft = command.leads_to(_adopted(command, DecisionKind.DELIBERATION))
+    draft = command.leads_to(_adopted(command))
     if state.things.references.says(draft):
         return ALREADY_TRUE
     if (command.budget_year is None) != (command.budget_name is None):
@@ -199,27 +201,26 @@ def _adopt(state: State, command: AdoptDeliberation) -> Decision:
 
 
 def _opine(state: State, command: GiveOpinion) -> Decision:
-    draft = command.leads_to(_adopted(command, DecisionKind.OPINION, transmissible=False))
+    draft = command.leads_to(_adopted(command, transmissible=False))
     if state.things.references.says(draft):
         return ALREADY_TRUE
     return _taken_by_body(state, draft, command.body)
 
 
 def _issue(state: State, command: IssueOrder) -> Decision:
-    if _signed_already(state, command, DecisionKind.ORDER):
+    if _signed_already(state, command):
         return ALREADY_TRUE
-    draft = command.leads_to(_adopted(command, DecisionKind.ORDER, signed_as=_quality(state, command, command.author)))
+    draft = command.leads_to(_adopted(command, signed_as=_quality(state, command, command.author)))
     return Decision((draft,), tuple(_cautions_of_text(state, draft)))
 
 
 def _take(state: State, command: TakeDelegatedDecision) -> Decision:
-    kind = DecisionKind.DELEGATED_DECISION
-    if _signed_already(state, command, kind):
+    if _signed_already(state, command):
         return ALREADY_TRUE
     if (command.body is None) == (command.author is None):
         raise Refused(OneTakesIt(decision=command.decision))
     quality = _quality(state, command, command.author) if command.author else None
-    draft = command.leads_to(_adopted(command, kind, signed_as=quality))
+    draft = command.leads_to(_adopted(command, signed_as=quality))
     unnamed = (DelegationNotNamed(decision=command.decision),) if command.delegation is None else ()
     if command.body:
         decided = _taken_by_body(state, draft, command.body)
@@ -235,15 +236,28 @@ def _reject(state: State, command: RejectDecision) -> Decision:
     return _taken_by_body(state, draft, command.body)
 
 
-def _adopted(command: Taking, kind: DecisionKind, **more: Any) -> DecisionAdopted:
+def _adopted(command: Taking, **more: Any) -> DecisionAdopted:
     """What was adopted: the fact has the fields of its command, under the same names."""
     fields = (name for name in DecisionAdopted.__struct_fields__ if hasattr(command, name))
-    return DecisionAdopted(**{**{name: getattr(command, name) for name in fields}, "kind": kind, **more})
+    return DecisionAdopted(**{**{name: getattr(command, name) for name in fields}, "kind": _kind_of(command), **more})
 
 
-def _signed_already(state: State, command: IssueOrder | TakeDelegatedDecision, kind: DecisionKind) -> bool:
+_KINDS: Final[dict[type[Taking], DecisionKind]] = {
+    AdoptDeliberation: DecisionKind.DELIBERATION,
+    IssueOrder: DecisionKind.ORDER,
+    TakeDelegatedDecision: DecisionKind.DELEGATED_DECISION,
+    GiveOpinion: DecisionKind.OPINION,
+}
+
+
+def _kind_of(command: Taking) -> DecisionKind:
+    """What is taken; a rejected draft says what it would have been."""
+    return command.kind if isinstance(command, RejectDecision) else _KINDS[type(command)]
+
+
+def _signed_already(state: State, command: IssueOrder | TakeDelegatedDecision) -> bool:
     """Whether it is recorded, as whatever its author was then known to sign."""
-    facts = (_adopted(command, kind, signed_as=quality) for quality in (None, *SigningQuality))
+    facts = (_adopted(command, signed_as=quality) for quality in (None, *SigningQuality))
     return any(state.things.references.says(command.leads_to(fact)) for fact in facts)
 
 
@@ -279,6 +293,7 @@ def _cautions_of_text(state: State, draft: Draft) -> Iterator[Caution]:
         references.check_people((fact.author, *fact.concerns), draft.effective_on)
     enters = getattr(fact, "enters_into_force_on", None)
     yield from cautions_of_text(fact.decision, fact.matter, draft.effective_on, enters)
+    yield from cautions_of_number(state.things.known.values(), fact.decision, fact.kind, fact.number)
 
 
 def _named(said: object) -> Iterator[str]:
@@ -346,7 +361,7 @@ def _change(state: State, command: Changing, kind: type[DecisionChangedFact]) ->
     takes_back = kind is DecisionWithdrawn or (kind is DecisionAbrogated and earlier.creates_rights)
     change = Change(earlier=earlier, later=later, on=command.on)
     drafts = [draft, *_fallen_already(later, draft)]
-    if kind is DecisionWithdrawn and not command.articles:
+    if kind is DecisionWithdrawn and not command.articles and later.void_since() is None:
         drafts += _restored(state, draft, command.decision)
     return Decision(tuple(drafts), tuple(change.cautions(takes_back=takes_back)))
 
@@ -460,12 +475,19 @@ def boundary(command: AnyDecisionCommand, history: History) -> Boundary:
 
 
 def _boundary_of_taking(command: Taking) -> Boundary:
-    return boundary_of(
+    return _boundary_of_number(command) | boundary_of(
         *_named(command),
         people=(getattr(command, "author", None), *getattr(command, "concerns", ())),
         organizations=(*command.territory, getattr(command, "addressed_to", None)),
         themes=command.themes,
     )
+
+
+def _boundary_of_number(command: Taking) -> Boundary:
+    """The decisions that bear the same number, which ought to be none."""
+    if command.number is None:
+        return Boundary()
+    return about(*cited(number_tag(_kind_of(command), command.number)))
 
 
 def _boundary_of_what_it_changed(command: DecisionCommand, history: History) -> Boundary:

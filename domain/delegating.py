@@ -291,3 +291,17 @@ def boundary_of_bureau(history: History, on: dt.date) -> Boundary:
         if body.fact.kind in (BodyKind.ASSEMBLY, BodyKind.BUREAU):
             wanted |= boundary_of_body(history, name, on)
     return wanted
+
+
+def boundary_of_delegate(history: History, person: str, on: dt.date) -> Boundary:
+    """Who sits on the bureau, and what the others hold if it matters: not for a vice-president (L5211-9)."""
+    wanted = boundary_of_bureau(history, on)
+    state = State(composition=composition.fold(history.about(*wanted.tags)))
+    seats = {at.seat.kind for at in seats_in(state, BodyKind.BUREAU, person, on)}
+    return wanted | about(FUNCTIONS_TAG) if seats and SeatKind.VICE_PRESIDENT not in seats else wanted
+
+
+def boundary_of_withdrawal(history: History, delegation: str, on: dt.date) -> Boundary:
+    """For functions of the authority itself, what else the person holds, and whether as a vice-president."""
+    own = any(FUNCTIONS_TAG in entry.fact.tags() for entry in history.about(f"delegation:{delegation}"))
+    return about(FUNCTIONS_TAG) | boundary_of_bureau(history, on) if own else Boundary()

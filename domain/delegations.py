@@ -13,7 +13,9 @@ from domain.core.notices import Caution, Refusal, Refused
 from domain.delegating import (
     BodyNotSitting,
     boundary_of_bureau,
+    boundary_of_delegate,
     boundary_of_powers,
+    boundary_of_withdrawal,
     check_delegate,
     check_grant,
     check_no_powers,
@@ -446,17 +448,19 @@ def boundary(command: DelegationCommand, history: History) -> Boundary:
         case ChangeDelegationScope(scope=scope):
             return own | boundary_of(themes=scope.themes) | about("authority") | boundary_of_powers(history)
         case WithdrawDelegation():
-            return own | about(FUNCTIONS_TAG) | boundary_of_bureau(history, command.on)
+            return own | boundary_of_withdrawal(history, command.delegation, command.on)
     named = boundary_of(
         command.decision and f"decision:{command.decision}",
         people=[getattr(command, "person", None)],
         organizations=[getattr(command, "organization", None)],
         themes=command.scope.themes if command.scope else (),
     )
-    named |= own | about("authority", FUNCTIONS_TAG) | boundary_of_bureau(history, command.on)
+    named |= own | about("authority") | boundary_of_bureau(history, command.on)
     match command:
         case SubdelegatePowers(under=under):
-            return named | about(f"delegation:{under}")
+            return named | about(f"delegation:{under}") | boundary_of_delegate(history, command.person, command.on)
+        case DelegateFunctions(organization=None):
+            return named | boundary_of_delegate(history, command.person, command.on)
         case DelegateSignature():
             return named | boundary_of_powers(history)
     return named

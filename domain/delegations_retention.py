@@ -5,7 +5,8 @@ A withdrawal that leaves others in force, or a change of portfolio, opens nothin
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from msgspec import Struct, structs
 
@@ -76,21 +77,30 @@ def losses(entries: Iterable[Entry]) -> list[Loss]:
     ``entries`` are the standing ones that bear the tag ``functions``, in legal order.
     """
     functions: dict[str, _Functions] = {}
-    votes: list[Entry] = []
+    votes: dict[str, list[Entry]] = {}
     for entry in entries:
         match entry.fact:
             case FunctionsDelegated(delegation=name, person=person, until=until):
                 functions.setdefault(name, _Functions(person, entry, until))
             case DelegationWithdrawn(delegation=name) if name in functions and functions[name].withdrawn is None:
                 functions[name] = structs.replace(functions[name], withdrawn=entry)
-            case RetentionVoteHeld():
-                votes.append(entry)
-    found = sorted({(f.withdrawn.effective_on, f.person) for f in functions.values() if f.withdrawn})
-    return [_voted(_loss(functions, person, on), votes, found) for on, person in found]
+            case RetentionVoteHeld(person=person):
+                votes.setdefault(person, []).append(entry)
+    # Person by person: each looks at what the same person holds, however many others there were in twenty years.
+    held: dict[str, dict[str, _Functions]] = {}
+    for name, each in functions.items():
+        held.setdefault(each.person, {})[name] = each
+    found = [loss for person, own in held.items() for loss in _of(person, own, votes.get(person, []))]
+    return sorted(found, key=lambda loss: (loss.vote.opened_on, loss.vote.person))
 
 
-def _loss(functions: dict[str, _Functions], person: str, on: dt.date) -> Loss:
-    own = {name: f for name, f in functions.items() if f.person == person}
+def _of(person: str, own: dict[str, _Functions], votes: list[Entry]) -> Iterator[Loss]:
+    days = sorted({f.withdrawn.effective_on for f in own.values() if f.withdrawn})
+    for on, later in zip_longest(days, days[1:]):
+        yield _voted(_loss(own, person, on), votes, later)
+
+
+def _loss(own: dict[str, _Functions], person: str, on: dt.date) -> Loss:
     gone = {name: f.withdrawn for name, f in own.items() if f.withdrawn and f.withdrawn.effective_on == on}
     vote = RetentionVote(
         person=person,
@@ -105,13 +115,12 @@ def _loss(functions: dict[str, _Functions], person: str, on: dt.date) -> Loss:
     )
 
 
-def _voted(loss: Loss, votes: list[Entry], found: list[tuple[dt.date, str]]) -> Loss:
-    """With the first vote on that person since, unless functions were lost again before it."""
+def _voted(loss: Loss, votes: list[Entry], later: dt.date | None) -> Loss:
+    """With the first vote on that person since, unless functions were lost again (``later``) before it."""
     vote = loss.vote
-    later = min((on for on, who in found if who == vote.person and on > vote.opened_on), default=None)
     for entry in votes:
         fact, on = entry.fact, entry.effective_on
-        if not isinstance(fact, RetentionVoteHeld) or fact.person != vote.person or on < vote.opened_on:
+        if not isinstance(fact, RetentionVoteHeld) or on < vote.opened_on:
             continue
         if later is not None and on >= later:
             break

@@ -6,9 +6,10 @@ from msgspec import Meta, Struct, structs
 
 from domain.core.boundary import Boundary, about
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
-from domain.core.entry import Disclosed, Entry, Visibility, disclosed_to
+from domain.core.entry import UNRECORDED, Disclosed, Entry, Visibility, disclosed_to
 from domain.core.notices import Refusal, Refused
 from domain.history import History
+from domain.references import things_named
 
 # -- commands ----------------------------------------------------------------------------------------------------------
 
@@ -39,11 +40,17 @@ class NothingToDisclose(Refusal, frozen=True, kw_only=True):
     reference: str
 
 
+class NotRecordedYet(Refusal, frozen=True, kw_only=True):
+    """What is to be disclosed is recorded by the same request: it has no position that a disclosure could name."""
+
+    reference: str
+
+
 # -- state -------------------------------------------------------------------------------------------------------------
 
 
 class State(Struct, frozen=True):
-    """The entries of the thing, rectified ones and rectifications included, and who may read them."""
+    """The entries of the thing and of those that it names, and who may read them."""
 
     own: tuple[Entry, ...] = ()
     disclosures: tuple[Entry, ...] = ()
@@ -70,7 +77,7 @@ def decide(state: State, command: DisclosureCommand, memberships: Memberships) -
     """What the command comes to.
 
     Raises:
-        Refused: NothingToDisclose.
+        Refused: NothingToDisclose, NotRecordedYet.
     """
     match command:
         case Disclose():
@@ -87,6 +94,8 @@ def _disclose(state: State, command: Disclose) -> Decision:
     hidden = [e for e in sealed if opened.get(e.position, e.visibility.level) > command.to.level]
     if not hidden:
         return ALREADY_TRUE
+    if any(e.position >= UNRECORDED for e in hidden):
+        raise Refused(NotRecordedYet(reference=command.subject))
     fact = Disclosed(
         entries=tuple(sorted(e.position for e in hidden)),
         to=command.to,
@@ -100,5 +109,6 @@ def _disclose(state: State, command: Disclose) -> Decision:
 
 
 def boundary(command: DisclosureCommand, history: History) -> Boundary:
-    """What the decision depends on: everything of that thing."""
-    return about(command.subject)
+    """What the decision depends on: everything of that thing, and whether what it names may be spoken of."""
+    named = (tag for e in history.about(command.subject) for tag in things_named(e.fact))
+    return about(command.subject, *named)

@@ -5,14 +5,14 @@ Shared by every slice that records more than seats: a reference is a tag (``deci
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct, structs
 
 from domain import person
 from domain.core.boundary import Boundary, about
-from domain.core.entry import Draft, Entry, Fact
+from domain.core.entry import Draft, Entry, Fact, Visibility, disclosed_to
 from domain.core.notices import Refusal, Refused
 from domain.core.refusals import PersonIsDead, UnknownPerson
 from domain.facts.bodies import BodyCreated
@@ -53,6 +53,14 @@ class AlreadyFounded(Refusal, frozen=True, kw_only=True):
     reference: str
     since: dt.date
     entry: int
+
+
+class LessConfidentialThanBefore(Refusal, frozen=True, kw_only=True):
+    """What rests on something confidential must not be told to more people than it: disclose it first."""
+
+    reference: str
+    visibility: Visibility
+    kept: Visibility
 
 
 class StillReferredTo(Refusal, frozen=True, kw_only=True):
@@ -165,6 +173,29 @@ def evolve(references: References, entry: Entry) -> References:
         known = person.evolve(references.people.get(fact.person, Person()), entry)
         return structs.replace(references, people={**references.people, fact.person: known})
     return references
+
+
+def kept_from(
+    entries: Iterable[Entry], tags: Iterable[str], visibility: Visibility
+) -> Iterator[LessConfidentialThanBefore]:
+    """Those of some things that readers of a level may not know of by now, from all the standing entries about them."""
+    entries = tuple(entries)
+    opened = disclosed_to(entries)
+    kept: dict[str, int] = {}
+    for entry in entries:
+        if (tag := _founded(entry.fact)) is not None:
+            level = min(entry.visibility.level, opened.get(entry.position, entry.visibility.level))
+            kept[tag] = min(level, kept.get(tag, level))
+    for tag in tags:
+        if (level := kept.get(tag, 0)) > visibility.level:
+            yield LessConfidentialThanBefore(reference=tag, visibility=visibility, kept=tuple(Visibility)[level])
+
+
+def things_named(fact: Fact) -> Iterator[str]:
+    """The tags of the thing that a fact is one of, and of those that it cites."""
+    own, *others = fact.tags()
+    yield own
+    yield from (tag.removesuffix(":cited") for tag in others if tag.endswith(":cited"))
 
 
 def _founded(fact: Fact) -> str | None:

@@ -11,7 +11,7 @@ from domain.contradictions import contradictions
 from domain.core.boundary import Boundary, about
 from domain.core.calendar import EARLIEST, LATEST
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
-from domain.core.entry import Act, Disclosed, Draft, Entry, Fact, Rectified, Replaces, cited
+from domain.core.entry import UNRECORDED, Act, Disclosed, Draft, Entry, Fact, Rectified, Replaces, cited
 from domain.core.notices import Caution, Refusal, Refused
 from domain.core.refusals import ActRequired, DateOutOfRange
 from domain.facts.bodies import SeatFact
@@ -24,7 +24,7 @@ from domain.rectification import (
     Rectify,
     UnknownEntry,
 )
-from domain.references import StillReferredTo
+from domain.references import LessConfidentialThanBefore, StillReferredTo, kept_from, things_named
 from domain.slices import SLICE_OF
 
 Instruction = Command | Rectify
@@ -34,10 +34,8 @@ _ALL: Final[tuple[type[Instruction], ...]] = (*SLICE_OF, Rectify)
 COMMANDS: Final[dict[str, type[Instruction]]] = {name.__name__[0].lower() + name.__name__[1:]: name for name in _ALL}
 """Every command by the name that it bears in the API and in files: fillSeat, vacateSeat..."""
 
-_UNRECORDED: Final = 1 << 52
-"""Facts decided but not yet recorded come after everything recorded, in their own order..."""
 _NESTED: Final = 1 << 20
-"""... and those of a rectification at hand after the rest of the list."""
+"""Facts of a rectification at hand come after the rest of the list."""
 _NAMED: Final = 10
 """How many entries a refusal names."""
 
@@ -120,6 +118,8 @@ def decide(instructions: Sequence[Instruction], history: History, memberships: M
     for index, step in enumerate(steps):
         if left := list(_left_without_foundation(step, after)):
             raise RefusedAt(index, left)
+        if betrayed := list(_betrayed(step, after)):
+            raise RefusedAt(index, betrayed)
     return tuple(steps)
 
 
@@ -136,6 +136,20 @@ def _left_without_foundation(step: Step, after: History) -> Iterator[StillReferr
             yield StillReferredTo(entry=struck.position, reference=thing, replacements=by)
 
 
+def _betrayed(step: Step, after: History) -> Iterator[LessConfidentialThanBefore]:
+    """Things that a fact names, or one that is disclosed, to people who may not read that they exist."""
+    for draft in step.drafts:
+        match draft.fact:
+            case Rectified():
+                continue
+            case Disclosed(entries=positions):
+                opened = [entry.fact for position in positions if (entry := after.at(position))]
+            case fact:
+                opened = [fact]
+        named = tuple(dict.fromkeys(tag for fact in opened for tag in things_named(fact)))
+        yield from kept_from(after.about(*named), named, draft.visibility)
+
+
 def _contradictions(history: History) -> Iterator[Refusal]:
     tags = {tag for entry in history for tag in entry.fact.tags() if _of_composition(tag)}
     return contradictions(composition.fold(history.about(*tags)))
@@ -147,7 +161,7 @@ def _of_composition(tag: str) -> bool:
 
 def _culprit(broken: Sequence[Refusal], steps: Sequence[Step]) -> int | None:
     """The command whose own fact is contradicted, when it is not an entry recorded before."""
-    first = getattr(broken[0], "entry", 0) - _UNRECORDED
+    first = getattr(broken[0], "entry", 0) - UNRECORDED
     for index, step in enumerate(steps):
         if 0 <= first < len(step.drafts):
             return index
@@ -157,7 +171,7 @@ def _culprit(broken: Sequence[Refusal], steps: Sequence[Step]) -> int | None:
 
 def _unrecorded(drafts: Sequence[Draft], offset: int) -> Iterator[Entry]:
     for index, draft in enumerate(drafts):
-        yield Entry.of(draft, _UNRECORDED + offset + index)
+        yield Entry.of(draft, UNRECORDED + offset + index)
 
 
 def _decide_one(instruction: Instruction, history: History, memberships: Memberships) -> Decision:
@@ -178,7 +192,7 @@ def _decide_one(instruction: Instruction, history: History, memberships: Members
 
 def _rectify(command: Rectify, history: History, memberships: Memberships) -> Decision:
     original = history.at(command.entry)
-    if original is None or command.entry >= _UNRECORDED:
+    if original is None or command.entry >= UNRECORDED:
         raise Refused(UnknownEntry(entry=command.entry))
     if isinstance(original.fact, (*NOT_RECTIFIABLE, Rectified)):
         raise Refused(NotRectifiable(entry=command.entry, type=type(original.fact).__name__))

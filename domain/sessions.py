@@ -273,6 +273,12 @@ class AdvisoryBodyVoted(Caution, frozen=True, kw_only=True):
     item: str
 
 
+class ReadByFewer(Caution, frozen=True, kw_only=True):
+    """It is recorded for fewer than the convening: the others are shown a quorum and votes that leave it out."""
+
+    session: str
+
+
 class PublishedLate(Caution, frozen=True, kw_only=True):
     """The list, or the minutes, came after the week that the law gives."""
 
@@ -399,7 +405,7 @@ def _happen(state: Sittings, command: SessionCommand, cautions: Cautions) -> Dec
     if not 0 <= (command.on - session.held_on).days <= 1:
         raise Refused(NotOnThatDay(session=session.session, on=command.on, held_on=session.held_on))
     after, roll = _sound(state, session, draft)
-    return Decision((draft,), tuple(cautions(after, roll)))
+    return Decision((draft,), (*_reading_cautions(state, draft), *cautions(after, roll)))
 
 
 def _sound(state: Sittings, session: Session | None, draft: Draft) -> tuple[Session, Roll]:
@@ -535,7 +541,15 @@ def _open(state: Sittings, command: OpenSession) -> Decision:
     if command.on != session.held_on:
         raise Refused(NotOnThatDay(session=session.session, on=command.on, held_on=session.held_on))
     after, roll = _sound(state, session, draft)
-    return Decision((draft,), tuple(_entry_cautions(after, roll, draft.fact)))
+    return Decision((draft,), (*_reading_cautions(state, draft), *_entry_cautions(after, roll, draft.fact)))
+
+
+def _reading_cautions(state: Sittings, draft: Draft) -> Iterator[Caution]:
+    """What is not read by all who read the session makes another session for them."""
+    assert isinstance(draft.fact, SessionFact)
+    convened = state.references.founded[f"session:{draft.fact.session}"]
+    if draft.visibility.level > convened.visibility.level:
+        yield ReadByFewer(session=draft.fact.session)
 
 
 def _enter(state: Sittings, command: RecordProxy | RecordMemberArrival) -> Decision:
@@ -589,7 +603,7 @@ def _ratify(state: Sittings, command: RatifyUrgency) -> Decision:
 
 
 def _adjourn(state: Sittings, command: AdjournSession) -> Decision:
-    """A session that was not opened can be put off as a whole, before its day."""
+    """A session that was not opened can be put off as a whole, from its convening until its day."""
     draft = command.leads_to(fact_of(command))
     if state.references.says(draft):
         return ALREADY_TRUE
@@ -598,6 +612,8 @@ def _adjourn(state: Sittings, command: AdjournSession) -> Decision:
         return _happen(state, command, lambda *_: ())
     if session.place_of(command.before):
         raise Refused(SessionNotOpened(session=session.session))
+    if not session.sent_on <= command.on <= session.held_on:
+        raise Refused(NotOnThatDay(session=session.session, on=command.on, held_on=session.held_on))
     _sound(state, session, draft)
     return Decision((draft,))
 

@@ -221,17 +221,10 @@ def is_adopted(fact: VoteTaken) -> bool:
 
     On a tie the president's casting vote decides; never in a secret ballot.
     """
-    cast = fact.votes_for + fact.votes_against
-    if not cast:
-        return False
-    match fact.majority:
-        case RequiredMajority.UNANIMITY:
-            return not fact.votes_against
-        case RequiredMajority.TWO_THIRDS:
-            return 3 * fact.votes_for >= 2 * cast
-    if fact.votes_for == fact.votes_against and fact.casting_vote and fact.mode is not BallotMode.SECRET_BALLOT:
-        return _CONFERS.get(fact.casting_vote, False)
-    return fact.votes_for > fact.votes_against
+    broken = fact.majority.is_simple and fact.mode is not BallotMode.SECRET_BALLOT and fact.casting_vote
+    if broken and fact.votes_for == fact.votes_against > 0:
+        return _CONFERS.get(broken, False)
+    return fact.majority.reached(fact.votes_for, fact.votes_against)
 
 
 # -- evolve ------------------------------------------------------------------------------------------------------------

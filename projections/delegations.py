@@ -21,21 +21,20 @@ from domain.delegations_known import (
 from domain.delegations_retention import Loss, losses
 from domain.delegations_standing import HeldOffice, Sat, TermOf, Ties
 from domain.facts.bodies import BodyKind
-from domain.facts.delegations import FUNCTIONS_TAG, DelegationFact, PowerHolder
+from domain.facts.delegations import FUNCTIONS_TAG, DelegationFact, DelegationKind, PowerHolder
 from domain.rules.delegations import oldest_in_force
 from projections.bodies import Body, all_bodies
 from projections.composition import SeatPeriod, tenures_of
 from projections.noun import Noun, Row
 from projections.people import Held, held_by, known_people
 from projections.query import Connection, View, decode, select
-from projections.things import Found, Search, ThingNoun, by_tag, find
+from projections.things import Found, Search, ThingNoun, by_tag, every
 from projections.words import tagged, words
 
 OPEN: Final = "state:open"
 """Neither withdrawn; whether it has lapsed or is past its end depends on more than itself."""
 OWN: Final = "organization:own"
 """Functions of the authority itself."""
-BATCH: Final = 500
 
 
 def _terms(delegation: Granted) -> Iterator[str]:
@@ -94,18 +93,16 @@ NOUNS: tuple[Noun, ...] = (*DELEGATION.nouns(), LOSS)
 async def open_delegations(
     connection: Connection, view: View, on: dt.date, terms: Sequence[str]
 ) -> list[Found[Granted]]:
-    """Every delegation that bears the terms, granted within a mandate before the day and not withdrawn.
+    """Every delegation that bears the terms and was not withdrawn, those left out that have surely lapsed.
 
-    What was granted before the longest mandate has lapsed, so the work does not grow with the ledger's age.
+    What was tied to a mandate and granted before the longest one has lapsed, so the work does not grow with the
+    ledger's age; a signature is tied to none, and subsists until it is withdrawn (CGCT L5211-9).
     """
-    search = Search(terms=(*terms, OPEN), first_sort=oldest_in_force(on).isoformat())
-    found: list[Found[Granted]] = []
-    while True:
-        after = found[-1].place if found else ""
-        batch = await find(connection, view, DELEGATION, on, search, first=BATCH, after=after)
-        found += batch
-        if len(batch) < BATCH:
-            return found
+    since = oldest_in_force(on)
+    recent = Search(terms=(*terms, OPEN), first_sort=since.isoformat())
+    before = (since - dt.timedelta(days=1)).isoformat()
+    old = Search(terms=(f"kind:{DelegationKind.SIGNATURE}", *terms, OPEN), last_sort=before)
+    return [*await every(connection, view, DELEGATION, on, recent), *await every(connection, view, DELEGATION, on, old)]
 
 
 async def delegations_of(
@@ -123,7 +120,7 @@ async def powers_from_the_assembly(connection: Connection, view: View, on: dt.da
     found: list[Found[Granted]] = []
     for holder in (PowerHolder.PRESIDENT, PowerHolder.BUREAU):
         search = Search(terms=(f"holder:{holder}",), first_sort=since)
-        found += await find(connection, view, DELEGATION, on, search, first=BATCH)
+        found += await every(connection, view, DELEGATION, on, search)
     return found
 
 

@@ -29,6 +29,8 @@ AGENDA_COLUMNS: Final = ("due", "kind", "organization", "person")
 """The one agenda of every noun: its subjects are the things, its rows what is due of them."""
 AT_ONCE: Final = 1000
 """Things read at a time where all are asked for."""
+COMMON: Final = 200
+"""Rows from which on a term narrows a search no more than another."""
 
 
 class _Nothing(Struct, frozen=True):
@@ -171,19 +173,27 @@ _THEN: Final = """{t}.ledger_id = $1 AND {t}.known_to > $2 AND {t}.known_from <=
 async def find(
     connection: Connection, view: View, noun: ThingNoun[T], on: dt.date, search: Search, *, first: int, after: str = ""
 ) -> list[Found[T]]:
-    """Things that bear all the terms on a day, in the noun's order, after a place."""
-    driver, *others = search.terms or (EVERY,)
+    """Things that bear all the terms on a day, in the noun's order, after a place.
+
+    The rarest term is gone through in the order of the list; for each thing so found, the other terms and the thing
+    itself are one look-up each. A LATERAL with a LIMIT of its own keeps the planner to that: left to choose, it hashes
+    the whole index as soon as that looks cheaper than it is.
+    """
+    driver, *others = await _rarest_first(connection, view, noun, search.terms or (EVERY,))
     parameters: list[Any] = [view.ledger, view.position, view.level, on, driver]
 
     def given(value: object) -> str:
         parameters.append(value)
         return f"${len(parameters)}"
 
-    conditions = [
-        f"EXISTS (SELECT 1 FROM {noun.table}_term u WHERE {_THEN.format(t='u')} AND u.subject = t.subject"
-        f" AND u.key = {given(term)})"
-        for term in others
-    ]
+    probes = "".join(
+        f"""
+        CROSS JOIN LATERAL (SELECT 1 FROM {noun.table}_term u
+                            WHERE {_THEN.format(t="u")} AND u.subject = t.subject AND u.key = {given(term)}
+                            LIMIT 1) AS u{number}"""
+        for number, term in enumerate(others)
+    )
+    conditions = []
     if search.first_sort is not None:
         conditions.append(f"t.sort >= {given(sort_key(search.first_sort))}")
     if search.last_sort is not None:
@@ -196,14 +206,31 @@ async def find(
     records = await connection.fetch(
         f"""
         SELECT t.sort, n.subject, n.valid_from, n.valid_to, n.data
-        FROM {noun.table}_term t
-        JOIN {noun.table} n ON n.subject = t.subject AND {_THEN.format(t="n")}
+        FROM {noun.table}_term t{probes}
+        CROSS JOIN LATERAL (SELECT * FROM {noun.table} n WHERE {_THEN.format(t="n")} AND n.subject = t.subject
+                            LIMIT 1) AS n
         WHERE {_THEN.format(t="t")} AND t.term = $5{also}
         ORDER BY t.sort {direction}, t.subject COLLATE "C" {direction} LIMIT {given(first)}
         """,
         *parameters,
     )
     return [_found(record, noun, record["sort"]) for record in records]
+
+
+async def _rarest_first(connection: Connection, view: View, noun: ThingNoun[T], terms: Sequence[str]) -> list[str]:
+    """The terms by how often they stand in the index, counted no further than it matters."""
+    if len(terms) == 1:
+        return list(terms)
+    records = await connection.fetch(
+        f"""
+        SELECT asked.term, (SELECT count(*) FROM (SELECT 1 FROM {noun.table}_term t
+                                                  WHERE t.ledger_id = $1 AND t.term = asked.term LIMIT {COMMON}) AS few)
+        FROM unnest($2::text[]) WITH ORDINALITY AS asked (term, place) ORDER BY 2, asked.place
+        """,
+        view.ledger,
+        list(terms),
+    )
+    return [record["term"] for record in records]
 
 
 async def every(

@@ -56,6 +56,8 @@ async def test_every_query_and_mutation_answers_on_the_demo(demo: httpx2.AsyncCl
         told = (await demo.post("/graphql", json={"query": text, "variables": variables})).json()
         assert "errors" not in told, told
         answers[text] = told["data"]
+    for data in answers.values():
+        assert [name for name, root in data.items() if root in (None, [], {"nodes": []})] == []
     two_clocks = answers[GRAPHQL[1]]
     assert two_clocks["then"] != two_clocks["now"]
     recorded = [data["record"]["__typename"] for data in answers.values() if "record" in data]
@@ -63,6 +65,15 @@ async def test_every_query_and_mutation_answers_on_the_demo(demo: httpx2.AsyncCl
     query = '{bureau(at: {on: "2026-11-21"}) {seats {seat state}}}'
     bureau = (await demo.post("/graphql", json={"query": query})).json()["data"]["bureau"]
     assert {"seat": "M1", "state": "VACANT"} in bureau["seats"]
+
+
+async def test_a_sensitive_subject_exists_for_those_alone_who_may_see_it(demo: httpx2.AsyncClient) -> None:
+    (mutation,) = (text for text in GRAPHQL if "visibility: BUREAU" in text)
+    await demo.post("/graphql", json={"query": mutation})
+    query = '{arbitration(id: "logement-saisonnier") {state}}'
+    assert (await demo.post("/graphql", json={"query": query})).json()["data"] == {"arbitration": {"state": "OPEN"}}
+    del demo.headers["authorization"]
+    assert (await demo.post("/graphql", json={"query": query})).json()["data"] == {"arbitration": None}
 
 
 def test_the_commands_that_it_names_exist() -> None:

@@ -6,11 +6,14 @@ The hashed form (header, body, salt) belongs to ``service/ledger``; what a decis
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from msgspec import Meta, Struct
 
 from domain.core.identifiers import Label
+
+UNRECORDED: Final = 1 << 52
+"""Facts decided but not yet recorded come after everything recorded, in their own order."""
 
 
 class Visibility(StrEnum):

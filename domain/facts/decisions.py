@@ -5,6 +5,7 @@ decision that brings it is cited. Texts are public: no personal data in them.
 """
 
 import datetime as dt
+import re
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from msgspec import Meta, Struct
 
 from domain.core.entry import Fact, cited
 from domain.core.identifiers import Label, OrganizationId, PersonId, Slug, Text
+from domain.facts.sessions import RequiredMajority
 
 Count = Annotated[int, Meta(ge=0, le=10_000)]
 ArticleNumber = Annotated[
@@ -101,6 +103,8 @@ class VoteTotals(Struct, frozen=True, kw_only=True, omit_defaults=True):
     secret: bool = False
     casting_vote: bool = False
     """On a tie, that the president's vote was for (CGCT L2121-20)."""
+    majority: RequiredMajority = RequiredMajority.ABSOLUTE
+    """What the text had to reach: two thirds for more vice-presidents (CGCT L5211-10), say."""
 
     @property
     def voting(self) -> int:
@@ -116,9 +120,10 @@ class VoteTotals(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def carried(self) -> bool:
-        """Whether it is adopted: a majority of the votes cast, or a tie broken in a public vote (CGCT L2121-20)."""
-        tie_broken = self.casting_vote and not self.secret and self.votes_for == self.votes_against
-        return self.votes_for > self.votes_against or (tie_broken and self.votes_for > 0)
+        """Whether it is adopted: the majority of the votes cast, or a tie broken in a public vote (CGCT L2121-20)."""
+        tie = self.votes_for == self.votes_against > 0
+        tie_broken = tie and self.casting_vote and not self.secret and self.majority.is_simple
+        return tie_broken or self.majority.reached(self.votes_for, self.votes_against)
 
 
 class DecisionArticle(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -126,6 +131,11 @@ class DecisionArticle(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     article: ArticleNumber
     title: Label
+
+
+def number_tag(kind: DecisionKind, number: str) -> str:
+    """The tag of a number, however it is written: each kind of decision has a series of its own."""
+    return f"number:{kind.lower()}:{'-'.join(re.findall('[0-9a-z]+', number.casefold()))}"
 
 
 class DecisionFact(Fact, frozen=True, kw_only=True):
@@ -159,7 +169,8 @@ class DecisionDraftFact(DecisionFact, frozen=True, kw_only=True):
         body = self.body and f"body:{self.body}"
         session = self.session and f"session:{self.session}"
         themes = (f"theme:{theme}" for theme in self.themes)
-        return (*super().tags(), *cited(body, session, *themes, *self.territory))
+        number = number_tag(self.kind, self.number) if self.number else None
+        return (*super().tags(), *cited(body, session, *themes, *self.territory, number))
 
 
 class DecisionAdopted(DecisionDraftFact, frozen=True, kw_only=True):

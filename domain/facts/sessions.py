@@ -63,6 +63,19 @@ class RequiredMajority(StrEnum):
     TWO_THIRDS = "TWO_THIRDS"
     UNANIMITY = "UNANIMITY"
 
+    @property
+    def is_simple(self) -> bool:
+        """Whether more for than against does, so that a casting vote can break a tie (CGCT L2121-20)."""
+        return self in (RequiredMajority.ABSOLUTE, RequiredMajority.RELATIVE)
+
+    def reached(self, votes_for: int, votes_against: int) -> bool:
+        """Whether the votes cast come to it; nothing does without any vote cast."""
+        if self is RequiredMajority.UNANIMITY:
+            return votes_for > 0 == votes_against
+        if self is RequiredMajority.TWO_THIRDS:
+            return votes_for > 0 and 3 * votes_for >= 2 * (votes_for + votes_against)
+        return votes_for > votes_against
+
 
 class RecusalGround(StrEnum):
     """Why a member takes no part in an item."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from domain.core.command import Memberships
 from domain.core.entry import Visibility
+from domain.core.entry import readable as entries_readable
 from domain.core.notices import Caution
 from domain.history import History
 from domain.register import Instruction, RefusedAt, Step, decide
@@ -36,7 +37,7 @@ def _seen_from(
         for index, instruction in enumerate(instructions)
         if getattr(instruction, "visibility", visibility).level <= visibility.level
     ]
-    seen = History(entry for entry in history if entry.visibility.level <= visibility.level)
+    seen = History(entries_readable(history, visibility.level))
     try:
         steps = decide([instructions[index] for index in readable], seen, memberships)
     except RefusedAt:

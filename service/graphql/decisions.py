@@ -1,8 +1,10 @@
 """Decisions: whether one is in force on D and why, as known at K; which one applies now; what is in force."""
 
+import asyncio
 import datetime as dt
+from collections.abc import Iterable
 from itertools import groupby
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import strawberry
 
@@ -10,10 +12,13 @@ from domain import decision_chain, decision_reasons
 from domain.decision_state import DecisionRecord, DecisionState
 from domain.facts import decisions as facts
 from domain.rules.decisions import MATTERS, transmission_due
+from domain.sessions_state import Session as SessionThing
+from domain.sessions_state import SessionVote
 from projections.decisions import DECISION, number_term
-from projections.things import by_tag, periods_of
+from projections.sessions import SESSION
+from projections.things import Found, by_tag, periods_of
 from projections.words import tagged
-from service.database import Session
+from service.database import Pool, Session
 from service.graphql import things
 from service.graphql.context import Info
 from service.graphql.described import output
@@ -54,6 +59,31 @@ class VoteTotals:
         return self.votes_for + self.votes_against + self.abstentions + self.blank
 
 
+class CitedSessions:
+    """The sessions that the decisions of one answer cite: looked up once for all of them, when first asked for."""
+
+    def __init__(self, pool: Pool, moment: Moment, decisions: Iterable[Any]) -> None:
+        self._pool = pool
+        self._moment = moment
+        self._tags = sorted({f"session:{decision.session}" for decision in decisions if decision.session})
+        self._lock = asyncio.Lock()
+        self._found: dict[str, Found[SessionThing]] | None = None
+
+    async def votes(self, decision: DecisionRecord) -> list[SessionVote]:
+        """Those taken on the item of a decision, as far as the viewer may read them."""
+        async with self._lock:
+            if self._found is None:
+                async with self._pool.acquire() as connection_:
+                    self._found = await by_tag(connection_, self._moment.view, SESSION, self._moment.on, self._tags)
+        found = self._found.get(f"session:{decision.session}")
+        return [vote for vote in found.thing.votes if vote.item == decision.item] if found else []
+
+
+def _same(totals: facts.VoteTotals, vote: SessionVote) -> bool:
+    names = ("votes_for", "votes_against", "abstentions", "blank")
+    return all(getattr(totals, name) == getattr(vote, name) for name in names)
+
+
 @shown(DecisionRecord)
 class Decision(Thing):
     """A deliberation, an order, a delegated decision or an opinion, as it is in law on the day; or a rejected draft."""
@@ -83,6 +113,21 @@ class Decision(Thing):
         """Null where the law sets no day."""
         record = self._record
         return transmission_due(record.adopted_on) if record.individual and record.transmissible else None
+
+    @strawberry.field(
+        description="Whether its totals are those of a vote that its session recorded on its item; null when nothing "
+        "tells: no totals, no session or item, or no vote recorded there."
+    )
+    async def vote_agrees_with_session(self, info: Info) -> bool | None:
+        """Two entries of one vote can be compared, and neither is preferred."""
+        totals = self._record.votes
+        if totals is None or self._record.session is None:
+            return None
+        cited = self.among.shared(
+            CitedSessions, lambda: CitedSessions(info.context.pool, self.moment, self.among.things)
+        )
+        taken = await cited.votes(self._record)
+        return any(_same(totals, vote) for vote in taken) if taken else None
 
     @property
     def _record(self) -> DecisionRecord:

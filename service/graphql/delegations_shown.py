@@ -13,7 +13,7 @@ from domain.facts.bodies import Cause
 from domain.facts.delegations import AssemblyPower, DelegationKind, PowerHolder
 from domain.facts.people import EndCause
 from projections.delegations import DELEGATION, ties
-from projections.things import Found, Search, find
+from projections.things import AT_ONCE, Found, Search, find
 from service.database import Session
 from service.graphql.described import output
 from service.graphql.directory import Directory, OrganizationName, PersonName
@@ -137,16 +137,18 @@ async def matching(
 ) -> list[Standing]:
     """A page of the delegations that a search finds, one more than the page; of a state, if one is asked for.
 
-    The state rests on seats and offices, which no term tells: batches are read until the page is full.
+    The state rests on seats and offices, which no term tells: batches are read until the page is full, large ones
+    after the first, so that a rare state costs few statements.
     """
     kept: list[Standing] = []
+    asked = size + 1
     while len(kept) <= size:
-        batch = await find(session, moment.view, DELEGATION, moment.on, search, first=size + 1, after=place)
+        batch = await find(session, moment.view, DELEGATION, moment.on, search, first=asked, after=place)
         told = await standing(session, moment, batch)
         kept += [each for each in told if state in (None, state_on(each[1], moment.on))]
-        if len(batch) <= size:
+        if len(batch) < asked:
             break
-        place = batch[-1].place
+        asked, place = AT_ONCE, batch[-1].place
     return kept[: size + 1]
 
 

@@ -6,12 +6,6 @@ from typing import Final
 from service.messages.message import Message
 
 TEXTS: Final[Mapping[str, Message]] = {
-    "LessConfidentialThanBefore": Message(
-        fr="La saisie est lisible par : {visibility} ; « {reference} », dont elle dépend, ne l'est que par : {kept}.",
-        en="The entry may be read by: {visibility}; “{reference}”, on which it rests, only by: {kept}.",
-        remedy_fr="Donnez à la saisie la même visibilité, ou divulguez d'abord (disclose).",
-        remedy_en="Give the entry the same visibility, or disclose first (disclose).",
-    ),
     "ArbitrationNotInState": Message(
         fr="L'arbitrage « {arbitration} » est {state} le {on} : la saisie ne s'accorde pas avec le reste.",
         en="Arbitration “{arbitration}” is {state} on {on}: the entry does not fit what comes before or after.",

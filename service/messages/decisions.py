@@ -122,6 +122,12 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_fr="Vérifiez-le dans la nomenclature ACTES de votre préfecture.",
         remedy_en="Check it in the ACTES nomenclature of your prefecture.",
     ),
+    "NumberTaken": Message(
+        fr="La décision « {other} » du {adopted_on} porte déjà le numéro {number} de « {decision} ».",
+        en="Decision “{other}” of {adopted_on} already bears number {number} of “{decision}”.",
+        remedy_fr="Vérifiez le numéro de l'une et de l'autre ; rectifiez l'entrée qui se trompe.",
+        remedy_en="Check the number of both; rectify the entry that is wrong.",
+    ),
     "DelegationNotNamed": Message(
         fr="La décision « {decision} » est prise par délégation, et aucune délégation n'est nommée.",
         en="Decision “{decision}” is taken by delegation, and no delegation is named.",
@@ -283,10 +289,10 @@ PHRASES: Final[Mapping[str, Message]] = {
     "VoteTotals": Message(
         fr="{votes_for} pour, {votes_against} contre, {abstentions} abstentions, {blank} blancs ou nuls, sur "
         "{in_office} en exercice, {present} présents et {represented} représentés{secret:, au scrutin secret}"
-        "{casting_vote:, voix prépondérante du président}",
+        "{casting_vote:, voix prépondérante du président}, majorité requise : {majority}",
         en="{votes_for} for, {votes_against} against, {abstentions} abstentions, {blank} blank or void, of {in_office} "
         "in office, {present} present and {represented} represented{secret:, secret ballot}"
-        "{casting_vote:, president's casting vote}",
+        "{casting_vote:, president's casting vote}, required majority: {majority}",
     ),
     "DecisionArticle": Message(fr="{article} ({title})", en="{article} ({title})"),
 }

@@ -44,9 +44,10 @@ TEXTS: Final[dict[str, Message]] = {
         remedy_en="Plan an action (planAction) and attach it to a contract (attachAction).",
     ),
     "PresidentOfAnEpci": Message(
-        fr="{president:@ préside le SCoT|La présidence du SCoT est vacante}{presides: et @|, et aucun EPCI membre}.",
-        en="{president:@ presides over the SCoT|The presidency of the SCoT is vacant}"
-        "{presides: and over @|, and over no member EPCI}.",
+        fr="{president:La présidence du SCoT est pourvue|La présidence du SCoT est vacante}"
+        "{presides: par qui préside @|, sans présidence d'un EPCI membre}.",
+        en="{president:The presidency of the SCoT is held|The presidency of the SCoT is vacant}"
+        "{presides: by who presides over @|, with no presidency of a member EPCI}.",
         remedy_fr="C'est un usage recommandé, non une règle : il se réalise par l'élection (CGCT L2122-7).",
         remedy_en="It is a recommended practice, not a rule: an election brings it about (CGCT L2122-7).",
     ),

@@ -24,6 +24,12 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_fr="Choisissez un autre identifiant, ou rectifiez (rectify) cette écriture si elle est fausse.",
         remedy_en="Choose another id, or correct that entry (rectify) if it is wrong.",
     ),
+    "LessConfidentialThanBefore": Message(
+        fr="La saisie est lisible par : {visibility} ; « {reference} », dont elle dépend, ne l'est que par : {kept}.",
+        en="The entry may be read by: {visibility}; “{reference}”, on which it rests, only by: {kept}.",
+        remedy_fr="Donnez à la saisie la même visibilité, ou divulguez d'abord (disclose).",
+        remedy_en="Give the entry the same visibility, or disclose first (disclose).",
+    ),
     "StillReferredTo": Message(
         fr="L'écriture {entry} ne peut pas être retirée sans remplacement : d'autres reposent sur « {reference} » "
         "(écritures {replacements}).",
@@ -31,6 +37,13 @@ TEXTS: Final[Mapping[str, Message]] = {
         "{replacements}).",
         remedy_fr="Donnez un remplacement (replacement) du même identifiant, ou rectifiez d'abord ces écritures.",
         remedy_en="Give a replacement with the same id, or correct those entries first.",
+    ),
+    "NotRecordedYet": Message(
+        fr="Une partie de « {reference} » est enregistrée par la même demande : elle n'a pas encore de place "
+        "dans le registre.",
+        en="A part of “{reference}” is recorded by the same request: it has no place in the ledger yet.",
+        remedy_fr="Enregistrez d'abord, puis divulguez (disclose) par une demande à part.",
+        remedy_en="Record it first, then disclose it (disclose) in a request of its own.",
     ),
     "NothingToDisclose": Message(
         fr="Rien de confidentiel n'est enregistré au sujet de « {reference} ».",

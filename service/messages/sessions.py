@@ -254,6 +254,14 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_fr="Enregistrez-le comme un avis (opinion).",
         remedy_en="Record it as an opinion (opinion).",
     ),
+    "ReadByFewer": Message(
+        fr="Ce fait de la séance « {session} » sera lu par moins de personnes que sa convocation : aux autres, le "
+        "quorum et les votes seront montrés sans lui.",
+        en="Fewer will read this fact of session “{session}” than its convening: to the others, the quorum and the "
+        "votes are shown without it.",
+        remedy_fr="Enregistrez-le pour les mêmes lecteurs que la convocation (visibility), sauf raison contraire.",
+        remedy_en="Record it for the readers of the convening (visibility), unless there is a reason not to.",
+    ),
     "PublishedLate": Message(
         fr="Pour la séance « {session} », la publication était due le {due} au plus tard.",
         en="For session “{session}”, publication was due on {due}.",

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from domain.core.entry import UNRECORDED
 from domain.core.identifiers import REFERENCE_LEDGER
 from domain.facts.bodies import Ballot, Seat
 from service.messages.governance import GOVERNANCE
@@ -28,8 +29,6 @@ _MONTHS: Final = (
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
 _LONGEST_LIST: Final = 40
-_UNRECORDED: Final = 1 << 52
-"""Positions from here on are those of facts decided but not yet recorded (domain/register.py)."""
 _THIN: Final = "\u202f"
 _NO_BREAK: Final = "\u00a0"
 _SPACES: Final = (
@@ -126,7 +125,7 @@ def say(value: object, name: str, language: Language) -> Phrase:
             return _struct(value, language)
         case tuple() | list():
             return _list([f"{say(item, name, language):nu}" for item in value], french)
-        case int() if name in _POSITION_FIELDS and value >= _UNRECORDED:
+        case int() if name in _POSITION_FIELDS and value >= UNRECORDED:
             return Phrase("de cette demande" if french else "of this request")
         case int() if name == "population":
             return Phrase(f"{value:,}".replace(",", _THIN) if french else f"{value:,}")

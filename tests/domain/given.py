@@ -43,6 +43,13 @@ class Ledger:
         self._by_tag: dict[str, list[Entry]] = {}
         self._memberships = memberships or {}
 
+    def copy(self) -> "Ledger":
+        """Another ledger, of the same entries."""
+        other = Ledger(self._memberships)
+        for entry in self.entries:
+            other.append(entry)
+        return other
+
     def decide(self, instructions: Sequence[Instruction]) -> tuple[Step, ...]:
         """What a list comes to, on its boundary and on everything alike; raises RefusedAt."""
         within = _outcome(instructions, self._within_boundary(instructions), self._memberships)

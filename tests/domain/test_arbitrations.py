@@ -13,7 +13,7 @@ from domain.disclosure import Disclose
 from domain.facts import arbitrations as f
 from domain.facts.people import OfficeKind
 from domain.people import StartOffice
-from domain.references import AlreadyFounded, NotYetThen, UnknownReference
+from domain.references import AlreadyFounded, LessConfidentialThanBefore, NotYetThen, UnknownReference
 from tests.domain.given import given
 from tests.domain.life import ACT, OUTSIDER, SITTING, A, B, day
 
@@ -215,13 +215,13 @@ def test_nothing_that_rests_on_a_secret_is_told_to_more_until_it_is_disclosed() 
     naming = held(subjects=(f.ExchangeSubject(title="Water", arbitration="w"),))
     for slip in (took(), took(visibility=Visibility.BUREAU), naming):
         secret.when(slip).refused(
-            a.LessConfidentialThanBefore(reference="arbitration:w", visibility=slip.visibility, kept=SEALED)
+            LessConfidentialThanBefore(reference="arbitration:w", visibility=slip.visibility, kept=SEALED)
         )
     secret.when(took(visibility=SEALED)).recorded()
     disclose = Disclose(on=day("06-09"), act=ACT, subject="arbitration:w", to=Visibility.BUREAU)
     bureau = secret.given(disclose)
     bureau.when(took("06-11")).refused(
-        a.LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=Visibility.BUREAU)
+        LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=Visibility.BUREAU)
     )
     bureau.when(took("06-11", visibility=Visibility.BUREAU)).recorded()
     bureau.given(Disclose(on=day("06-12"), act=ACT, subject="arbitration:w")).when(took("06-13"), naming).recorded()
@@ -230,7 +230,7 @@ def test_nothing_that_rests_on_a_secret_is_told_to_more_until_it_is_disclosed() 
 def test_a_public_question_settled_in_secret_is_followed_in_secret() -> None:
     register = given(*OPEN_, settled(visibility=SEALED))
     register.when(FOLLOW).refused(
-        a.LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=SEALED)
+        LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=SEALED)
     )
 
 
@@ -242,7 +242,7 @@ def test_a_disclosure_of_a_follow_up_s_arbitration_opens_the_follow_up() -> None
     disclose = Disclose(on=day("08-01"), act=ACT, subject="arbitration:w")
     close = about(a.CloseFollowUp, "08-20", follow_up="s", outcome=f.FollowUpOutcome.DONE)
     given(*BASE, *hidden, secret).when(close).refused(
-        a.LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=SEALED)
+        LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=SEALED)
     )
     given(*BASE, *hidden, secret).given(disclose).when(close).recorded()
 
@@ -250,6 +250,6 @@ def test_a_disclosure_of_a_follow_up_s_arbitration_opens_the_follow_up() -> None
 def test_a_public_position_does_not_betray_a_question_reopened_in_secret() -> None:
     reopen = about(a.ReopenArbitration, "08-01", reason="Rain", visibility=SEALED)
     given(*DONE, reopen).when(took("08-02")).refused(
-        a.LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=SEALED)
+        LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=SEALED)
     )
     given(*DONE, reopen).when(took("08-02", visibility=SEALED)).recorded()

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from domain.bodies import RecordGeneralRenewal
 from domain.composition import NoTermOn, UnknownBody
+from domain.core.command import Command
 from domain.core.entry import Draft, Fact, standing
 from domain.core.notices import Caution, Refusal
 from domain.core.refusals import UnknownPerson
@@ -27,6 +28,7 @@ from domain.decision_checks import (
     NotSuspendedThen,
     NotThePresident,
     NotYetBinding,
+    NumberTaken,
     OneTakesIt,
     OtherAuthority,
     OutgoingBody,
@@ -88,6 +90,7 @@ from domain.facts.decisions import (
     SuspensionLifted,
     VoteTotals,
 )
+from domain.facts.sessions import RequiredMajority
 from domain.references import AlreadyFounded, StillReferredTo, UnknownReference
 from domain.seats import RecordPrevention
 from tests.domain.given import Given, given
@@ -354,6 +357,38 @@ def test_what_is_adopted_has_the_majority_and_what_is_rejected_has_not() -> None
     register = register.when(reject).then(rejected)
     assert [state for _, _, state in life(register, "r")] == [State.REJECTED]
     register.when(publish("r")).refused(WasRejected(decision="r", rejected_on=day("06-25")))
+
+
+def test_a_number_that_another_decision_of_the_kind_bears_warns() -> None:
+    register = given(*SITTING, deliberate("d1", number="2026-17"))
+    taken = NumberTaken(decision="d2", number="2026/17", other="d1", adopted_on=day("06-25"))
+    assert _cautions(register, deliberate("d2", number="2026/17")) == [taken]
+    assert _cautions(register, deliberate("d3", number="2026-18")) == []
+    order = IssueOrder(on=day("06-25"), act=ACT, decision="o", title="O", author="a1", number="2026-17")
+    assert _cautions(register, order) == [], "orders have numbers of their own"
+
+
+def _cautions(register: Given, command: Command) -> list[Caution]:
+    return [caution for recorded in register.ledger.record(command) for caution in recorded.cautions]
+
+
+def test_a_text_that_needs_two_thirds_and_has_fewer_is_rejected() -> None:
+    register = given(*SITTING)
+    short = structs.replace(VOTES, votes_for=4, votes_against=3, abstentions=0, majority=RequiredMajority.TWO_THIRDS)
+    said: dict[str, Any] = {"votes_for": 4, "votes_against": 3}
+    register.when(deliberate("d1", votes=short)).refused(MajorityNotReached(decision="d1", **said))
+    reject = RejectDecision(
+        on=day("06-25"), act=ACT, decision="r", kind=DecisionKind.DELIBERATION, title="T", body="assembly", votes=short
+    )
+    register.when(reject).recorded()
+    enough = structs.replace(short, votes_for=4, votes_against=2)
+    register.when(structs.replace(reject, decision="s", votes=enough)).refused(
+        MajorityReached(decision="s", votes_for=4, votes_against=2)
+    )
+    tie = structs.replace(short, votes_for=3, votes_against=3, casting_vote=True)
+    register.when(deliberate("d1", votes=tie)).refused(MajorityNotReached(decision="d1", votes_for=3, votes_against=3))
+    none = VoteTotals(in_office=8, present=8, votes_for=0, abstentions=8, majority=RequiredMajority.UNANIMITY)
+    assert not none.carried
 
 
 def test_abstentions_and_blanks_are_no_votes_cast() -> None:
@@ -637,6 +672,22 @@ def test_a_replacement_recorded_after_the_annulment_of_what_replaced_comes_to_th
     )
     assert on_day(register, "d1", "10-01").state is State.IN_FORCE
     register.when(annul("d2", "11-01")).already_true()
+
+
+def test_a_withdrawal_by_a_void_decision_restores_nothing_that_the_withdrawn_one_replaced() -> None:
+    register = given(
+        *SITTING,
+        *in_force("d1"),
+        *in_force("d2", "09-10"),
+        change(SupersedeDecision, "d1", "d2", "09-10"),
+        *in_force("d3", "10-10"),
+        annul("d3", "11-01"),
+    )
+    register = register.when(change(WithdrawDecision, "d2", "d3", "10-10")).then(
+        DecisionWithdrawn(decision="d2", by_decision="d3"), DecisionRestored(decision="d2", by_decision="d3")
+    )
+    assert on_day(register, "d2", "12-01").state is State.IN_FORCE
+    assert on_day(register, "d1", "12-01").state is State.SUPERSEDED
 
 
 def test_a_withdrawal_that_is_annulled_brings_the_decision_back() -> None:

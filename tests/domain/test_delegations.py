@@ -41,6 +41,7 @@ from domain.delegations import (
 )
 from domain.facts.bodies import BodyKind, Cause
 from domain.facts.delegations import (
+    FUNCTIONS_TAG,
     AppointmentRole,
     AssemblyPower,
     DelegationKind,
@@ -59,9 +60,11 @@ from domain.facts.delegations import (
 from domain.facts.organizations import OrganizationCategory
 from domain.facts.people import MandateKind, OfficeKind
 from domain.facts.registry import LegalForm
+from domain.history import History
 from domain.organizations import RegisterOrganization
 from domain.people import StartMandate, StartOffice
 from domain.references import AlreadyFounded, StillReferredTo, UnknownReference
+from domain.register import boundary
 from domain.registry import RegisterAuthority
 from domain.rules.delegations import RESERVED_POWERS
 from domain.seats import RecordPrevention
@@ -93,6 +96,24 @@ def vote(who: str = "b1", on: str = "09-20", *, kept: bool = True, for_: int = 6
     return RecordRetentionVote(
         on=day(on), act=OTHER_ACT, person=who, kept=kept, votes_for=for_, votes_against=against, blank=0
     )
+
+
+def read_for(command: Command) -> frozenset[str]:
+    """The tags whose entries a command is decided on: two commands that share none never wait for each other."""
+    history = History(given(*SITTING, PARK, functions("f", "b1")).ledger.entries)
+    return boundary([command], history).tags
+
+
+def test_only_what_rests_on_the_functions_of_others_reads_them() -> None:
+    appointed = AppointRepresentative(on=day("06-10"), act=ACT, delegation="r", person="a1", organization="org:park")
+    signs = DelegateSignature(
+        on=day("06-10"), act=ACT, delegation="s", person=OUTSIDER, function=StaffFunction.DIRECTOR_GENERAL, scope=WATER
+    )
+    elsewhere = functions("e", "b1", organization=A)
+    for unrelated in (appointed, signs, TO_PRESIDENT, functions("g", "b1"), elsewhere):
+        assert FUNCTIONS_TAG not in read_for(unrelated)
+    assert FUNCTIONS_TAG in read_for(functions("g", "b2")), "a member receives some once every vice-president has"
+    assert FUNCTIONS_TAG in read_for(withdraw("f")), "the last ones to go open a vote"
 
 
 # -- powers

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from domain.composition import UnknownBody
 from domain.core.command import Command
+from domain.core.entry import Visibility
 from domain.core.notices import Caution, Refusal
 from domain.core.refusals import UnknownPerson
 from domain.facts.bodies import BodyKind, Manner, Seat, SeatKind
@@ -55,6 +57,7 @@ from domain.sessions import (
     NotOnTheAgenda,
     PublishedLate,
     QuorumLeftToOwnRules,
+    ReadByFewer,
     RemoteSittingUncertain,
     ReplacedByOwnRules,
     RequestedSessionLate,
@@ -756,6 +759,17 @@ def test_the_assembly_rules_on_the_urgency_and_puts_items_off() -> None:
     register.when(vote("three", 5)).refused(ItemPutOff(session="s", item="three"))
 
 
+def test_what_fewer_may_read_than_the_convening_warns() -> None:
+    register = sitting()
+    hidden = structs.replace(leave("b2", "two"), visibility=Visibility.RESTRICTED)
+    register.when(hidden).then(MemberLeft(session="s", person="b2", before="two"), cautions=[ReadByFewer(session="s")])
+    behind_doors = {"visibility": Visibility.BUREAU}
+    whole = given(*SETTLED, structs.replace(convene(), **behind_doors), structs.replace(opened(*FIVE), **behind_doors))
+    for visibility in (Visibility.BUREAU, Visibility.PUBLIC):
+        shown = structs.replace(leave("b2", "two"), visibility=visibility)
+        assert [c for step in whole.ledger.decide([shown]) for c in step.cautions] == []
+
+
 def test_what_was_adjourned_is_voted_at_a_later_session() -> None:
     told = AdjournSession(**then(before="two", reason="Late", resumes_on=day("06-27")))
     register = sitting()
@@ -765,6 +779,9 @@ def test_what_was_adjourned_is_voted_at_a_later_session() -> None:
     register.when(vote("three", 5)).refused(ItemPutOff(session="s", item="three"))
     unopened = given(*SETTLED, convene())
     unopened.when(told).refused(SessionNotOpened(session="s"))
+    for on in ("06-09", "06-21"):
+        off = AdjournSession(**then(before="one", on=day(on)))
+        unopened.when(off).refused(NotOnThatDay(session="s", on=day(on), held_on=HELD))
     unopened.when(AdjournSession(**then(before="one", on=day("06-18")))).recorded()
 
 

@@ -18,6 +18,7 @@ from domain.facts.sessions import (
     QuorumNotReached,
     RecusalGround,
     RecusalRecorded,
+    RequiredMajority,
     SessionAdjourned,
     SessionAttendance,
     SessionConvened,
@@ -173,10 +174,10 @@ def test_a_vote_carries_by_the_votes_cast() -> None:
     assert adopted(2, 2, casting_vote="FOR")
     assert not adopted(2, 2, casting_vote="AGAINST")
     assert not adopted(2, 2, casting_vote="FOR", mode=BallotMode.SECRET_BALLOT)
-    assert adopted(4, 2, majority="TWO_THIRDS")
-    assert not adopted(3, 2, majority="TWO_THIRDS")
-    assert adopted(3, 0, majority="UNANIMITY")
-    assert not adopted(3, 1, majority="UNANIMITY")
+    assert adopted(4, 2, majority=RequiredMajority.TWO_THIRDS)
+    assert not adopted(3, 2, majority=RequiredMajority.TWO_THIRDS)
+    assert adopted(3, 0, majority=RequiredMajority.UNANIMITY)
+    assert not adopted(3, 1, majority=RequiredMajority.UNANIMITY)
 
 
 def test_a_session_may_be_read_in_part_without_an_exception() -> None:

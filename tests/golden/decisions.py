@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from domain.core.entry import Fact
 from domain.facts import decisions as d
+from domain.facts.sessions import RequiredMajority
 from tests.golden.given import ALICE, BOB, COMMUNE, EPCI, ON
 
 VOTES = d.VoteTotals(
@@ -17,6 +18,7 @@ VOTES = d.VoteTotals(
     blank=1,
     secret=True,
     casting_vote=True,
+    majority=RequiredMajority.TWO_THIRDS,
 )
 _DRAFT: Final[dict[str, Any]] = {
     "decision": "2026-17",

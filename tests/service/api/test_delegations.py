@@ -347,6 +347,16 @@ async def test_the_matrix_names_the_themes_that_nobody_holds(api: Api, people: l
     assert [p["name"] for p in own["people"]] == ["Camille Essai2"]
 
 
+async def test_a_signature_outlives_mandates_and_is_still_on_the_matrix(api: Api, people: list[str]) -> None:
+    """What is tied to a mandate is not looked for beyond the longest one; a signature is tied to none."""
+    signed = {"person": people[5], "function": "DIRECTOR_GENERAL", "scope": {"themes": ["land"]}}
+    await api.recorded(command("delegateSignature", on="2015-01-01", delegation="long", **signed))
+    query = """{ delegationMatrix(kind: SIGNATURE, at: {on: "2026-07-01"}) { people { id } gaps { id } } }"""
+    told = (await api.ask(query))["delegationMatrix"]
+    assert told["people"] == [{"id": people[5]}]
+    assert {"id": "land"} not in told["gaps"]
+
+
 async def test_losing_all_functions_opens_a_vote_until_the_assembly_votes(api: Api, people: list[str]) -> None:
     query = """query ($open: Boolean, $on: Date!) { retentionVotes(open: $open, at: {on: $on}) {
       person { id } openedOn open withdrawn votedOn kept votesFor votesAgainst blank } }"""
@@ -483,3 +493,5 @@ async def test_a_page_costs_the_same_queries_however_long_it_is(
     themes = ("land", "mobility", "tourism", "agriculture")
     await api.recorded(*(functions(f"more-{theme}", people[2], theme) for theme in themes))
     assert await cost(matrix) == before
+    rare = await cost(LIST, first=1, state="EXPIRED", at=at)
+    assert rare <= 3 * few, "a state that none is in is looked for in large batches"

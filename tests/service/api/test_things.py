@@ -102,6 +102,17 @@ async def test_what_is_confidential_does_not_exist_until_it_is_disclosed(api: Ap
     assert (await api.ask(sealed, None, p=secret))["entry"] == {"__typename": "Entry", "type": "AmbassadorAppointed"}
 
 
+async def test_what_a_request_records_is_disclosed_by_another(api: Api, people: list[str]) -> None:
+    ends = command("endAmbassadorship", on="2026-11-02", ambassador="south", cause="REPLACED", visibility="RESTRICTED")
+    tell = command("disclose", on="2026-12-01", subject="ambassador:south")
+    refused = await api.record(ends, tell)
+    assert refused["code"] == "NotRecordedYet"
+    assert await _names(api, None) == ["north"]
+    await api.recorded(ends)
+    await api.recorded(tell)
+    assert await _names(api, None) == ["south", "north"]
+
+
 async def test_a_disclosure_to_some_opens_nothing_to_others(api: Api, people: list[str]) -> None:
     await api.recorded(command("disclose", on="2026-12-01", subject="ambassador:south", to="MEMBERS"))
     _, member = await create_token(api.app.state.services.pool, role=Role.MEMBER, ledgers=[LEDGER], label="m")
