@@ -40,7 +40,7 @@ NEEDS: Final[dict[str, tuple[Part, ...]]] = {
     "DOCUMENTS_COORDINATED": (strategy.scheme, strategy.documents),
     "CONTRACTS_COORDINATED": (strategy.contracts,),
     "PROJECTS_REVIEWED": (strategy.projects,),
-    "PROJECTS_DELIVER_STRATEGY": (strategy.orientations, strategy.projects),
+    "PROJECTS_DELIVER_STRATEGY": (strategy.orientations, strategy.projects, strategy.weighed),
     "TEAM_SHARES_ITS_TIME": (people.technicians,),
     "PRIVATE_ACTORS_MOBILISED": (people.partners,),
     "ACTOR_CATEGORIES_MOBILISED": (people.partners,),

@@ -32,9 +32,9 @@ YEAR: Final = 12
 RECENT: Final = 18
 """Months since when settlements of which nothing is left to do still count as followed."""
 SHOWN: Final = 20
-"""Of the occasions on which officials took part, as many as a check rests on."""
+"""Of the occasions on which officials took part, and of the settlements of late, as many as a check rests on."""
 SITTINGS: Final = 50
-"""Of the steering committee's sittings in a term, as many as are read: eight or so are held in a year."""
+"""Of the committee's sittings in a term and of the presidents' in a year, as many as are read: few are as many."""
 
 
 # -- presidents --------------------------------------------------------------------------------------------------------
@@ -43,18 +43,17 @@ SITTINGS: Final = 50
 async def exchanges(reading: Reading, _: Scene) -> Fields:
     """Exchange sessions of a year."""
     search = Search(first_sort=_ago(reading, YEAR))
-    found = await every(reading.connection, reading.view, EXCHANGE, reading.on, search)
+    found = await find(reading.connection, reading.view, EXCHANGE, reading.on, search, first=SITTINGS)
     return {"exchanges": tuple(each.thing for each in found)}
 
 
 async def arbitrations(reading: Reading, _: Scene) -> Fields:
     """What is still to be followed, and what was settled of late."""
-    searches = (Search(terms=(TO_FOLLOW,)), Search(terms=("state:settled",), first_sort=_ago(reading, RECENT)))
-    found = [
-        each.thing
-        for search in searches
-        for each in await every(reading.connection, reading.view, ARBITRATION, reading.on, search)
-    ]
+    connection, view, on = reading.connection, reading.view, reading.on
+    open_ = await every(connection, view, ARBITRATION, on, Search(terms=(TO_FOLLOW,)))
+    recent = Search(terms=("state:settled",), first_sort=_ago(reading, RECENT))
+    settled = await find(connection, view, ARBITRATION, on, recent, first=SHOWN)
+    found = (each.thing for each in (*open_, *settled))
     return {"arbitrations": tuple({each.arbitration: each for each in found}.values())}
 
 

@@ -7,21 +7,19 @@ from msgspec import Struct
 
 from domain.checks.projects import LIVE
 from domain.checks.scene import Scene
-from domain.core.calendar import add_months
-from domain.facts.projects import ProjectState
 from domain.facts.strategy import ProgrammeActionState
 from projections.documents import CONTRACT, DOCUMENT, FOLLOWED
 from projections.projects import PROJECT
 from projections.scene_reading import Reading
 from projections.scheme import current
-from projections.strategy import ACTION, INDICATOR, ORIENTATION
+from projections.strategy import ACTION, INDICATOR, ORIENTATION, with_terms
 from projections.things import Search, ThingNoun, every
 
 T = TypeVar("T", bound=Struct)
 Fields = Mapping[str, Any]
 
-DONE_MONTHS: Final = 72
-"""What was begun within the six years of a SCoT and is done counts still: further back the strategy was another."""
+ATTACHED: Final = 5
+"""For each orientation, as many of the last actions and projects as are read, whatever became of them."""
 _LIVE_ACTIONS: Final = (ProgrammeActionState.PLANNED, ProgrammeActionState.STARTED, ProgrammeActionState.SUSPENDED)
 
 
@@ -41,11 +39,11 @@ async def orientations(reading: Reading, _: Scene) -> Fields:
     return {"orientations": await _all(reading, ORIENTATION, "state:IN_FORCE")}
 
 
-async def actions(reading: Reading, _: Scene) -> Fields:
-    """Actions to be done, and those done of late."""
+async def actions(reading: Reading, scene: Scene) -> Fields:
+    """Actions to be done, and the last ones that carry out each orientation in force."""
     live = [action for state in _LIVE_ACTIONS for action in await _all(reading, ACTION, f"state:{state}")]
-    done = await _all(reading, ACTION, f"state:{ProgrammeActionState.COMPLETED}", months=DONE_MONTHS)
-    return {"actions": (*live, *done)}
+    attached = await _attached(reading, scene, ACTION)
+    return {"actions": tuple({action.action: action for action in (*live, *attached)}.values())}
 
 
 async def documents(reading: Reading, _: Scene) -> Fields:
@@ -60,14 +58,24 @@ async def contracts(reading: Reading, _: Scene) -> Fields:
 
 
 async def projects(reading: Reading, _: Scene) -> Fields:
-    """Projects that go on, and those delivered of late."""
+    """Projects that go on."""
     live = [project for state in LIVE for project in await _all(reading, PROJECT, f"state:{state}")]
-    done = await _all(reading, PROJECT, f"state:{ProjectState.DELIVERED}", months=DONE_MONTHS)
-    return {"projects": (*live, *done)}
+    return {"projects": tuple(live)}
 
 
-async def _all(reading: Reading, noun: ThingNoun[T], term: str, *, months: int | None = None) -> tuple[T, ...]:
-    """Every thing that bears a term; of those in order of time, the ones of the last months."""
-    since = add_months(reading.on, -months).isoformat() if months is not None else None
-    search = Search(terms=(term,), first_sort=since)
-    return tuple(found.thing for found in await every(reading.connection, reading.view, noun, reading.on, search))
+async def weighed(reading: Reading, scene: Scene) -> Fields:
+    """The last projects weighed against each orientation in force."""
+    found = await _attached(reading, scene, PROJECT)
+    return {"weighed": tuple({project.project: project for project in found}.values())}
+
+
+async def _all(reading: Reading, noun: ThingNoun[T], term: str) -> tuple[T, ...]:
+    found = await every(reading.connection, reading.view, noun, reading.on, Search(terms=(term,)))
+    return tuple(each.thing for each in found)
+
+
+async def _attached(reading: Reading, scene: Scene, noun: ThingNoun[T]) -> list[T]:
+    """Of each orientation, the last things that are about it: one lookup for all orientations."""
+    terms = [f"orientation:{o.orientation}" for o in scene.orientations]
+    found = await with_terms(reading.connection, reading.view, noun, reading.on, terms, first=ATTACHED)
+    return [each.thing for term in terms for each in found[term]]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from domain.checks.finding import Finding, Gap, status_of
-from domain.checks.projects import LIVE
 from domain.checks.scene import Scene
 from domain.core.notices import Caution
 
@@ -81,9 +80,8 @@ def _on_the_bureau(scene: Scene) -> Iterator[tuple[str, int]]:
 def _projects_and_contracts(scene: Scene) -> Iterator[tuple[str, PartOfEpci, int]]:
     part = PartOfEpci.PROJECT_OR_CONTRACT
     for project in scene.projects:
-        if project.state in LIVE:
-            for name in (project.owner, *project.epcis, *project.communes):
-                yield scene.communes.get(name, name), part, project.entries[0]
+        for name in (project.owner, *project.epcis, *project.communes):
+            yield scene.communes.get(name, name), part, project.entries[0]
     for contract in scene.contracts:
         for name in contract.parties:
             yield scene.communes.get(name, name), part, contract.entries[0]

@@ -31,7 +31,7 @@ class Gap(Struct, frozen=True, kw_only=True):
     thing: str | None = None
     """A thing of the register: orientation:<id>, project:<id>, document:<id>..."""
     name: str | None = None
-    """What is missing, when it is nothing of the register: a category of actors, a topic."""
+    """What is missing, when it is nothing of the register (a category of actors, a topic); or what the thing lacks."""
     due: dt.date | None = None
 
 

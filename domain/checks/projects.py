@@ -1,11 +1,13 @@
 """« Mettre en place une revue de projet du territoire »: reviewed, and delivering the strategy."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from domain.checks.finding import CheckStatus, Finding, Gap, status_of
 from domain.checks.scene import Scene
 from domain.core.notices import Caution
 from domain.facts.projects import Contribution, ProjectState, ReviewOutcome
+from domain.projects_state import Project
 
 LIVE = (ProjectState.IDEA, ProjectState.STUDY, ProjectState.PERMIT, ProjectState.WORKS)
 SUPPORTING = (ReviewOutcome.SUPPORTS, ReviewOutcome.SUPPORTS_WITH_CONDITIONS)
@@ -23,7 +25,7 @@ class ProjectsReviewed(Caution, frozen=True, kw_only=True):
 
 
 class ProjectsDeliverStrategy(Caution, frozen=True, kw_only=True):
-    """What the latest reviews conclude, and how many orientations of the top level some project serves."""
+    """What the latest reviews of the projects that go on conclude, and how many top-level orientations are served."""
 
     rule = "Seed: « s'assurer que les projets permettent la bonne mise en œuvre de la stratégie »"
     supports: int
@@ -36,7 +38,7 @@ class ProjectsDeliverStrategy(Caution, frozen=True, kw_only=True):
 
 def projects_reviewed(scene: Scene) -> Finding:
     """Each project that goes on was reviewed, and its conditions are met in time."""
-    live = [project for project in scene.projects if project.state in LIVE]
+    live = scene.projects
     reviewed = [project for project in live if project.latest is not None]
     conditions = [(project, c) for project in live for _, c in project.open_conditions()]
     overdue = [(project, condition) for project, condition in conditions if condition.overdue(scene.on)]
@@ -67,8 +69,8 @@ def projects_deliver_strategy(scene: Scene) -> Finding:
     assessed = [(project, latest) for project in scene.projects if (latest := project.latest) is not None]
     outcomes = Counter(latest.outcome for _, latest in assessed)
     adverse = [project for project, latest in assessed if latest.outcome not in SUPPORTING]
-    weighed = (o for project, latest in assessed if project not in adverse for o in latest.orientations)
-    served = _with_those_above(scene, {o.orientation for o in weighed if o.contribution in SERVING})
+    serving = (project for project in (*scene.projects, *scene.weighed) if project.state is not ProjectState.ABANDONED)
+    served = _with_those_above(scene, {name for project in serving for name in _served_by(project)})
     top = [o.orientation for o in scene.orientations if o.within is None]
     done = [name for name in top if name in served]
     supported = len(assessed) - len(adverse)
@@ -88,6 +90,12 @@ def projects_deliver_strategy(scene: Scene) -> Finding:
             *(Gap(thing=f"orientation:{name}") for name in top if name not in served),
         ),
     )
+
+
+def _served_by(project: Project) -> Iterator[str]:
+    """The orientations that a project serves, as its latest review has it, if that review supports it."""
+    if (latest := project.latest) is not None and latest.outcome in SUPPORTING:
+        yield from (o.orientation for o in latest.orientations if o.contribution in SERVING)
 
 
 def _with_those_above(scene: Scene, names: set[str]) -> set[str]:

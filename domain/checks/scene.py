@@ -91,7 +91,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     orientations: tuple[Orientation, ...] = ()
     """Those in force."""
     actions: tuple[ProgrammeAction, ...] = ()
-    """Those that are planned, started or suspended; those completed that were planned within six years."""
+    """Those that are planned, started or suspended; the last ones that carry out each orientation, be they done."""
     indicators: tuple[TrajectoryIndicator, ...] = ()
     """Those that are followed."""
     exchanges: tuple[Exchange, ...] = ()
@@ -119,7 +119,9 @@ class Scene(Struct, frozen=True, kw_only=True):
     contracts: tuple[Contract, ...] = ()
     """Those that run."""
     projects: tuple[Project, ...] = ()
-    """Those that go on, and those delivered that were registered within six years."""
+    """Those that go on."""
+    weighed: tuple[Project, ...] = ()
+    """The last ones weighed against each orientation in force, whatever became of them."""
     ambassadors: tuple[Ambassador, ...] = ()
     """Those who are active."""
     partners: tuple[Partner, ...] = ()

@@ -32,7 +32,9 @@ class GapType:
     person: PersonName | None
     theme: strawberry.ID | None
     thing: strawberry.ID | None = strawberry.field(description="A thing of the register: orientation:<id>...")
-    name: str | None
+    name: str | None = strawberry.field(
+        description="A category, a body, a seat, a part; or what the thing lacks: referent, BEHIND, DECLINED..."
+    )
     due: dt.date | None
 
     @classmethod

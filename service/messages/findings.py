@@ -159,11 +159,11 @@ TEXTS: Final[dict[str, Message]] = {
         remedy_en="Hold the review of the others (holdReview) and lift the conditions (liftCondition).",
     ),
     "ProjectsDeliverStrategy": Message(
-        fr="Projets, à leur dernière revue : favorables, {supports} ; sous conditions, {with_conditions} ; à "
-        "reprendre, {to_rework} ; contraires, {contrary}. Orientations de premier rang servies : {served} sur "
+        fr="Projets en cours, à leur dernière revue : favorables, {supports} ; sous conditions, {with_conditions} ; "
+        "à reprendre, {to_rework} ; contraires, {contrary}. Orientations de premier rang servies : {served} sur "
         "{orientations}.",
-        en="Projects at their latest review: supporting, {supports}; with conditions, {with_conditions}; to be "
-        "reworked, {to_rework}; contrary, {contrary}. Top-level orientations served: {served} of {orientations}.",
+        en="Live projects at their latest review: supporting, {supports}; with conditions, {with_conditions}; to "
+        "be reworked, {to_rework}; contrary, {contrary}. Top-level orientations served: {served} of {orientations}.",
         remedy_fr="Reprenez les projets qui s'écartent de la stratégie, et suscitez-en là où il n'y en a pas "
         "(registerProject).",
         remedy_en="Rework the projects that stray from the strategy, and bring some about where there are none "

@@ -260,6 +260,13 @@ def test_a_settlement_is_followed_until_something_of_it_is_late() -> None:
     )
     other = structs.replace(SETTLED, arbitration="land", follow_ups=(), settlements=(_reviewed(SETTLED),))
     assert check("ARBITRATIONS_FOLLOWED", structs.replace(late, arbitrations=(SETTLED, other))).status == "PARTLY_MET"
+    kept = structs.replace(_reviewed(SETTLED), review_on=day("2026-12-01"))
+    only_the_review = structs.replace(SETTLED, follow_ups=(), settlements=(kept,))
+    assert says("ARBITRATIONS_FOLLOWED", structs.replace(late, arbitrations=(only_the_review,)))[1] == {
+        **figures,
+        "followed": 0,
+        "reviews_due": 1,
+    }
     reopened = structs.replace(SETTLED, turns=(ArbitrationTurn(on=ON, state=ArbitrationState.OPEN, entry=63),))
     assert check("ARBITRATIONS_FOLLOWED", scene(arbitrations=(reopened,))).status == "NOT_APPLICABLE"
 
@@ -275,6 +282,8 @@ def test_a_settlement_is_to_follow_as_long_as_something_is_to_come() -> None:
     assert SETTLED.is_to_follow
     assert not done.is_to_follow
     assert structs.replace(done, follow_ups=SETTLED.follow_ups).is_to_follow
+    again = structs.replace(done.settlements[0], review_on=day("2027-12-01"))
+    assert structs.replace(done, settlements=(again,)).is_to_follow
     pending = structs.replace(SETTLED.settlements[0], review_on=None)
     assert structs.replace(done, settlements=(pending,)).is_to_follow
     assert not structs.replace(SETTLED, turns=()).is_to_follow

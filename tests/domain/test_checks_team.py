@@ -176,13 +176,12 @@ def _project(name: str, outcome: ReviewOutcome | None = None, **serves: Contribu
 
 def test_projects_are_reviewed_and_their_conditions_met_in_time() -> None:
     good, new = _project("mill", ReviewOutcome.SUPPORTS), _project("new")
-    delivered = structs.replace(_project("old"), state=ProjectState.DELIVERED)
     figures = {"reviewed": 1, "projects": 1, "conditions_open": 0, "conditions_overdue": 0}
-    assert says("PROJECTS_REVIEWED", scene(projects=(good, delivered))) == ("MET", figures, (141,))
+    assert says("PROJECTS_REVIEWED", scene(projects=(good,), weighed=(new,))) == ("MET", figures, (141,))
     assert lacks("PROJECTS_REVIEWED", scene(projects=(good, new))) == (Gap(thing="project:new", organization=MILL),)
     assert check("PROJECTS_REVIEWED", scene(projects=(good, new))).status == "PARTLY_MET"
     assert check("PROJECTS_REVIEWED", scene(projects=(new,))).status == "NOT_MET"
-    assert check("PROJECTS_REVIEWED", scene(projects=(delivered,))).status == "NOT_APPLICABLE"
+    assert check("PROJECTS_REVIEWED", scene(weighed=(new,))).status == "NOT_APPLICABLE"
     condition = ReviewCondition(
         condition="rain", text="t", owner=NORTH, due_on=day("2026-11-19"), entry=142, set_on=day("2026-10-08")
     )
@@ -204,6 +203,11 @@ def test_projects_deliver_the_strategy_when_reviews_support_them_and_no_orientat
     fair = _project("fair", ReviewOutcome.SUPPORTS_WITH_CONDITIONS, land=Contribution.PARTIAL)
     figures = {"supports": 1, "with_conditions": 1, "to_rework": 0, "contrary": 0, "served": 2, "orientations": 2}
     assert says(code, scene(orientations=strategy, projects=(good, fair))) == ("MET", figures, (141, 141))
+    delivered = structs.replace(fair, state=ProjectState.DELIVERED)
+    served = scene(orientations=strategy, projects=(good,), weighed=(delivered,))
+    assert says(code, served)[:2] == ("MET", {**figures, "with_conditions": 0})
+    abandoned = structs.replace(served, weighed=(structs.replace(fair, state=ProjectState.ABANDONED),))
+    assert lacks(code, abandoned) == (Gap(thing="orientation:land"),)
     rework = _project("rework", ReviewOutcome.TO_BE_REWORKED, land=Contribution.STRONG)
     bad = _project("bad", ReviewOutcome.CONTRARY)
     idle = _project("idle", ReviewOutcome.SUPPORTS, land=Contribution.NEUTRAL)
