@@ -43,7 +43,8 @@ class DocumentsCoordinated(Caution, frozen=True, kw_only=True):
     without_referent: int
     overdue: int
     incompatible: int
-    missing_kinds: tuple[FollowedKind, ...]
+    missing_kinds: tuple[str, ...]
+    """Values of DocumentKind or of FollowedCompetence."""
 
 
 class ContractsCoordinated(Caution, frozen=True, kw_only=True):

@@ -40,7 +40,7 @@ from domain.facts.sessions import (
     UrgencyRatified,
     VoteTaken,
 )
-from domain.references import AlreadyFounded, UnknownReference
+from domain.references import AlreadyFounded, LessConfidentialThanBefore, UnknownReference
 from domain.seats import FillSeat
 from domain.sessions import (
     AdvisoryBodyVoted,
@@ -765,9 +765,12 @@ def test_what_fewer_may_read_than_the_convening_warns() -> None:
     register.when(hidden).then(MemberLeft(session="s", person="b2", before="two"), cautions=[ReadByFewer(session="s")])
     behind_doors = {"visibility": Visibility.BUREAU}
     whole = given(*SETTLED, structs.replace(convene(), **behind_doors), structs.replace(opened(*FIVE), **behind_doors))
-    for visibility in (Visibility.BUREAU, Visibility.PUBLIC):
-        shown = structs.replace(leave("b2", "two"), visibility=visibility)
-        assert [c for step in whole.ledger.decide([shown]) for c in step.cautions] == []
+    as_few = structs.replace(leave("b2", "two"), **behind_doors)
+    assert [c for step in whole.ledger.decide([as_few]) for c in step.cautions] == []
+    more = leave("b2", "two")
+    whole.when(more).refused(
+        LessConfidentialThanBefore(reference="session:s", visibility=more.visibility, kept=Visibility.BUREAU)
+    )
 
 
 def test_what_was_adjourned_is_voted_at_a_later_session() -> None:

@@ -48,13 +48,13 @@ def _named(found: Any) -> list[str]:
 
 async def test_the_scheme_is_in_force_and_the_old_one_left_salers_out(told: Told) -> None:
     found = await _found(told, "SCHEME_IN_FORCE")
-    assert _said(found) == ("MET", {"state": "IN_FORCE", "due_on": "2027-07-06", "days_left": 228})
+    assert _said(found) == ("MET", {"state": "IN_FORCE", "due_on": "2027-07-08", "days_left": 230})
     before = await _found(told, "SCHEME_IN_FORCE", "2020-10-01")
     assert before["status"] == "PARTLY_MET"
     assert [gap["organization"]["id"] for gap in before["gaps"]] == [PS]
     # Nobody votes: the register reckons that it lapses.
-    lapsed = await _found(told, "SCHEME_IN_FORCE", "2027-07-07")
-    assert _said(lapsed) == ("NOT_MET", {"state": "LAPSED", "due_on": "2027-07-06", "days_left": -1})
+    lapsed = await _found(told, "SCHEME_IN_FORCE", "2027-07-09")
+    assert _said(lapsed) == ("NOT_MET", {"state": "LAPSED", "due_on": "2027-07-08", "days_left": -1})
 
 
 async def test_a_resignation_empties_the_scene_from_the_day_on_which_it_is_known(told: Told) -> None:
