@@ -57,6 +57,7 @@ class AdoptDeliberation(TakingCommand, frozen=True, kw_only=True):
     creates_rights: bool = False
     budget_year: BudgetYear | None = None
     budget_name: Annotated[Label | None, Meta(description="Name of the budget (SCDL BUDGET_NOM).")] = None
+    internal_rules: Annotated[bool, Meta(description="It adopts the internal rules (CGCT L2121-8).")] = False
 
 
 class IssueOrder(TakingCommand, frozen=True, kw_only=True):

@@ -181,6 +181,8 @@ class DecisionRecord(Struct, frozen=True, kw_only=True):
     document: Slug | None = None
     budget_year: BudgetYear | None = None
     budget_name: Label | None = None
+    internal_rules: bool = False
+    """It adopts the assembly's internal rules (CGCT L2121-8)."""
     rejected: bool = False
     act: Act | None = None
     transmissions: tuple[DecisionTransmission, ...] = ()

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from msgspec import Struct
 
+from domain import agenda
 from domain.arbitrations_life import Arbitration, Exchange, FollowUp, apply, apply_exchange, apply_follow_up
 from domain.core.entry import Disclosed, Entry, Fact, Rectified
 from domain.facts.arbitrations import ArbitrationFact, ExchangeHeld, FollowUpFact
@@ -46,6 +47,7 @@ ARBITRATION = ThingNoun(
     apply=apply,
     sort=lambda arbitration: arbitration.opened_on.isoformat(),
     terms=_terms,
+    deadlines=agenda.of_arbitration,
 )
 
 
@@ -98,6 +100,7 @@ FOLLOW_UP = FollowUpNoun(
     sort=lambda follow_up: follow_up.due_on.isoformat(),
     terms=_follow_up_terms,
     descending=False,
+    deadlines=agenda.of_follow_up,
 )
 NOUNS = (*ARBITRATION.nouns(), *EXCHANGE.nouns(), *FOLLOW_UP.nouns())
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from domain import agenda
 from domain.briefing_life import Briefing, BriefingRule, BriefingState, apply, apply_rule
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
 from domain.core.identifiers import REFERENCE_LEDGER, OrganizationId, PersonId, Slug
@@ -78,6 +79,7 @@ BRIEFING = ThingNoun(
     apply=apply,
     sort=lambda briefing: briefing.day.isoformat(),
     terms=_terms,
+    deadlines=agenda.of_briefing,
 )
 BRIEFING_RULE = ThingNoun(
     table="briefing_rule",

@@ -1,12 +1,16 @@
 """Decisions: found by what they are, who took them, what they are about, and whether they are in force."""
 
 from collections.abc import Iterator
+from typing import Final
 
+from domain import agenda
 from domain.decision_life import apply, spans
 from domain.decision_state import DecisionRecord
 from domain.facts.decisions import DecisionFact
 from projections.things import ThingNoun
 from projections.words import search_key, tagged, words
+
+INTERNAL_RULES: Final = "adopts:internal-rules"
 
 
 def number_term(number: str) -> str:
@@ -28,6 +32,8 @@ def _terms(decision: DecisionRecord) -> Iterator[str]:
     told = (notification.organization for notification in decision.notifications)
     yield from tagged("organization", [*decision.territory, decision.addressed_to, *told])
     yield from tagged("by", (relation.by_decision for relation in relations))
+    if decision.internal_rules:
+        yield INTERNAL_RULES
     if decision.number:
         yield number_term(decision.number)
     titles = (article.title for article in decision.articles)
@@ -43,5 +49,6 @@ DECISION = ThingNoun(
     sort=lambda decision: decision.adopted_on.isoformat(),
     terms=_terms,
     spans=spans,
+    deadlines=agenda.of_decision,
 )
 NOUNS = DECISION.nouns()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from domain import agenda
 from domain.contracts import Contract
 from domain.contracts import apply as apply_contract
 from domain.document_life import Document, apply
@@ -71,5 +72,6 @@ CONTRACT = ThingNoun(
     apply=apply_contract,
     sort=lambda contract: contract.signed_on.isoformat(),
     terms=_contract_terms,
+    deadlines=agenda.of_contract,
 )
 NOUNS = (*DOCUMENT.nouns(), *CONTRACT.nouns())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from domain import agenda
 from domain.facts.pact import PactFact
 from domain.pact_life import GovernancePact, apply
 from projections.things import ThingNoun
@@ -26,5 +27,6 @@ PACT = ThingNoun(
     apply=apply,
     sort=lambda pact: (pact.counts_from or pact.debates[0].on).isoformat(),
     terms=_terms,
+    deadlines=agenda.of_pact,
 )
 NOUNS = PACT.nouns()

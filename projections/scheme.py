@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from domain import agenda
 from domain.facts.scheme import SchemeFact
 from domain.scheme_fold import apply
 from domain.scheme_life import Scheme
@@ -33,6 +34,7 @@ SCHEME = ThingNoun(
     apply=apply,
     sort=lambda scheme: scheme.prescribed_on.isoformat(),
     terms=_terms,
+    deadlines=agenda.of_scheme,
 )
 NOUNS = SCHEME.nouns()
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator
 
+from domain import agenda
 from domain.facts.sessions import SessionFact
 from domain.sessions_state import Session, apply
 from projections.composition import SeatPeriod
@@ -43,6 +44,7 @@ SESSION = ThingNoun(
     apply=apply,
     sort=lambda session: session.held_on.isoformat(),
     terms=_terms,
+    deadlines=agenda.of_session,
 )
 NOUNS = SESSION.nouns()
 

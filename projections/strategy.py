@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from domain import strategy_action, strategy_indicator, strategy_involvement, strategy_orientations
+from domain import agenda, strategy_action, strategy_indicator, strategy_involvement, strategy_orientations
 from domain.checks.strategy_chain import CommuneLinks
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
 from domain.facts.bodies import BodyKind
@@ -124,6 +124,7 @@ ACTION = ThingNoun(
     apply=strategy_action.apply_action,
     sort=lambda action: action.planned_on.isoformat(),
     terms=_action_terms,
+    deadlines=agenda.of_action,
 )
 INDICATOR = ThingNoun(
     table="indicator",
@@ -134,6 +135,7 @@ INDICATOR = ThingNoun(
     sort=lambda indicator: indicator.title,
     terms=_indicator_terms,
     descending=False,
+    deadlines=agenda.of_indicator,
 )
 INVOLVEMENT = ThingNoun(
     table="involvement",

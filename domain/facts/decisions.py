@@ -197,6 +197,8 @@ class DecisionAdopted(DecisionDraftFact, frozen=True, kw_only=True):
     """For an opinion: the document that it is about."""
     budget_year: BudgetYear | None = None
     budget_name: Label | None = None
+    internal_rules: bool = False
+    """It adopts the assembly's internal rules, due within six months of the installation (CGCT L2121-8)."""
 
     def tags(self) -> tuple[str, ...]:
         people = (f"person:{who}" for who in (self.author, *self.concerns) if who)

@@ -20,6 +20,7 @@ REPLACEMENT_MONTHS: Final = always("CGCT L5211-8", 1)
 PRESIDENT_ELECTION_DAYS: Final = always("CGCT L2122-14", 15)
 INSTALLATION_WEEK: Final = always("CGCT L5211-6, L5211-8", 4)
 APPEAL_MONTHS: Final = always("C. élect. R123", 1)
+TERM_YEARS: Final = always("C. élect. L227", 6)
 INTERNAL_RULES_MONTHS: Final = always("CGCT L2121-8", 6)
 CLEAR_DAYS: Final = always("CGCT L2121-12", 5)
 CLEAR_DAYS_SMALL: Final = always("CGCT L2121-11", 3)
@@ -44,6 +45,27 @@ def raised_vice_president_limit(assembly_seats: int, on: dt.date) -> int:
     """
     share = assembly_seats * VICE_PRESIDENT_RAISED_SHARE.on(on) // 1
     return max(min(int(share), VICE_PRESIDENT_CAP.on(on)), vice_president_limit(assembly_seats, on))
+
+
+def expected_end_of_term(installed_on: dt.date) -> dt.date:
+    """The last day by which the next general renewal is expected: in March, six years after the last (C. élect. L227).
+
+    >>> expected_end_of_term(dt.date(2026, 5, 20)), expected_end_of_term(dt.date(2020, 9, 10))
+    (datetime.date(2032, 3, 31), datetime.date(2026, 3, 31))
+    """
+    return dt.date(installed_on.year + TERM_YEARS.on(installed_on), 3, 31)
+
+
+def installation_expected(renewed_on: dt.date) -> dt.date:
+    """The last day to install a joint syndicate's assembly while the presidents of its members are not all known.
+
+    Assumes what the law allows at the latest: mayors elected within a week of the renewal (CGCT L2121-7), EPCIs
+    installed, and their presidents elected, on the Friday of the fourth week after; then that of the fourth week again.
+
+    >>> installation_expected(dt.date(2026, 3, 15))
+    datetime.date(2026, 5, 15)
+    """
+    return installation_due(installation_due(renewed_on + dt.timedelta(weeks=1)))
 
 
 def quorum(members_in_office: int) -> int:

@@ -512,6 +512,22 @@ def _second_term() -> tuple[Sitting, ...]:
             *_binding("d-2026-1", "2026-09-16"),
         ),
         _sitting(
+            "2026-10-08",
+            "internal-rules",
+            "Le comité adopte son règlement intérieur, avant les six mois de son installation (CGCT L2121-8)",
+            _deliberation(
+                "2026-26",
+                "2026-10-08",
+                "Règlement intérieur du comité syndical",
+                "5.2",
+                session="2026-10-08",
+                item="internal-rules",
+                internal_rules=True,
+                votes=VoteTotals(in_office=28, present=25, represented=2, votes_for=26, votes_against=1),
+            ),
+            *_binding("2026-26", "2026-10-09"),
+        ),
+        _sitting(
             "2026-11-12",
             "decisions",
             "Deux délibérations : l'une attend sa publication, l'autre s'appliquera au 1er janvier 2027",

@@ -1,24 +1,19 @@
 """One agenda of everything due: each date with its article and the entry that it comes from."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Annotated
 
 import strawberry
-from msgspec import structs
 
-from domain.checks.vacancies import DelegateToReplace, PresidentToElect, missing
 from domain.deadlines import Deadline as DeadlineStruct
 from domain.deadlines import DeadlineKind
 from projections import agenda
-from projections.agenda import Due, Wanted, place_of
-from projections.bodies import all_bodies
-from projections.composition import SeatPeriod, seats_of
-from service.database import Session
+from projections.agenda import Wanted
+from projections.derived_deadlines import Reading, derived
 from service.graphql.context import Info
 from service.graphql.directory import Directory
 from service.graphql.inputs import enum_type
-from service.graphql.moment import AtInput, Moment, resolve
+from service.graphql.moment import AtInput, resolve
 from service.graphql.pages import PAGE, Connection, connection, key_after, page_size
 from service.graphql.period import check_period
 from service.graphql.scalars import Cursor
@@ -68,8 +63,9 @@ class Queries:
                 to = min(to, last) if to else last
             wanted = Wanted(first=from_, last=to, kinds=tuple(kinds or ()), organization=organization, person=person)
             found = await agenda.due(connection_, moment.view, moment.on, wanted, first=size + 1, after=place)
-            seats = [due for due in await _of_seats(connection_, moment) if wanted.admits(due.deadline)]
-            found = sorted((*found, *(due for due in seats if due.place > place)), key=lambda due: due.place)[
+            reading = Reading(connection_, moment.view, moment.reference, moment.on)
+            others = await derived(reading, wanted)
+            found = sorted((*found, *(due for due in others if due.place > place)), key=lambda due: due.place)[
                 : size + 1
             ]
             directory = await Directory.load(connection_, moment, *named(due.deadline for due in found))
@@ -81,37 +77,6 @@ def _shown(deadline: DeadlineStruct, on: dt.date, directory: Directory) -> Deadl
     left = max((deadline.due - on).days, 0)
     shown_: Deadline = show(deadline, directory, days_late=deadline.late(on), days_left=left)
     return shown_
-
-
-async def _of_seats(connection_: Session, moment: Moment) -> list[Due]:
-    """What vacant seats make due: they are of the composition, which has an agenda of its own in the law."""
-    bodies = await all_bodies(connection_, moment.view, moment.on)
-    seats = await seats_of(connection_, moment.view, [body.body for body in bodies], moment.on)
-    found = []
-    for body in bodies:
-        own = [seat for seat in seats if seat.body == body.body]
-        lacking = missing(body.body, body.kind, [seat.period for seat in own], moment.on) if own else ()
-        for deadline in _deadlines(lacking, own):
-            said = structs.replace(deadline, subject=f"body:{body.body}")
-            found.append(Due(said, place_of(said, f"{said.kind}|{said.title}")))
-    return found
-
-
-def _deadlines(lacking: object, seats: list[SeatPeriod]) -> Iterator[DeadlineStruct]:
-    vacated = {seat.period.seat.seat: seat.period.vacancy for seat in seats}
-    for notice in lacking:  # type: ignore[attr-defined]
-        if not isinstance(notice, PresidentToElect | DelegateToReplace):
-            continue
-        vacancy = vacated[notice.seat]
-        elects = isinstance(notice, PresidentToElect)
-        yield DeadlineStruct(
-            kind=DeadlineKind.PRESIDENT_ELECTION if elects else DeadlineKind.DELEGATE_REPLACEMENT,
-            due=notice.due,
-            entry=vacancy.entry if vacancy else 0,
-            rule=notice.rule,
-            title=notice.seat,
-            organization=None if isinstance(notice, PresidentToElect) else notice.organization,
-        )
 
 
 QUERIES = (Queries,)

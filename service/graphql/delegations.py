@@ -5,14 +5,13 @@ from typing import Annotated, Any
 
 import strawberry
 
-from domain import delegations_known as known
 from domain.core.calendar import LATEST
-from domain.delegations_standing import DelegationEnd, DelegationState
+from domain.delegations_standing import DelegationState
 from domain.facts.delegations import AssemblyPower, DelegationKind
-from projections.delegations import DELEGATION, OPEN, open_delegations
-from projections.things import Found, Search, by_tag
+from projections.delegations import DELEGATION, OPEN
+from projections.delegations_ends import ends_until
+from projections.things import Search, by_tag
 from projections.words import tagged, words
-from service.database import Session
 from service.graphql import delegations_coverage, delegations_empowerment
 from service.graphql.context import Info
 from service.graphql.delegations_shown import (
@@ -25,7 +24,7 @@ from service.graphql.delegations_shown import (
     standing,
 )
 from service.graphql.described import output
-from service.graphql.moment import AtInput, Moment, resolve
+from service.graphql.moment import AtInput, resolve
 from service.graphql.pages import PAGE, Connection, connection, key_after, page_size
 from service.graphql.refusals import QueryRefused
 from service.graphql.scalars import Cursor
@@ -127,7 +126,7 @@ class Queries:
         async with info.context.pool.acquire() as session:
             moment = await resolve(info, session, authority, at)
             until = min(moment.on + last, LATEST)
-            ending = await _ending(session, moment, until)
+            ending = await ends_until(session, moment.view, moment.on, until)
             keyed = [(f"{end.on} {each.thing.delegation}", (each, end)) for each, end in ending]
             page = sorted(item for item in keyed if item[0] > place)[: size + 1]
             nodes = await present(session, moment, [item for _, item in page])
@@ -154,27 +153,6 @@ async def _page(
         found = await matching(session, moment, search, size, place, state)
         nodes = await present(session, moment, found[:size])
     return paged(found, size, nodes, after=after is not None)
-
-
-async def _ending(session: Session, moment: Moment, until: dt.date) -> list[tuple[Found[known.Granted], DelegationEnd]]:
-    """What is in force on the day and ends by another, withdrawals already recorded included."""
-    found = await open_delegations(session, moment.view, moment.on, ())
-    later = await by_tag(session, moment.view, DELEGATION, until, [f"delegation:{f.thing.delegation}" for f in found])
-    told = await standing(session, moment, found)
-    ending: list[tuple[Found[known.Granted], DelegationEnd]] = []
-    for each, end in told:
-        withdrawn = later.get(f"delegation:{each.thing.delegation}")
-        first = _first_end(end, withdrawn.thing if withdrawn else None)
-        if first is not None and moment.on < first.on <= until:
-            ending.append((each, first))
-    return ending
-
-
-def _first_end(end: DelegationEnd | None, later: known.Granted | None) -> DelegationEnd | None:
-    """The end that is derived on the day, or the withdrawal that is recorded for a later one, if it comes first."""
-    if later is None or later.withdrawn_on is None or (end is not None and end.on <= later.withdrawn_on):
-        return end
-    return DelegationEnd(on=later.withdrawn_on, state=DelegationState.WITHDRAWN, entry=later.withdrawn_by)
 
 
 def _search(terms: tuple[str, ...], since: dt.date | None, to: dt.date | None) -> Search:

@@ -212,7 +212,7 @@ SUMMARIES: Final[Mapping[str, Message]] = {
         "{individual:. Décision individuelle}{concerns:. Personnes concernées : @}"
         "{creates_rights:. Créatrice de droits}{transmissible:|. Non soumise à transmission}"
         "{addressed_to:. Adressée à @}{document:. Sur le document « @ »}{budget_year:. Budget @}"
-        "{budget_name:, @}.",
+        "{budget_name:, @}{internal_rules:. Règlement intérieur}.",
         en="Decision “{decision}” of {on} ({kind})"
         + _DRAFT_EN
         + "{author:. Signed by person @}{signed_as: (@)}{delegation:. Under delegation “@”}"
@@ -220,7 +220,7 @@ SUMMARIES: Final[Mapping[str, Message]] = {
         "{individual:. Individual decision}{concerns:. People concerned: @}"
         "{creates_rights:. It creates rights}{transmissible:|. Not subject to transmission}"
         "{addressed_to:. Addressed to @}{document:. On document “@”}{budget_year:. Budget @}"
-        "{budget_name:, @}.",
+        "{budget_name:, @}{internal_rules:. Internal rules}.",
     ),
     "DecisionRejected": Message(
         fr="Projet « {decision} » rejeté le {on} ({kind})" + _DRAFT_FR + ".",

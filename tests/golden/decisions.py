@@ -57,6 +57,7 @@ FACTS: tuple[Fact, ...] = (
         concerns=(BOB,),
         creates_rights=True,
         transmissible=False,
+        internal_rules=True,
         addressed_to=EPCI,
         document="plui-gentiane",
         budget_year="2026",
