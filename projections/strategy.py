@@ -9,10 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from domain import agenda, strategy_action, strategy_indicator, strategy_involvement, strategy_orientations
-from domain.checks.strategy_chain import CommuneLinks
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
-from domain.facts.bodies import BodyKind
-from domain.facts.people import OfficeKind
 from domain.facts.strategy import (
     WITHOUT_BODY,
     ActionFact,
@@ -29,13 +26,8 @@ from domain.strategy_action import ActionProgramme, ProgrammeAction
 from domain.strategy_indicator import TrajectoryIndicator
 from domain.strategy_involvement import Involvement
 from domain.strategy_orientations import Orientation
-from projections.bodies import all_bodies
-from projections.composition import seats_of
 from projections.noun import Noun, Row
-from projections.organizations import members
-from projections.people import held_at
 from projections.query import Connection, View, decode, select
-from projections.territory import epci_of_communes
 from projections.things import Found, ThingNoun
 from projections.words import tagged, words
 
@@ -310,38 +302,3 @@ async def all_within(
         found |= {each.thing.orientation: each for each in new}
         level = [each.thing.orientation for each in new]
     return list(found.values())
-
-
-async def commune_links(
-    connection: Connection, view: View, reference_position: int, commune: str, on: dt.date
-) -> CommuneLinks:
-    """From a commune to the authority on a day: EPCI, membership, president and bureau; mayor and conference."""
-    spells = (await epci_of_communes(connection, [commune], reference_position))[commune]
-    epci = next((name for name, start, end in spells if start <= on and (end is None or on < end)), None)
-    joined = {member.organization for member in await members(connection, view, on)}
-    offices = await held_at(connection, view, [commune, *([epci] if epci else [])], on)
-    bodies = {body.kind: body.body for body in reversed(await all_bodies(connection, view, on))}
-    bureau, conference = bodies.get(BodyKind.BUREAU), bodies.get(BodyKind.MAYORS_CONFERENCE)
-    seats = await seats_of(connection, view, [name for name in (bureau, conference) if name], on)
-
-    def holder(organization: str | None, office: OfficeKind) -> str | None:
-        held = offices.get(organization or "", ())
-        return next((h.person for h in held if h.office is office), None)
-
-    def seat(body: str | None, person: str | None) -> str | None:
-        if body is None or person is None:
-            return None
-        held = (s for s in seats if s.body == body and s.period.tenure and s.period.tenure.person == person)
-        return next((s.period.seat.seat for s in held), None)
-
-    president, mayor = holder(epci, OfficeKind.EPCI_PRESIDENT), holder(commune, OfficeKind.MAYOR)
-    return CommuneLinks(
-        commune=commune,
-        epci=epci,
-        member=epci in joined,
-        president=president,
-        bureau_seat=seat(bureau, president),
-        mayor=mayor,
-        conference=conference,
-        conference_seat=seat(conference, mayor),
-    )

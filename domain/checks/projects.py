@@ -70,7 +70,7 @@ def projects_deliver_strategy(scene: Scene) -> Finding:
     outcomes = Counter(latest.outcome for _, latest in assessed)
     adverse = [project for project, latest in assessed if latest.outcome not in SUPPORTING]
     serving = (project for project in (*scene.projects, *scene.weighed) if project.state is not ProjectState.ABANDONED)
-    served = _with_those_above(scene, {name for project in serving for name in _served_by(project)})
+    served = _with_those_above(scene, {name for project in serving for name in served_by(project)})
     top = [o.orientation for o in scene.orientations if o.within is None]
     done = [name for name in top if name in served]
     supported = len(assessed) - len(adverse)
@@ -92,7 +92,7 @@ def projects_deliver_strategy(scene: Scene) -> Finding:
     )
 
 
-def _served_by(project: Project) -> Iterator[str]:
+def served_by(project: Project) -> Iterator[str]:
     """The orientations that a project serves, as its latest review has it, if that review supports it."""
     if (latest := project.latest) is not None and latest.outcome in SUPPORTING:
         yield from (o.orientation for o in latest.orientations if o.contribution in SERVING)

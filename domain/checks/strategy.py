@@ -1,8 +1,8 @@
 """The change of trajectory, and the chain from the strategy to action plans and contracts."""
 
+from domain.checks.chain import OrientationWithoutAction, missing_of_orientations
 from domain.checks.finding import Finding, Gap, status_of
 from domain.checks.scene import Scene
-from domain.checks.strategy_chain import OrientationWithoutAction, missing_of_orientations
 from domain.core.calendar import add_months
 from domain.core.notices import Caution
 from domain.strategy_action import FINAL

@@ -20,6 +20,7 @@ from domain.rules.documents import ARTICLES, HierarchyPlace
 from projections.documents import CONTRACT, DOCUMENT
 from projections.scheme import current
 from projections.words import tagged
+from service.database import Session
 from service.graphql import things
 from service.graphql.context import Info
 from service.graphql.described import output
@@ -126,15 +127,19 @@ class Contract(Thing):
         return self.thing.next_review_on  # type: ignore[no-any-return]
 
 
-async def _settled(info: Info, documents: list[Document]) -> None:
+async def settle(connection: Session, documents: list[Document]) -> None:
     """Tell documents since when the SCoT that they are held against stands: one look-up for the whole answer."""
     if not documents:
         return
     moment = documents[0].moment
-    async with info.context.pool.acquire() as connection:
-        found = await current(connection, moment.view, moment.on)
+    found = await current(connection, moment.view, moment.on)
     for document in documents:
         document.settled_on = found.thing.settled_on if found else None
+
+
+async def _settled(info: Info, documents: list[Document]) -> None:
+    async with info.context.pool.acquire() as connection:
+        await settle(connection, documents)
 
 
 @output()

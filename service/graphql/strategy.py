@@ -9,6 +9,7 @@ from domain.facts.strategy import InvolvementKind, InvolvementPhase, ProgrammeAc
 from projections.strategy import ACTION, INDICATOR, INVOLVEMENT, ORIENTATION, PROGRAMME, tallies
 from projections.words import tagged
 from service.graphql import things
+from service.graphql.chain import ChainQueries
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.directory import Directory
@@ -16,7 +17,6 @@ from service.graphql.moment import AtInput, resolve
 from service.graphql.pages import PAGE, Connection, Edge
 from service.graphql.scalars import Cursor
 from service.graphql.shown import show
-from service.graphql.strategy_chain import ChainQueries
 from service.graphql.strategy_types import (
     ActionProgramme,
     Involvement,

@@ -11,6 +11,7 @@ from domain.slices import SLICES
 from service.messages import (
     annulments,
     bodies,
+    chain,
     checks,
     clerk,
     composition,
@@ -40,6 +41,7 @@ TEXTS: Final[Mapping[str, Message]] = {
     **seats.TEXTS,
     **departures.TEXTS,
     **annulments.TEXTS,
+    **chain.TEXTS,
     **checks.TEXTS,
     **findings.TEXTS,
     **territory.TEXTS,

@@ -326,27 +326,28 @@ async def test_involvements_are_found_by_who_took_part(api: Api, people: list[st
 
 CHAIN = """
 query ($orientation: ID, $commune: ID, $at: AtInput) {
- strategyChain(orientation: $orientation, commune: $commune, at: $at) {
-  orientations { orientation } actions { action } contracts missing { code values }
-  commune { mayor { id } conference conferenceSeat epci { id } epciIsMember president { id } bureauSeat } } }
+ chain(orientation: $orientation, commune: $commune, at: $at) {
+  orientations { orientation } actions { action } contracts { contract } missing { notice { code values } }
+  communes { mayor { id } conference conferenceSeat epci { id } epciIsMember president { id } bureauSeat } } }
 """
 
 
 async def test_the_chain_goes_from_an_orientation_to_its_actions_and_names_what_lacks(
     api: Api, people: list[str]
 ) -> None:
-    chain = (await api.ask(CHAIN, orientation="axis", at={"on": "2026-09-30"}))["strategyChain"]
+    chain = (await api.ask(CHAIN, orientation="axis", at={"on": "2026-09-30"}))["chain"]
     assert [o["orientation"] for o in chain["orientations"]] == ["axis", "early", "late", "rule"]
     assert sorted(a["action"] for a in chain["actions"]) == ["leaks", "study"]
-    assert [(m["code"], m["values"]) for m in chain["missing"]] == [
+    assert [(m["notice"]["code"], m["notice"]["values"]) for m in chain["missing"]] == [
         ("OrientationWithoutAction", {"orientation": "late", "on": "2026-09-30"}),
         ("ActionWithoutContract", {"action": "leaks", "on": "2026-09-30"}),
+        ("OrientationWithoutProject", {"orientation": "axis", "on": "2026-09-30"}),
     ]
-    after = (await api.ask(CHAIN, orientation="axis", at={"on": "2026-10-01"}))["strategyChain"]
+    after = (await api.ask(CHAIN, orientation="axis", at={"on": "2026-10-01"}))["chain"]
     assert [o["orientation"] for o in after["orientations"]] == ["axis", "early", "rule"]
-    before = (await api.ask(CHAIN, orientation="axis", at={"on": "2026-06-09"}))["strategyChain"]
-    assert [m["values"]["orientation"] for m in before["missing"]] == ["axis"]
-    assert (await api.ask(CHAIN, orientation="nowhere"))["strategyChain"] is None
+    before = (await api.ask(CHAIN, orientation="axis", at={"on": "2026-06-09"}))["chain"]
+    assert [m["notice"]["values"]["orientation"] for m in before["missing"]] == ["axis", "axis"]
+    assert (await api.ask(CHAIN, orientation="nowhere"))["chain"] is None
 
 
 async def _territory(api: Api) -> None:
@@ -363,12 +364,12 @@ async def _territory(api: Api) -> None:
 
 async def test_the_chain_goes_from_a_commune_to_the_bureau_and_names_what_lacks(api: Api, people: list[str]) -> None:
     async def chain(on: str) -> tuple[Any, list[str]]:
-        found = (await api.ask(CHAIN, commune=COMMUNE, at={"on": on}))["strategyChain"]
-        return found["commune"], [missing["code"] for missing in found["missing"]]
+        found = (await api.ask(CHAIN, commune=COMMUNE, at={"on": on}))["chain"]
+        return found["communes"][0], [missing["notice"]["code"] for missing in found["missing"]]
 
     nothing, missing = await chain("2026-06-01")
     assert (nothing["epci"], nothing["epciIsMember"]) == (None, False)
-    assert missing == ["CommuneWithoutMayor", "NoMayorsConference", "CommuneWithoutEpci"]
+    assert missing == ["CommuneWithoutMayor", "NoMayorsConference", "CouncilNotBriefed", "CommuneWithoutEpci"]
 
     await _territory(api)
     await api.recorded(
@@ -378,10 +379,15 @@ async def test_the_chain_goes_from_a_commune_to_the_bureau_and_names_what_lacks(
                 parent="assembly"),
         command("formBody", on="2026-06-20", body="mayors", term="2026", seats=[{"seat": "15170", "kind": "MEMBER"}]),
     )  # fmt: skip
-    assert (await chain("2026-06-01"))[1] == ["CommuneWithoutMayor", "NoMayorsConference", "EpciWithoutPresident"]
-    assert (await chain("2026-06-10"))[1] == ["NoMayorsConference", "PresidentOutsideBureau"]
+    assert (await chain("2026-06-01"))[1] == [
+        "CommuneWithoutMayor",
+        "NoMayorsConference",
+        "CouncilNotBriefed",
+        "EpciWithoutPresident",
+    ]
+    assert (await chain("2026-06-10"))[1] == ["NoMayorsConference", "CouncilNotBriefed", "PresidentOutsideBureau"]
     links, missing = await chain("2026-06-20")
-    assert missing == ["MayorOutsideConference", "PresidentOutsideBureau"]
+    assert missing == ["MayorOutsideConference", "CouncilNotBriefed", "PresidentOutsideBureau"]
     assert (links["epci"], links["epciIsMember"], links["president"]) == ({"id": MEMBER}, True, {"id": people[5]})
 
     await api.recorded(
@@ -390,15 +396,17 @@ async def test_the_chain_goes_from_a_commune_to_the_bureau_and_names_what_lacks(
         command("fillSeat", on="2026-07-01", body="bureau", seat="M1", person=people[5]),
     )
     links, missing = await chain("2026-07-01")
-    assert missing == []
+    assert missing == ["CouncilNotBriefed"]
     assert (links["mayor"], links["conference"], links["conferenceSeat"]) == ({"id": people[4]}, "mayors", "15170")
     assert links["bureauSeat"] == bureau_seats()[-1]["seat"]
 
     await api.recorded(command("ceaseMember", on="2026-08-01", organization=MEMBER, cause="WITHDRAWAL"))
-    assert (await chain("2026-08-01"))[1][0] == "EpciOutsideAuthority"
+    assert (await chain("2026-08-01"))[1][1] == "EpciOutsideAuthority"
 
 
 async def test_a_chain_goes_from_one_place(api: Api, people: list[str]) -> None:
     assert (await api.refused(CHAIN))["code"] == "CHAIN_AMBIGUOUS"
     assert (await api.refused(CHAIN, orientation="axis", commune=COMMUNE))["code"] == "CHAIN_AMBIGUOUS"
     assert (await api.refused(CHAIN, commune=OTHER))["code"] == "NOT_A_COMMUNE"
+    two = '{ chain(orientation: "axis", project: "p") { asOf { position } } }'
+    assert (await api.refused(two))["code"] == "CHAIN_AMBIGUOUS"

@@ -35,7 +35,7 @@ NARROWED: Final[Mapping[str, Mapping[str, str]]] = {
     "whoCanHelp": {"theme": '"water"'},
     "technicians": {"inTeam": "null"},
     "retentionVotes": {"open": "null"},
-    "strategyChain": {"orientation": '"pas-1"'},
+    "chain": {"orientation": '"pas-1"'},
 }
 """Questions that refuse to be asked of everything, or leave something out unless told."""
 

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from msgspec import structs
 
-from domain.checks.strategy_chain import (
+from domain.checks.chain import (
     ActionWithoutContract,
     CommuneLinks,
     CommuneWithoutEpci,
     CommuneWithoutMayor,
+    CouncilNotBriefed,
     EpciOutsideAuthority,
     EpciWithoutPresident,
     MayorOutsideConference,
@@ -34,6 +35,8 @@ CHAINED = CommuneLinks(
     mayor="m",
     conference="mayors",
     conference_seat="15170",
+    briefing="b1",
+    since=ON,
 )
 
 
@@ -102,6 +105,7 @@ def test_a_ring_left_by_a_correction_does_not_hold_the_answer_up() -> None:
         ({"mayor": None, "conference_seat": None}, [CommuneWithoutMayor(organization="commune:15170", on=ON)]),
         ({"conference": None, "conference_seat": None}, [NoMayorsConference(on=ON)]),
         ({"conference_seat": None}, [MayorOutsideConference(organization="commune:15170", person="m", on=ON)]),
+        ({"briefing": None}, [CouncilNotBriefed(organization="commune:15170", since=ON, on=ON)]),
         ({"epci": None, "member": False}, [CommuneWithoutEpci(organization="commune:15170", on=ON)]),
         ({"member": False}, [EpciOutsideAuthority(organization="epci:241500255", on=ON)]),
         ({"president": None, "bureau_seat": None}, [EpciWithoutPresident(organization="epci:241500255", on=ON)]),
