@@ -78,6 +78,7 @@ def _boundary_of(instruction: Instruction, history: History) -> Boundary:
         tags = original.fact.tags()
         wanted |= about(*tags, *cited(tags[0])) if original.fact.founds else about(*tags)
         wanted |= composition.boundary_of_fact(history, original)
+        wanted |= _boundary_of_consequences(original, history)
     for command in instruction.replacement:
         wanted |= _boundary_of(command, history)
     return wanted
@@ -94,6 +95,24 @@ def _boundary_of_replacements(entry: int, history: History) -> Boundary:
         position += 1
         wanted |= Boundary(frozenset({f"entry:{following.position}"}), frozenset({position}))
     return wanted
+
+
+def _boundary_of_consequences(original: Entry, history: History) -> Boundary:
+    """What was recorded only because the entry was, right after it: with the things that it is about."""
+    following = original.position + 1
+    wanted = Boundary(positions=frozenset({following}))
+    for entry in _consequences(original, history):
+        following = entry.position + 1
+        wanted |= about(f"entry:{entry.position}", *entry.fact.tags()) | Boundary(positions=frozenset({following}))
+    return wanted
+
+
+def _consequences(original: Entry, history: History) -> Iterator[Entry]:
+    """Those that follow from an entry, as far as they were read."""
+    position = original.position + 1
+    while (entry := history.at(position)) and entry.fact.comes_of(original.fact):
+        yield entry
+        position += 1
 
 
 def decide(instructions: Sequence[Instruction], history: History, memberships: Memberships) -> tuple[Step, ...]:
@@ -199,15 +218,21 @@ def _rectify(command: Rectify, history: History, memberships: Memberships) -> De
     struck = history.rectification_of(command.entry)
     if struck is not None:
         return _rectify_again(command, original, struck, history, memberships)
-    fact = Rectified(entry=command.entry, reason=command.reason, about=original.fact.tags())
-    readers = history.visibility_of(original)
-    strike = Draft(fact=fact, effective_on=original.effective_on, act=command.act, visibility=readers)
+    together = [e for e in _consequences(original, history) if history.rectification_of(e.position) is None]
+    strike, *strikes = (_strike(command, entry, history) for entry in (original, *together))
     after = History(history)
     after.add(_unrecorded((strike,), _NESTED))
+    after.add(_unrecorded(strikes, 2 * _NESTED))
     drafts, cautions = _replacements(command, original, after, memberships)
-    if _contents(drafts) == _contents([original]):
+    if _contents(drafts) == _contents([original, *together]):
         raise Refused(NothingToRectify(entry=command.entry))
-    return Decision((strike, *drafts), cautions)
+    return Decision((strike, *drafts, *strikes), cautions)
+
+
+def _strike(command: Rectify, entry: Entry, history: History) -> Draft:
+    """That an entry was recorded wrongly, said to whoever may read it."""
+    fact = Rectified(entry=entry.position, reason=command.reason, about=entry.fact.tags())
+    return Draft(fact=fact, effective_on=entry.effective_on, act=command.act, visibility=history.visibility_of(entry))
 
 
 def _rectify_again(

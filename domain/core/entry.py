@@ -76,6 +76,10 @@ class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """
         raise NotImplementedError
 
+    def comes_of(self, fact: "Fact") -> bool:
+        """Whether this was recorded only because another was, right before it: both are rectified together."""
+        return False
+
 
 class Replaces(Struct, frozen=True, kw_only=True):
     """That an entry stands in the place of a rectified one."""

@@ -309,6 +309,14 @@ class DecisionRestored(DecisionFact, frozen=True, kw_only=True):
     def tags(self) -> tuple[str, ...]:
         return (*super().tags(), *cited(f"decision:{self.by_decision}"))
 
+    def comes_of(self, fact: Fact) -> bool:
+        match fact:
+            case DecisionChangedFact(decision=self.decision, by_decision=self.by_decision):
+                return True  # what was recorded late of a decision that had fallen
+            case DecisionAnnulled(decision=self.by_decision) | DecisionWithdrawn(decision=self.by_decision):
+                return True
+        return False
+
 
 class LegalityObserved(DecisionFact, frozen=True, kw_only=True):
     """The prefect's letter of observations: it asks, and changes nothing by itself."""

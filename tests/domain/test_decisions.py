@@ -9,7 +9,7 @@ from msgspec import structs
 from domain.bodies import RecordGeneralRenewal
 from domain.composition import NoTermOn, UnknownBody
 from domain.core.command import Command
-from domain.core.entry import Draft, Fact, standing
+from domain.core.entry import Draft, Entry, Fact, standing
 from domain.core.notices import Caution, Refusal
 from domain.core.refusals import UnknownPerson
 from domain.decision_chain import applicable
@@ -91,6 +91,7 @@ from domain.facts.decisions import (
     VoteTotals,
 )
 from domain.facts.sessions import RequiredMajority
+from domain.rectification import NothingToRectify
 from domain.references import AlreadyFounded, StillReferredTo, UnknownReference
 from domain.seats import RecordPrevention
 from tests.domain.given import Given, given
@@ -662,6 +663,42 @@ def test_what_a_void_decision_replaced_is_as_if_it_had_not_been_replaced() -> No
     assert on_day(register, "d1", "10-01").state is State.IN_FORCE
     assert life(register, "d1", before)[-1][2] is State.SUPERSEDED
     assert applies(register, "d1", "10-01").applies == "d1"
+
+
+def _restored(register: Given) -> list[Entry]:
+    return [e for e in standing(register.ledger.entries) if isinstance(e.fact, DecisionRestored)]
+
+
+def test_an_annulment_recorded_wrongly_takes_with_it_what_it_had_restored() -> None:
+    register = given(
+        *SITTING, *in_force("d1"), *in_force("d2", "09-10"), change(SupersedeDecision, "d1", "d2", "09-10")
+    ).given(annul("d2", "11-01"))
+    wrong = DecisionAnnulled(decision="d2", court="TA")
+    same = register.correct(wrong, annul("d2", "11-01"))
+    register.when(same).refused(NothingToRectify(entry=same.entry))
+    gone = register.when(register.correct(wrong)).recorded()
+    assert on_day(gone, "d1", "10-01").state is State.SUPERSEDED
+    assert applies(gone, "d1", "10-01").applies == "d2"
+    assert not _restored(gone)
+
+
+def test_an_annulment_whose_day_was_wrong_restores_on_the_right_one() -> None:
+    register = given(
+        *SITTING, *in_force("d1"), *in_force("d2", "09-10"), change(SupersedeDecision, "d1", "d2", "09-10")
+    ).given(annul("d2", "11-01"))
+    later = register.correct(DecisionAnnulled(decision="d2", court="TA"), annul("d2", "12-01"))
+    moved = register.when(later).recorded()
+    assert on_day(moved, "d1", "10-01").state is State.IN_FORCE
+    assert [entry.effective_on for entry in _restored(moved)] == [day("12-01")]
+    moved.when(later).already_true()
+
+
+def test_a_change_recorded_wrongly_takes_with_it_that_it_never_was() -> None:
+    register = given(*SITTING, *in_force("d1"), *in_force("d2", "09-10"), annul("d2", "11-01"))
+    register = register.given(change(SupersedeDecision, "d1", "d2", "09-10"))
+    gone = register.when(register.correct(DecisionSuperseded(decision="d1", by_decision="d2"))).recorded()
+    assert not _restored(gone)
+    assert on_day(gone, "d1", "10-01").state is State.IN_FORCE
 
 
 def test_a_replacement_recorded_after_the_annulment_of_what_replaced_comes_to_the_same() -> None:
