@@ -41,6 +41,7 @@ def arbitration_on(state: Things[Struct], arbitration: str, on: dt.date) -> Arbi
 
 
 def check_state(known: Arbitration, on: dt.date, needed: ArbitrationState) -> None:
+    """It is in the state needed on that day."""
     if (there := known.state_on(on)) != needed:
         raise Refused(ArbitrationNotInState(arbitration=known.arbitration, on=on, state=there))
 
@@ -72,6 +73,7 @@ def check_option(references: References, known: Arbitration, option: str, comman
 
 
 def check_due(known: Arbitration, on: dt.date, due_on: dt.date | None) -> None:
+    """What is agreed on a day is due on that day at the earliest."""
     if due_on is not None and due_on < on:
         raise Refused(DueBeforeItBegins(arbitration=known.arbitration, on=on, due_on=due_on))
 
@@ -83,6 +85,7 @@ def check_cited(references: References, command: Command, tag: str) -> None:
 
 
 def check_no_less(references: References, command: LaterCommand, *entries: int) -> None:
+    """No more people are told of it than of the entries of the arbitration on which it rests."""
     _check_confidential(references, command, f"arbitration:{command.arbitration}", entries)
 
 

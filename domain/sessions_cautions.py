@@ -38,6 +38,7 @@ from domain.sessions_state import Session
 
 
 def notice_cautions(session: Session, roll: Roll) -> Iterator[Caution]:
+    """Of what was sent too late, without its note, or for a sitting at a distance."""
     called = convocation(session, roll.kind)
     if not called.regular:
         yield ShortNotice(session=session.session, given=called.clear_days_given, needed=called.clear_days_needed or 0)
@@ -48,6 +49,7 @@ def notice_cautions(session: Session, roll: Roll) -> Iterator[Caution]:
 
 
 def convening_cautions(state: Sittings, session: Session, roll: Roll, first: Session | None) -> Iterator[Caution]:
+    """Of a session held later, or asked for more often, than the law says, and of what a second one adds."""
     if session.requested_on and session.held_on > (due := requested_session_due(session.requested_on)):
         yield RequestedSessionLate(session=session.session, due=due)
     if asked_by_mayors(session.initiative, roll.kind):
@@ -67,6 +69,7 @@ def convening_cautions(state: Sittings, session: Session, roll: Roll, first: Ses
 
 
 def asked_by_mayors(initiative: SessionInitiative, kind: BodyKind | None) -> bool:
+    """Whether a third of the mayors asked for their conference (CGCT L5211-11-3)."""
     return initiative is SessionInitiative.THIRD_OF_MEMBERS and kind is BodyKind.MAYORS_CONFERENCE
 
 
@@ -101,6 +104,7 @@ def entry_cautions(session: Session, roll: Roll, fact: object) -> Iterator[Cauti
 
 
 def vote_cautions(session: Session, roll: Roll, command: RecordSessionVote) -> Iterator[Caution]:
+    """Of a vote before the urgency is ruled on, without the law's quorum, or of a body that only advises."""
     quorum, item = quorum_of(session, roll, session.place_of(command.item)), session.item(command.item)
     if roll.kind is BodyKind.ASSEMBLY and session.urgent and not session.urgency_ruled:
         yield UrgencyNotYetRatified(session=session.session, item=command.item)
@@ -113,6 +117,7 @@ def vote_cautions(session: Session, roll: Roll, command: RecordSessionVote) -> I
 
 
 def minutes_cautions(session: Session, on: dt.date) -> Iterator[Caution]:
+    """Of minutes published before they are approved, or late."""
     approved_on = session.minutes_approved_on
     if approved_on is None or approved_on > on:
         yield MinutesNotApproved(session=session.session)
@@ -121,5 +126,6 @@ def minutes_cautions(session: Session, on: dt.date) -> Iterator[Caution]:
 
 
 def list_cautions(session: Session, on: dt.date) -> Iterator[Caution]:
+    """Of a list of deliberations published late."""
     if on > (due := deliberation_list_due(session.held_on)):
         yield PublishedLate(session=session.session, due=due)
