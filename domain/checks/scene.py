@@ -25,7 +25,7 @@ from domain.scheme_life import Scheme
 from domain.strategy_action import ProgrammeAction
 from domain.strategy_indicator import TrajectoryIndicator
 from domain.strategy_orientations import Orientation
-from domain.team import Technician
+from domain.team_life import Technician
 
 
 class Seated(Protocol):
