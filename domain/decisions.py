@@ -16,16 +16,7 @@ from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.entry import Draft, Entry, cited
 from domain.core.notices import Caution, Refused
 from domain.decision_checks import (
-    AlreadyTransmitted,
-    BeforeAdoption,
-    BudgetHalfNamed,
     Change,
-    DelegationNotNamed,
-    NotSuspendedThen,
-    NotThePresident,
-    OneTakesIt,
-    RelatesToItself,
-    SuspendedAlready,
     cautions_of_number,
     cautions_of_text,
     cautions_of_transmission,
@@ -60,6 +51,17 @@ from domain.decision_commands import (
     WithdrawDecision,
 )
 from domain.decision_life import apply
+from domain.decision_notices import (
+    AlreadyTransmitted,
+    BeforeAdoption,
+    BudgetHalfNamed,
+    DelegationNotNamed,
+    NotSuspendedThen,
+    NotThePresident,
+    OneTakesIt,
+    RelatesToItself,
+    SuspendedAlready,
+)
 from domain.decision_state import DecisionRecord
 from domain.facts.decisions import (
     DecisionAbrogated,
