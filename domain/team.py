@@ -75,7 +75,7 @@ def decide(state: Things[Technician], command: TeamCommand, memberships: Members
     """What the command comes to.
 
     Raises:
-        Refused: one of the refusals of ``team_notices``, AlreadyFounded, UnknownReference, UnknownPerson or PersonIsDead.
+        Refused: one of ``team_notices``, AlreadyFounded, UnknownReference, UnknownPerson or PersonIsDead.
     """
     match command:
         case EnrolTechnician():
