@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.core.entry import Act, ActKind
 from domain.core.identifiers import commune
-from domain.delegations import (
+from domain.delegations_commands import (
     AppointRepresentative,
     ChangeDelegationScope,
     DelegateFunctions,
@@ -18,13 +18,7 @@ from domain.delegations import (
     SubdelegatePowers,
     WithdrawDelegation,
 )
-from domain.facts.delegations import (
-    AppointmentRole,
-    AssemblyPower,
-    DelegationScope,
-    StaffFunction,
-    WithdrawalCause,
-)
+from domain.facts.delegations import AppointmentRole, AssemblyPower, DelegationScope, StaffFunction, WithdrawalCause
 from service.demo.sittings import MEMBERS, NAMES, Sitting, act, day, paris
 
 _TO_PRESIDENT: Final = DelegationScope(
