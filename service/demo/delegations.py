@@ -18,7 +18,13 @@ from domain.delegations_commands import (
     SubdelegatePowers,
     WithdrawDelegation,
 )
-from domain.facts.delegations import AppointmentRole, AssemblyPower, DelegationScope, StaffFunction, WithdrawalCause
+from domain.facts.delegations import (
+    AppointmentRole,
+    AssemblyPower,
+    DelegationScope,
+    StaffFunction,
+    WithdrawalCause,
+)
 from service.demo.sittings import MEMBERS, NAMES, Sitting, act, day, paris
 
 _TO_PRESIDENT: Final = DelegationScope(
