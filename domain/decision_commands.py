@@ -202,3 +202,18 @@ class ObserveLegality(DecisionCommand, frozen=True, kw_only=True):
 
     reference: Label | None = None
     grounds: Text | None = None
+
+
+Taking = AdoptDeliberation | IssueOrder | TakeDelegatedDecision | GiveOpinion | RejectDecision
+Changing = AmendDecision | SupersedeDecision | AbrogateDecision | WithdrawDecision
+Happening = (
+    TransmitDecision
+    | PublishDecision
+    | NotifyDecision
+    | AnnulDecision
+    | SuspendDecision
+    | LiftSuspension
+    | RecordLapse
+    | ObserveLegality
+)
+AnyDecisionCommand = Taking | Changing | Happening

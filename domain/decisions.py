@@ -1,49 +1,33 @@
 """Deliberations, orders, delegated decisions and opinions, their relations and their life in law.
 
 What a decision is on a day is in ``decision_state``, day after day in ``decision_life``; which one applies, along the
-chain, in ``decision_chain``.
+chain, in ``decision_chain``. How one is taken or rejected stands in ``decision_taking``.
 """
 
 from collections.abc import Iterator
-from typing import Any, Final, assert_never
-
-from msgspec import Struct
+from typing import assert_never
 
 from domain import composition
-from domain.composition import Composition, boundary_of_body
+from domain.composition import boundary_of_body
 from domain.core.boundary import Boundary, about
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.entry import Draft, Entry, cited
 from domain.core.notices import Caution, Refused
 from domain.decision_checks import (
-    AlreadyTransmitted,
-    BeforeAdoption,
-    BudgetHalfNamed,
     Change,
-    DelegationNotNamed,
-    NotSuspendedThen,
-    NotThePresident,
-    OneTakesIt,
-    RelatesToItself,
-    SuspendedAlready,
-    cautions_of_number,
-    cautions_of_text,
     cautions_of_transmission,
-    cautions_of_vote,
     check_articles,
-    check_body,
     check_happens,
-    check_majority,
     check_not_void,
     check_stands,
-    check_votes,
-    signing_quality,
 )
 from domain.decision_commands import (
     AbrogateDecision,
     AdoptDeliberation,
     AmendDecision,
     AnnulDecision,
+    AnyDecisionCommand,
+    Changing,
     DecisionCommand,
     GiveOpinion,
     IssueOrder,
@@ -56,52 +40,43 @@ from domain.decision_commands import (
     SupersedeDecision,
     SuspendDecision,
     TakeDelegatedDecision,
+    Taking,
     TransmitDecision,
     WithdrawDecision,
 )
+from domain.decision_known import State
 from domain.decision_life import apply
+from domain.decision_notices import (
+    AlreadyTransmitted,
+    BeforeAdoption,
+    NotSuspendedThen,
+    RelatesToItself,
+    SuspendedAlready,
+)
 from domain.decision_state import DecisionRecord
+from domain.decision_taking import adopt, issue, kind_of, named_by, opine, reject, take
 from domain.facts.decisions import (
     DecisionAbrogated,
-    DecisionAdopted,
     DecisionAmended,
     DecisionAnnulled,
     DecisionChangedFact,
     DecisionFact,
-    DecisionKind,
     DecisionLapsed,
     DecisionNotified,
     DecisionPublished,
-    DecisionRejected,
     DecisionRestored,
     DecisionSuperseded,
     DecisionSuspended,
     DecisionTransmitted,
     DecisionWithdrawn,
     LegalityObserved,
-    SigningQuality,
     SuspensionLifted,
     number_tag,
 )
 from domain.history import History
 from domain.references import boundary_of
-from domain.things import Things
 
-# -- commands (in decision_commands) and refusals (in decision_checks) -------------------------------------------------
-
-Taking = AdoptDeliberation | IssueOrder | TakeDelegatedDecision | GiveOpinion | RejectDecision
-Changing = AmendDecision | SupersedeDecision | AbrogateDecision | WithdrawDecision
-Happening = (
-    TransmitDecision
-    | PublishDecision
-    | NotifyDecision
-    | AnnulDecision
-    | SuspendDecision
-    | LiftSuspension
-    | RecordLapse
-    | ObserveLegality
-)
-AnyDecisionCommand = Taking | Changing | Happening
+# -- commands (in decision_commands) and refusals (in decision_notices) ------------------------------------------------
 
 COMMANDS: tuple[type[Command], ...] = (
     *(AdoptDeliberation, IssueOrder, TakeDelegatedDecision, GiveOpinion, RejectDecision),
@@ -111,22 +86,6 @@ COMMANDS: tuple[type[Command], ...] = (
 )
 
 # -- state -------------------------------------------------------------------------------------------------------------
-
-
-class State(Struct, frozen=True):
-    """The decisions that were read, what they refer to, and who sits."""
-
-    things: Things[DecisionRecord] = Things()
-    composition: Composition = composition.EMPTY
-
-    def the(self, decision: str) -> DecisionRecord:
-        """A decision that must be recorded.
-
-        Raises:
-            Refused: UnknownReference.
-        """
-        return self.things.the(f"decision:{decision}")
-
 
 EMPTY = State()
 
@@ -150,15 +109,15 @@ def decide(state: State, command: AnyDecisionCommand, memberships: Memberships) 
     """
     match command:
         case AdoptDeliberation():
-            return _adopt(state, command)
+            return adopt(state, command)
         case IssueOrder():
-            return _issue(state, command)
+            return issue(state, command)
         case TakeDelegatedDecision():
-            return _take(state, command)
+            return take(state, command)
         case GiveOpinion():
-            return _opine(state, command)
+            return opine(state, command)
         case RejectDecision():
-            return _reject(state, command)
+            return reject(state, command)
         case TransmitDecision():
             return _transmit(state, command)
         case PublishDecision():
@@ -186,121 +145,6 @@ def decide(state: State, command: AnyDecisionCommand, memberships: Memberships) 
             seen = LegalityObserved(decision=command.decision, reference=command.reference, grounds=command.grounds)
             return _happens(state, command.leads_to(seen), command.decision)
     assert_never(command)
-
-
-# -- taken, or rejected
-
-
-def _adopt(state: State, command: AdoptDeliberation) -> Decision:
-    draft = command.leads_to(_adopted(command))
-    if state.things.references.says(draft):
-        return ALREADY_TRUE
-    if (command.budget_year is None) != (command.budget_name is None):
-        raise Refused(BudgetHalfNamed(decision=command.decision))
-    return _taken_by_body(state, draft, command.body)
-
-
-def _opine(state: State, command: GiveOpinion) -> Decision:
-    draft = command.leads_to(_adopted(command, transmissible=False))
-    if state.things.references.says(draft):
-        return ALREADY_TRUE
-    return _taken_by_body(state, draft, command.body)
-
-
-def _issue(state: State, command: IssueOrder) -> Decision:
-    if _signed_already(state, command):
-        return ALREADY_TRUE
-    draft = command.leads_to(_adopted(command, signed_as=_quality(state, command, command.author)))
-    return Decision((draft,), tuple(_cautions_of_text(state, draft)))
-
-
-def _take(state: State, command: TakeDelegatedDecision) -> Decision:
-    if _signed_already(state, command):
-        return ALREADY_TRUE
-    if (command.body is None) == (command.author is None):
-        raise Refused(OneTakesIt(decision=command.decision))
-    quality = _quality(state, command, command.author) if command.author else None
-    draft = command.leads_to(_adopted(command, signed_as=quality))
-    unnamed = (DelegationNotNamed(decision=command.decision),) if command.delegation is None else ()
-    if command.body:
-        decided = _taken_by_body(state, draft, command.body)
-        return Decision(decided.drafts, (*decided.cautions, *unnamed))
-    return Decision((draft,), (*_cautions_of_text(state, draft), *unnamed))
-
-
-def _reject(state: State, command: RejectDecision) -> Decision:
-    said = {name: getattr(command, name) for name in DecisionRejected.__struct_fields__}
-    draft = command.leads_to(DecisionRejected(**said))
-    if state.things.references.says(draft):
-        return ALREADY_TRUE
-    return _taken_by_body(state, draft, command.body)
-
-
-def _adopted(command: Taking, **more: Any) -> DecisionAdopted:
-    """What was adopted: the fact has the fields of its command, under the same names."""
-    fields = (name for name in DecisionAdopted.__struct_fields__ if hasattr(command, name))
-    return DecisionAdopted(**{**{name: getattr(command, name) for name in fields}, "kind": _kind_of(command), **more})
-
-
-_KINDS: Final[dict[type[Taking], DecisionKind]] = {
-    AdoptDeliberation: DecisionKind.DELIBERATION,
-    IssueOrder: DecisionKind.ORDER,
-    TakeDelegatedDecision: DecisionKind.DELEGATED_DECISION,
-    GiveOpinion: DecisionKind.OPINION,
-}
-
-
-def _kind_of(command: Taking) -> DecisionKind:
-    """What is taken; a rejected draft says what it would have been."""
-    return command.kind if isinstance(command, RejectDecision) else _KINDS[type(command)]
-
-
-def _signed_already(state: State, command: IssueOrder | TakeDelegatedDecision) -> bool:
-    """Whether it is recorded, as whatever its author was then known to sign."""
-    facts = (_adopted(command, signed_as=quality) for quality in (None, *SigningQuality))
-    return any(state.things.references.says(command.leads_to(fact)) for fact in facts)
-
-
-def _quality(state: State, command: IssueOrder | TakeDelegatedDecision, author: str) -> SigningQuality:
-    """As what the author signs: presiding, acting, or under a delegation."""
-    found = signing_quality(state.composition, author, command.presides, command.on)
-    if found is None and command.delegation is None:
-        raise Refused(NotThePresident(decision=command.decision, person=author, body=command.presides, on=command.on))
-    return found or SigningQuality.DELEGATE
-
-
-def _taken_by_body(state: State, draft: Draft, body: str) -> Decision:
-    """What a body adopted or rejected: it sat, its vote can be, and came to that."""
-    fact = draft.fact
-    assert isinstance(fact, DecisionAdopted | DecisionRejected)
-    cautions = [*_cautions_of_text(state, draft)]
-    check_body(state.composition, fact.decision, fact.kind, body, draft.effective_on)
-    check_votes(fact.decision, fact.votes)
-    check_majority(fact.decision, fact.votes, adopted=isinstance(fact, DecisionAdopted))
-    cautions += cautions_of_vote(state.composition, fact.decision, body, fact.votes, draft.effective_on)
-    return Decision((draft,), tuple(cautions))
-
-
-def _cautions_of_text(state: State, draft: Draft) -> Iterator[Caution]:
-    """What a decision names exists; and what deserves a second look in what it says."""
-    fact, references = draft.fact, state.things.references
-    assert isinstance(fact, DecisionAdopted | DecisionRejected)
-    references.check_new(draft)
-    references.check_themes(fact.themes)
-    references.check_organizations(*fact.territory, getattr(fact, "addressed_to", None))
-    references.check_things(*_named(fact))
-    if isinstance(fact, DecisionAdopted):
-        references.check_people((fact.author, *fact.concerns), draft.effective_on)
-    enters = getattr(fact, "enters_into_force_on", None)
-    yield from cautions_of_text(fact.decision, fact.matter, draft.effective_on, enters)
-    yield from cautions_of_number(state.things.known.values(), fact.decision, fact.kind, fact.number)
-
-
-def _named(said: object) -> Iterator[str]:
-    """The other things that a command or a fact names."""
-    for noun in ("session", "delegation", "document"):
-        if (name := getattr(said, noun, None)) is not None:
-            yield f"{noun}:{name}"
 
 
 # -- made known
@@ -476,7 +320,7 @@ def boundary(command: AnyDecisionCommand, history: History) -> Boundary:
 
 def _boundary_of_taking(command: Taking) -> Boundary:
     return _boundary_of_number(command) | boundary_of(
-        *_named(command),
+        *named_by(command),
         people=(getattr(command, "author", None), *getattr(command, "concerns", ())),
         organizations=(*command.territory, getattr(command, "addressed_to", None)),
         themes=command.themes,
@@ -487,7 +331,7 @@ def _boundary_of_number(command: Taking) -> Boundary:
     """The decisions that bear the same number, which ought to be none."""
     if command.number is None:
         return Boundary()
-    return about(*cited(number_tag(_kind_of(command), command.number)))
+    return about(*cited(number_tag(kind_of(command), command.number)))
 
 
 def _boundary_of_what_it_changed(command: DecisionCommand, history: History) -> Boundary:

@@ -1,15 +1,14 @@
-"""Delegations, four kinds that are never one: of powers, functions, signature, and appointments to outside bodies."""
+"""Delegations, four kinds that are never one: of powers, functions, signature, and appointments to outside bodies.
 
-import datetime as dt
-from typing import Annotated, assert_never
+Commands stand in ``delegations_commands``, refusals and cautions in ``delegations_notices``.
+"""
 
-from msgspec import Meta
+from typing import assert_never
 
 from domain.core.boundary import Boundary, about
-from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
+from domain.core.command import ALREADY_TRUE, Decision, Memberships
 from domain.core.entry import Entry
-from domain.core.identifiers import Label, OrganizationId, PersonId, Slug
-from domain.core.notices import Caution, Refusal, Refused
+from domain.core.notices import Caution, Refused
 from domain.delegating import (
     BodyNotSitting,
     boundary_of_bureau,
@@ -28,6 +27,17 @@ from domain.delegating import (
     sits,
     votes_on,
 )
+from domain.delegations_commands import (
+    AppointRepresentative,
+    ChangeDelegationScope,
+    DelegateFunctions,
+    DelegatePowers,
+    DelegateSignature,
+    DelegationCommand,
+    RecordRetentionVote,
+    SubdelegatePowers,
+    WithdrawDelegation,
+)
 from domain.delegations_known import (
     EMPTY,
     PowerDelegation,
@@ -38,10 +48,18 @@ from domain.delegations_known import (
     kind_of,
     organization_of,
 )
+from domain.delegations_notices import (
+    DelegationNotOpen,
+    NoRetentionVoteDue,
+    RepresentativeNotInAssembly,
+    RetentionTotalsContradict,
+    RetentionVoteOpens,
+    SignatoryIsElected,
+    VicePresidentNotKept,
+)
 from domain.facts.bodies import BodyKind
 from domain.facts.delegations import (
     FUNCTIONS_TAG,
-    AppointmentRole,
     DelegationScope,
     DelegationScopeChanged,
     DelegationWithdrawn,
@@ -51,104 +69,11 @@ from domain.facts.delegations import (
     RepresentativeAppointed,
     RetentionVoteHeld,
     SignatureDelegated,
-    StaffFunction,
-    WithdrawalCause,
 )
 from domain.history import History
 from domain.references import boundary_of
 
 # -- commands ----------------------------------------------------------------------------------------------------------
-
-
-class DelegatePowers(Command, frozen=True, kw_only=True):
-    """The assembly delegates powers to the president, or to the bureau as a whole (CGCT L5211-10)."""
-
-    delegation: Slug
-    to_bureau: Annotated[bool, Meta(description="To the bureau as a whole; otherwise to the president.")] = False
-    scope: DelegationScope
-    signature_excluded: Annotated[
-        bool, Meta(description="That the president's delegations of signature do not extend to them (L5211-9).")
-    ] = False
-    until: Annotated[dt.date, Meta(description="Excluded; by default they last as long as the assembly.")] | None = None
-    decision: Slug | None = None
-
-
-class SubdelegatePowers(Command, frozen=True, kw_only=True):
-    """The president passes on to a vice-president some of the powers that the assembly delegated to him."""
-
-    delegation: Slug
-    under: Annotated[Slug, Meta(description="The delegation of powers to the president that they come from.")]
-    person: PersonId
-    scope: DelegationScope
-    until: Annotated[dt.date, Meta(description="Excluded.")] | None = None
-    decision: Slug | None = None
-
-
-class DelegateFunctions(Command, frozen=True, kw_only=True):
-    """The president entrusts functions to a vice-president, or to another member of the bureau, by order (L5211-9)."""
-
-    delegation: Slug
-    person: PersonId
-    scope: DelegationScope
-    organization: (
-        Annotated[
-            OrganizationId,
-            Meta(description="The EPCI or the commune whose executive granted it; by default the authority itself."),
-        ]
-        | None
-    ) = None
-    until: Annotated[dt.date, Meta(description="Excluded; by default it lasts until it is withdrawn.")] | None = None
-    decision: Slug | None = None
-
-
-class DelegateSignature(Command, frozen=True, kw_only=True):
-    """The president lets a member of staff sign in his name, by order (L5211-9)."""
-
-    delegation: Slug
-    person: PersonId
-    function: StaffFunction
-    scope: DelegationScope
-    until: Annotated[dt.date, Meta(description="Excluded; by default it lasts until it is withdrawn.")] | None = None
-    decision: Slug | None = None
-
-
-class AppointRepresentative(Command, frozen=True, kw_only=True):
-    """The assembly designates who represents the authority in an outside body (L2121-33)."""
-
-    delegation: Slug
-    person: PersonId
-    organization: OrganizationId
-    role: AppointmentRole = AppointmentRole.TITULAR
-    organ: Annotated[Label, Meta(description="In which organ of it: its board, its committee.")] | None = None
-    scope: DelegationScope | None = None
-    until: Annotated[dt.date, Meta(description="Excluded.")] | None = None
-    decision: Slug | None = None
-
-
-class ChangeDelegationScope(Command, frozen=True, kw_only=True):
-    """Say on what a delegation bears from now on: a change of portfolio. It opens no vote."""
-
-    delegation: Slug
-    scope: DelegationScope
-
-
-class WithdrawDelegation(Command, frozen=True, kw_only=True):
-    """Record that a delegation was taken back or given up."""
-
-    delegation: Slug
-    cause: WithdrawalCause
-
-
-class RecordRetentionVote(Command, frozen=True, kw_only=True):
-    """Record the assembly's vote on keeping a vice-president from whom all functions were withdrawn (L2122-18)."""
-
-    person: PersonId
-    kept: bool
-    votes_for: Annotated[int, Meta(ge=0, description="For keeping the vice-president.")]
-    votes_against: Annotated[int, Meta(ge=0)]
-    blank: Annotated[int, Meta(ge=0, description="Blank votes and abstentions.")] = 0
-    decision: Slug | None = None
-
 
 COMMANDS = (
     DelegatePowers,
@@ -161,79 +86,11 @@ COMMANDS = (
     RecordRetentionVote,
 )
 
-# -- refusals and cautions ---------------------------------------------------------------------------------------------
-
-
-class DelegationNotOpen(Refusal, frozen=True, kw_only=True):
-    """The delegation is not granted yet on that day, or is withdrawn or ended."""
-
-    delegation: str
-    on: dt.date
-
-
-class NoRetentionVoteDue(Refusal, frozen=True, kw_only=True):
-    """No vote on keeping that person is due on that day."""
-
-    rule = "CGCT L2122-18"
-    person: str
-    on: dt.date
-
-
-class RetentionTotalsContradict(Refusal, frozen=True, kw_only=True):
-    """The outcome of a vote is not what its totals say."""
-
-    person: str
-    votes_for: int
-    votes_against: int
-
-
-class SignatoryIsElected(Caution, frozen=True, kw_only=True):
-    """Signature is delegated to staff, and that person sits in a body of the authority."""
-
-    rule = "CGCT L5211-9"
-    person: str
-    on: dt.date
-
-
-class RepresentativeNotInAssembly(Caution, frozen=True, kw_only=True):
-    """The assembly designates its members, and that person holds no seat in it that is recorded."""
-
-    rule = "CGCT L2121-33"
-    person: str
-    on: dt.date
-
-
-class RetentionVoteOpens(Caution, frozen=True, kw_only=True):
-    """A vice-president has lost all functions: the assembly votes on keeping him or her."""
-
-    rule = "CGCT L2122-18 al. 3"
-    person: str
-    on: dt.date
-
-
-class VicePresidentNotKept(Caution, frozen=True, kw_only=True):
-    """The assembly did not keep the vice-president: the seat is to be vacated by a fact of its own."""
-
-    rule = "CGCT L2122-18 al. 3"
-    person: str
-
-
 # -- state and evolve: ``delegations_known`` ---------------------------------------------------------------------------
 
 __all__ = ["COMMANDS", "EMPTY", "DelegationCommand", "boundary", "decide", "evolve"]
 
 # -- decide ------------------------------------------------------------------------------------------------------------
-
-DelegationCommand = (
-    DelegatePowers
-    | SubdelegatePowers
-    | DelegateFunctions
-    | DelegateSignature
-    | AppointRepresentative
-    | ChangeDelegationScope
-    | WithdrawDelegation
-    | RecordRetentionVote
-)
 
 
 def decide(state: State, command: DelegationCommand, memberships: Memberships) -> Decision:

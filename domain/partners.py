@@ -1,19 +1,16 @@
-"""The ecosystem of actors: who works with the authority, bound by which agreements, engaged in what."""
+"""The ecosystem of actors: who works with the authority, bound by which agreements, engaged in what.
+
+Commands stand in ``partners_commands``, refusals and cautions in ``partners_notices``, the state in ``partners_life``.
+"""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Annotated, assert_never
-
-from msgspec import Meta, Struct, structs
+from typing import assert_never
 
 from domain.core.boundary import Boundary, about
-from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
-from domain.core.entry import Act, Entry
-from domain.core.identifiers import Label, OrganizationId, Slug, Text
-from domain.core.notices import Caution, Refusal, Refused
-from domain.deadlines import Deadline, DeadlineKind
+from domain.core.command import ALREADY_TRUE, Decision, Memberships
+from domain.core.entry import Entry
+from domain.core.notices import Refused
 from domain.facts.partners import (
-    ActorCategory,
     ActorEngaged,
     ActorListed,
     ActorWithdrawn,
@@ -23,235 +20,34 @@ from domain.facts.partners import (
     PartnerFact,
 )
 from domain.history import History
+from domain.partners_commands import (
+    EndAgreement,
+    ListActor,
+    PartnerCommand,
+    RecordEngagement,
+    SignAgreement,
+    WithdrawActor,
+)
+from domain.partners_life import Partner, apply
+from domain.partners_notices import (
+    ActorNotActive,
+    AgreementEndsBeforeItBegins,
+    AgreementExists,
+    AgreementNotRunning,
+    EngagementWithoutOccasion,
+)
 from domain.references import boundary_of
 from domain.things import Things
 
 # -- commands ----------------------------------------------------------------------------------------------------------
 
-
-class ListActor(Command, frozen=True, kw_only=True):
-    """List an organisation among the territory's actors, under a category of the seed."""
-
-    cites_act = False
-    partner: Slug
-    organization: OrganizationId
-    category: ActorCategory
-    themes: tuple[Slug, ...] = ()
-    area: Annotated[
-        tuple[OrganizationId, ...],
-        Meta(max_length=100, description="Communes and EPCIs where it acts; the whole territory when empty."),
-    ] = ()
-
-
-class SignAgreement(Command, frozen=True, kw_only=True):
-    """Record an agreement with an actor: cite it as the act."""
-
-    partner: Slug
-    agreement: Slug
-    title: Label
-    themes: tuple[Slug, ...] = ()
-    until: Annotated[dt.date | None, Meta(description="Excluded; left out until it is ended.")] = None
-
-
-class EndAgreement(Command, frozen=True, kw_only=True):
-    """Record that an agreement ends."""
-
-    partner: Slug
-    agreement: Slug
-
-
-class RecordEngagement(Command, frozen=True, kw_only=True):
-    """Record that an actor took part in a sitting, a project, a working group, or contributed by itself."""
-
-    cites_act = False
-    partner: Slug
-    engagement: Slug
-    kind: EngagementKind
-    subject: Label
-    session: Slug | None = None
-    project: Slug | None = None
-    body: Slug | None = None
-    themes: tuple[Slug, ...] = ()
-    note: Text | None = None
-
-
-class WithdrawActor(Command, frozen=True, kw_only=True):
-    """Record that an actor works with the authority no more."""
-
-    cites_act = False
-    partner: Slug
-    reason: Text | None = None
-
-
 COMMANDS = (ListActor, SignAgreement, EndAgreement, RecordEngagement, WithdrawActor)
 
-# -- refusals and cautions ---------------------------------------------------------------------------------------------
-
-
-class ActorNotActive(Refusal, frozen=True, kw_only=True):
-    """The actor does not work with the authority on that day."""
-
-    partner: str
-    on: dt.date
-
-
-class AgreementExists(Refusal, frozen=True, kw_only=True):
-    """The actor has an agreement, or an engagement, of that name already."""
-
-    partner: str
-    agreement: str
-    since: dt.date
-
-
-class AgreementNotRunning(Refusal, frozen=True, kw_only=True):
-    """The actor has no such agreement that runs on that day."""
-
-    partner: str
-    agreement: str
-    on: dt.date
-
-
-class AgreementEndsBeforeItBegins(Refusal, frozen=True, kw_only=True):
-    """An agreement would end before it begins."""
-
-    agreement: str
-    on: dt.date
-    until: dt.date
-
-
-class EngagementWithoutOccasion(Caution, frozen=True, kw_only=True):
-    """A part taken in a sitting or a project, and neither is named: it will be found under neither."""
-
-    partner: str
-    engagement: str
-    kind: EngagementKind
-
-
 # -- state -------------------------------------------------------------------------------------------------------------
-
-
-class Agreement(Struct, frozen=True, kw_only=True):
-    """An agreement with an actor."""
-
-    agreement: Slug
-    title: Label
-    since: dt.date
-    entry: int
-    themes: tuple[Slug, ...] = ()
-    until: dt.date | None = None
-    """Excluded."""
-    act: Act | None = None
-    ending_entry: int | None = None
-
-    def covers(self, on: dt.date) -> bool:
-        """Whether it runs on a day."""
-        return self.since <= on and (self.until is None or on < self.until)
-
-
-class Engagement(Struct, frozen=True, kw_only=True):
-    """What an actor took part in."""
-
-    engagement: Slug
-    on: dt.date
-    kind: EngagementKind
-    subject: Label
-    entry: int
-    session: Slug | None = None
-    project: Slug | None = None
-    body: Slug | None = None
-    themes: tuple[Slug, ...] = ()
-    note: Text | None = None
-
-
-class Partner(Struct, frozen=True, kw_only=True):
-    """An actor of the territory."""
-
-    partner: Slug
-    organization: OrganizationId
-    category: ActorCategory
-    listed_on: dt.date
-    entries: tuple[int, ...]
-    """Positions of the entries that made it what it is."""
-    themes: tuple[Slug, ...] = ()
-    area: tuple[OrganizationId, ...] = ()
-    """Communes and EPCIs where it acts; the whole territory when empty."""
-    agreements: tuple[Agreement, ...] = ()
-    engagements: tuple[Engagement, ...] = ()
-    withdrawn_on: dt.date | None = None
-    reason: Text | None = None
-    """Why it withdrew."""
-
 
 EMPTY: Things[Partner] = Things()
 
 # -- evolve ------------------------------------------------------------------------------------------------------------
-
-
-def apply(partner: Partner | None, entry: Entry) -> Partner | None:
-    """What an actor is after one more entry."""
-    fact, on = entry.fact, entry.effective_on
-    if partner is None:
-        return _listed(fact, entry) if isinstance(fact, ActorListed) else None
-    partner = structs.replace(partner, entries=(*partner.entries, entry.position))
-    match fact:
-        case AgreementSigned():
-            return structs.replace(partner, agreements=(*partner.agreements, _signed(fact, entry)))
-        case AgreementEnded(agreement=name):
-            return structs.replace(partner, agreements=_ended(partner, entry, name))
-        case ActorEngaged():
-            return structs.replace(partner, engagements=(*partner.engagements, _engaged(fact, entry)))
-        case ActorWithdrawn(reason=reason):
-            ended = _ended(partner, entry, None)
-            return structs.replace(partner, withdrawn_on=on, reason=reason, agreements=ended)
-    return partner
-
-
-def _listed(fact: ActorListed, entry: Entry) -> Partner:
-    return Partner(
-        partner=fact.partner,
-        organization=fact.organization,
-        category=fact.category,
-        themes=fact.themes,
-        area=fact.area,
-        listed_on=entry.effective_on,
-        entries=(entry.position,),
-    )
-
-
-def _signed(fact: AgreementSigned, entry: Entry) -> Agreement:
-    return Agreement(
-        agreement=fact.agreement,
-        title=fact.title,
-        themes=fact.themes,
-        since=entry.effective_on,
-        until=fact.until,
-        act=entry.act,
-        entry=entry.position,
-    )
-
-
-def _engaged(fact: ActorEngaged, entry: Entry) -> Engagement:
-    return Engagement(
-        engagement=fact.engagement,
-        on=entry.effective_on,
-        kind=fact.kind,
-        subject=fact.subject,
-        session=fact.session,
-        project=fact.project,
-        body=fact.body,
-        themes=fact.themes,
-        note=fact.note,
-        entry=entry.position,
-    )
-
-
-def _ended(partner: Partner, entry: Entry, name: str | None) -> tuple[Agreement, ...]:
-    """The agreements once one of them, or all, ended on the entry's day."""
-    on = entry.effective_on
-    return tuple(
-        structs.replace(a, until=on, ending_entry=entry.position) if name in (None, a.agreement) and a.covers(on) else a
-        for a in partner.agreements
-    )
 
 
 def evolve(state: Things[Partner], entry: Entry) -> Things[Partner]:
@@ -259,30 +55,14 @@ def evolve(state: Things[Partner], entry: Entry) -> Things[Partner]:
     return state.after(entry, PartnerFact, apply)
 
 
-def deadlines(partner: Partner) -> Iterator[Deadline]:
-    """The agreements whose end is known."""
-    for agreement in partner.agreements:
-        if agreement.until is not None and agreement.ending_entry is None:
-            yield Deadline(
-                kind=DeadlineKind.AGREEMENT_ENDS,
-                due=agreement.until,
-                entry=agreement.entry,
-                title=agreement.title,
-                organization=partner.organization,
-                passes=True,
-            )
-
-
 # -- decide ------------------------------------------------------------------------------------------------------------
-
-PartnerCommand = ListActor | SignAgreement | EndAgreement | RecordEngagement | WithdrawActor
 
 
 def decide(state: Things[Partner], command: PartnerCommand, memberships: Memberships) -> Decision:
     """What the command comes to.
 
     Raises:
-        Refused: one of the refusals above, AlreadyFounded or UnknownReference.
+        Refused: one of the refusals of ``partners_notices``, AlreadyFounded or UnknownReference.
     """
     match command:
         case ListActor():

@@ -2,36 +2,32 @@
 
 A re-review takes up an earlier, concluded review of the same project. When it concludes, the conditions that are still
 open are *carried* (those that it names: they stay due, where they were set) or *replaced* (all others: they end).
+
+Commands stand in ``projects_commands``, refusals and cautions in ``projects_notices`` and ``projects_checks``, what is
+known in ``projects_known`` and ``projects_state``.
 """
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, TypeVar, assert_never
+from typing import TypeVar, assert_never
 
-from msgspec import Meta, structs
+from msgspec import structs
 
 from domain.core.boundary import Boundary, about
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
-from domain.core.entry import Draft, Entry, Visibility, disclosed_to
-from domain.core.identifiers import Label, OrganizationId, PersonId, Slug, Text
-from domain.core.notices import Caution, Refusal, Refused
+from domain.core.entry import Draft, Entry
+from domain.core.notices import Caution, Refused
 from domain.facts.projects import (
     AssessmentMade,
     ConditionExtended,
     ConditionFailed,
     ConditionLifted,
-    ConditionSet,
     ConditionsReplaced,
-    EffectExpected,
-    Location,
-    OrientationAssessed,
     ProjectChanged,
     ProjectFact,
-    ProjectKind,
     ProjectRegistered,
     ProjectState,
     ProjectStateChanged,
-    Quantity,
     ReviewConcluded,
     ReviewFact,
     ReviewHeld,
@@ -40,137 +36,36 @@ from domain.facts.projects import (
 )
 from domain.history import History
 from domain.projects_checks import check_conditions, check_description, check_open, pending
-from domain.projects_state import Project, Review, apply_project, apply_review, changes, latest_of
+from domain.projects_commands import (
+    AssessProject,
+    ChangeProject,
+    ChangeProjectState,
+    ConcludeReview,
+    ConditionCommand,
+    ExtendCondition,
+    FailCondition,
+    HoldReview,
+    LiftCondition,
+    ProjectCommand,
+    RegisterProject,
+    ReviewCommand,
+)
+from domain.projects_known import State, apply, review_of, reviews_of, veiled
+from domain.projects_notices import (
+    AssessedAfterConclusion,
+    AssessmentEmpty,
+    ClausesWithoutPact,
+    ContraryProjectGoesOn,
+    ReviewAlreadyConcluded,
+    ReviewNotConcluded,
+    ReviewOfAnotherProject,
+    ReviewWithoutAssessment,
+)
+from domain.projects_state import Project, Review, changes, latest_of
 from domain.references import boundary_of
 from domain.things import Things
 
 # -- commands ----------------------------------------------------------------------------------------------------------
-
-Communes = Annotated[tuple[OrganizationId, ...], Meta(min_length=1, max_length=100)]
-Members = Annotated[tuple[OrganizationId, ...], Meta(max_length=100)]
-Names = Annotated[tuple[Slug, ...], Meta(max_length=50)]
-
-
-class RegisterProject(Command, frozen=True, kw_only=True):
-    """Register a project of the territory: an idea, until recordProjectState says how far it has come."""
-
-    project: Slug
-    title: Label
-    kind: ProjectKind
-    owner: OrganizationId
-    """Who carries it: a commune, an EPCI, or any organisation of the register (a private owner is an `org:`)."""
-    communes: Communes
-    """On whose territory it stands."""
-    epcis: Members = ()
-    """The EPCIs that it is counted under in `delivery`."""
-    description: Text | None = None
-    themes: Names = ()
-    location: Location | None = None
-    parcel: Label | None = None
-    """Cadastral references, as text."""
-    documents: Names = ()
-    contracts: Names = ()
-    actions: Names = ()
-    """Of the action programme."""
-    area: Quantity | None = None
-    """In hectares."""
-    cost: Quantity | None = None
-    """In euros, before tax."""
-
-
-class ChangeProject(Command, frozen=True, kw_only=True):
-    """Change what is known of a project: the fields given, and no other. An empty list empties the field."""
-
-    project: Slug
-    title: Label | None = None
-    kind: ProjectKind | None = None
-    owner: OrganizationId | None = None
-    communes: Communes | None = None
-    epcis: Members | None = None
-    description: Text | None = None
-    themes: Names | None = None
-    location: Location | None = None
-    parcel: Label | None = None
-    documents: Names | None = None
-    contracts: Names | None = None
-    actions: Names | None = None
-    area: Quantity | None = None
-    """In hectares."""
-    cost: Quantity | None = None
-    """In euros, before tax."""
-
-
-class ChangeProjectState(Command, frozen=True, kw_only=True):
-    """Record how far a project has come."""
-
-    project: Slug
-    state: ProjectState
-
-
-class HoldReview(Command, frozen=True, kw_only=True):
-    """Record that a project was reviewed. With `visibility` it is confidential, and so is all that follows from it."""
-
-    review: Slug
-    project: Slug
-    body: Slug | None = None
-    """The body that held it: the steering committee, a commission."""
-    session: Slug | None = None
-    follows: Slug | None = None
-    """The earlier review of the same project that it takes up again: it must be concluded."""
-    people: Annotated[tuple[PersonId, ...], Meta(max_length=200)] = ()
-    organizations: Members = ()
-    themes: Names = ()
-    """What was spoken of: by which the review is found."""
-
-
-class AssessProject(Command, frozen=True, kw_only=True):
-    """Weigh a project against the orientations of the strategy and the indicators of the trajectory."""
-
-    review: Slug
-    opinion: Text | None = None
-    orientations: Annotated[tuple[OrientationAssessed, ...], Meta(max_length=100)] = ()
-    effects: Annotated[tuple[EffectExpected, ...], Meta(max_length=100)] = ()
-
-
-class ConcludeReview(Command, frozen=True, kw_only=True):
-    """Conclude a review. What supports with conditions has at least one, set or carried; any other outcome has none."""
-
-    review: Slug
-    outcome: ReviewOutcome
-    reasons: Text
-    conditions: Annotated[tuple[ConditionSet, ...], Meta(max_length=50)] = ()
-    carried: Names = ()
-    """Open conditions of the review that it follows (or that this one had carried) and that stay due."""
-    pact: Slug | None = None
-    clauses: Names = ()
-    """Clauses of that pact on which the conclusion rests."""
-    decision: Slug | None = None
-
-
-class LiftCondition(Command, frozen=True, kw_only=True):
-    """Record that a condition is met, and how one knows."""
-
-    review: Slug
-    condition: Slug
-    evidence: Text
-
-
-class ExtendCondition(Command, frozen=True, kw_only=True):
-    """Give a condition another day."""
-
-    review: Slug
-    condition: Slug
-    due_on: dt.date
-    reason: Text
-
-
-class FailCondition(Command, frozen=True, kw_only=True):
-    """Record that a condition will not be met."""
-
-    review: Slug
-    condition: Slug
-    reason: Text
-
 
 COMMANDS = (
     RegisterProject,
@@ -184,89 +79,11 @@ COMMANDS = (
     FailCondition,
 )
 
-# -- refusals and cautions ---------------------------------------------------------------------------------------------
-
-STRATEGY = "Seed: revue de projet (bonne mise en œuvre de la stratégie)"
-
-
-class ReviewNotConcluded(Refusal, frozen=True, kw_only=True):
-    """A re-review takes up a review that is concluded by then."""
-
-    review: str
-    follows: str
-    on: dt.date
-
-
-class ReviewOfAnotherProject(Refusal, frozen=True, kw_only=True):
-    """A re-review takes up a review of the same project."""
-
-    review: str
-    project: str
-    follows: str
-    other: str
-    """The project of the review that it would take up."""
-
-
-class ReviewAlreadyConcluded(Refusal, frozen=True, kw_only=True):
-    """A review concludes once."""
-
-    review: str
-    outcome: ReviewOutcome
-    concluded_on: dt.date
-
-
-class AssessedAfterConclusion(Refusal, frozen=True, kw_only=True):
-    """A project is weighed before the review concludes, not after."""
-
-    review: str
-    assessed_on: dt.date
-    concluded_on: dt.date
-
-
-class AssessmentEmpty(Refusal, frozen=True, kw_only=True):
-    """An assessment says something: an opinion, an orientation, an effect."""
-
-    review: str
-
-
-class ClausesWithoutPact(Refusal, frozen=True, kw_only=True):
-    """Clauses are those of a pact."""
-
-    review: str
-    clauses: tuple[str, ...]
-
-
-class ReviewWithoutAssessment(Caution, frozen=True, kw_only=True):
-    """A conclusion rests on an assessment against the strategy, and none is recorded."""
-
-    rule = STRATEGY
-    review: str
-    project: str
-
-
-class ContraryProjectGoesOn(Caution, frozen=True, kw_only=True):
-    """A project that its latest review found contrary to the strategy goes on all the same."""
-
-    rule = STRATEGY
-    project: str
-    review: str
-    state: ProjectState
-    on: dt.date
-
-
 # -- state -------------------------------------------------------------------------------------------------------------
 
-State = Things[Project | Review]
 EMPTY: State = Things()
 
 # -- evolve ------------------------------------------------------------------------------------------------------------
-
-
-def apply(thing: Project | Review | None, entry: Entry) -> Project | Review | None:
-    """What a project or a review is after one more entry of its own."""
-    if isinstance(entry.fact, ReviewFact):
-        return apply_review(thing if isinstance(thing, Review) else None, entry)
-    return apply_project(thing if isinstance(thing, Project) else None, entry)
 
 
 def evolve(state: State, entry: Entry) -> State:
@@ -276,16 +93,12 @@ def evolve(state: State, entry: Entry) -> State:
 
 # -- decide ------------------------------------------------------------------------------------------------------------
 
-ConditionCommand = LiftCondition | ExtendCondition | FailCondition
-ReviewCommand = AssessProject | ConcludeReview | ConditionCommand
-ProjectCommand = RegisterProject | ChangeProject | ChangeProjectState | HoldReview | ReviewCommand
-
 
 def decide(state: State, command: ProjectCommand, memberships: Memberships) -> Decision:
     """What the command comes to.
 
     Raises:
-        Refused: those of this module and of ``projects_checks``, AlreadyFounded, UnknownReference, NotYetThen,
+        Refused: those of ``projects_notices`` and of ``projects_checks``, AlreadyFounded, UnknownReference, NotYetThen,
             UnknownPerson, PersonIsDead.
     """
     match command:
@@ -329,7 +142,7 @@ def _change(state: State, command: ChangeProject) -> Decision:
     tag = f"project:{command.project}"
     state.references.check_thing(tag, command.on)
     fact = _fact(ProjectChanged, command)
-    draft = _veiled(state, command.leads_to(fact), tag)
+    draft = veiled(state, command.leads_to(fact), tag)
     if not changes(fact) or state.references.says(draft):
         return ALREADY_TRUE
     check_description(state.references, fact)
@@ -339,10 +152,10 @@ def _change(state: State, command: ChangeProject) -> Decision:
 def _move(state: State, command: ChangeProjectState) -> Decision:
     tag = f"project:{command.project}"
     state.references.check_thing(tag, command.on)
-    draft = _veiled(state, command.leads_to(_fact(ProjectStateChanged, command)), tag)
+    draft = veiled(state, command.leads_to(_fact(ProjectStateChanged, command)), tag)
     if state.references.says(draft):
         return ALREADY_TRUE
-    latest = latest_of(_reviews(state, command.project, draft.visibility), command.on)
+    latest = latest_of(reviews_of(state, command.project, draft.visibility), command.on)
     return Decision((draft,), _goes_on(latest, command.state, command.on))
 
 
@@ -351,7 +164,7 @@ def _hold(state: State, command: HoldReview) -> Decision:
     project, follows = f"project:{command.project}", command.follows and f"review:{command.follows}"
     references.check_thing(project, command.on)
     references.check_things(follows)
-    draft = _veiled(state, command.leads_to(_fact(ReviewHeld, command)), project, follows)
+    draft = veiled(state, command.leads_to(_fact(ReviewHeld, command)), project, follows)
     if references.says(draft):
         return ALREADY_TRUE
     references.check_new(draft)
@@ -360,7 +173,7 @@ def _hold(state: State, command: HoldReview) -> Decision:
     references.check_organizations(*command.organizations)
     references.check_themes(command.themes)
     if command.follows:
-        _check_follows(state, command, _review(state, command.follows))
+        _check_follows(state, command, review_of(state, command.follows))
     return Decision((draft,))
 
 
@@ -417,7 +230,7 @@ def _conclude(state: State, command: ConcludeReview) -> Decision:
     due = pending(state.known, review)
     check_conditions(review, fact, command.on, due)
     replaced = tuple(
-        _veiled(state, _replaces(command, earlier, names), f"review:{earlier.review}", f"review:{review.review}")
+        veiled(state, _replaces(command, earlier, names), f"review:{earlier.review}", f"review:{review.review}")
         for earlier, conditions in due
         if (
             names := tuple(
@@ -469,42 +282,14 @@ def _follow(state: State, command: ConditionCommand) -> Decision:
     return Decision((draft,))
 
 
-def _review(state: State, name: str) -> Review:
-    review = state.the(f"review:{name}")
-    assert isinstance(review, Review)
-    return review
-
-
 def _held(state: State, command: ReviewCommand) -> Review:
     """The review that a command is about, held by its day."""
     state.references.check_thing(f"review:{command.review}", command.on)
-    return _review(state, command.review)
-
-
-def _reviews(state: State, project: str, visibility: Visibility) -> list[Review]:
-    """The reviews of a project whose conclusions may be spoken of in an entry of that visibility."""
-    opened = disclosed_to(state.references.entries)
-    levels = {e.position: min(e.visibility.level, opened.get(e.position, 3)) for e in state.references.entries}
-    return [
-        review
-        for review in state.known.values()
-        if isinstance(review, Review)
-        and review.project == project
-        and levels.get(review.conclusion_entry or 0, 0) <= visibility.level
-    ]
+    return review_of(state, command.review)
 
 
 def _draft(state: State, command: ReviewCommand, fact: ReviewFact) -> Draft:
-    return _veiled(state, command.leads_to(fact), f"review:{fact.review}")
-
-
-def _veiled(state: State, draft: Draft, *tags: str | None) -> Draft:
-    """A draft that no more may read than what it is about: a confidential review concludes in confidence."""
-    opened = disclosed_to(state.references.entries)
-    founding = [state.references.founded[tag] for tag in tags if tag]
-    levels = [min(e.visibility.level, opened.get(e.position, e.visibility.level)) for e in founding]
-    level = max(draft.visibility.level, *levels)
-    return structs.replace(draft, visibility=list(Visibility)[level])
+    return veiled(state, command.leads_to(fact), f"review:{fact.review}")
 
 
 # -- boundary ----------------------------------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 """What a clerk asks to record of a session. Each leads to the fact of the same fields."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta
 
 from domain.core.command import Command
 from domain.core.identifiers import Label, PersonId, Slug, Text
+from domain.facts import sessions as facts
 from domain.facts.sessions import (
     AgendaItem,
     BallotChoice,
@@ -17,6 +18,7 @@ from domain.facts.sessions import (
     RequiredMajority,
     RollCallVoice,
     SessionAttendance,
+    SessionFact,
     SessionInitiative,
     SessionProxy,
 )
@@ -195,3 +197,59 @@ class SendConferenceOpinion(Command, frozen=True, kw_only=True):
 
     session: Slug
     item: Slug
+
+
+SittingCommand = (
+    RecordMemberArrival
+    | RecordMemberDeparture
+    | RecordProxy
+    | RevokeProxy
+    | RecordRecusal
+    | DecideClosedSession
+    | RatifyUrgency
+    | RecordLackOfQuorum
+    | EndSession
+)
+"""What happens at an opened session, and needs no more than to be in order."""
+SessionCommand = (
+    ConveneSession
+    | OpenSession
+    | SittingCommand
+    | RecordSessionVote
+    | AdjournSession
+    | ApproveMinutes
+    | PublishMinutes
+    | PublishDeliberationList
+    | SendConferenceOpinion
+)
+LEADS_TO: Final[dict[type[SessionCommand], type[SessionFact]]] = {
+    ConveneSession: facts.SessionConvened,
+    OpenSession: facts.SessionOpened,
+    RecordMemberArrival: facts.MemberArrived,
+    RecordMemberDeparture: facts.MemberLeft,
+    RecordProxy: facts.ProxyGiven,
+    RevokeProxy: facts.ProxyRevoked,
+    RecordRecusal: facts.RecusalRecorded,
+    DecideClosedSession: facts.ClosedSessionDecided,
+    RecordSessionVote: facts.VoteTaken,
+    RatifyUrgency: facts.UrgencyRatified,
+    RecordLackOfQuorum: facts.QuorumNotReached,
+    AdjournSession: facts.SessionAdjourned,
+    EndSession: facts.SessionEnded,
+    ApproveMinutes: facts.MinutesApproved,
+    PublishMinutes: facts.MinutesPublished,
+    PublishDeliberationList: facts.DeliberationListPublished,
+    SendConferenceOpinion: facts.ConferenceOpinionSent,
+}
+
+
+def fact_of(command: SessionCommand) -> SessionFact:
+    """The fact that a command leads to: its own fields, and the totals that a roll call's names make."""
+    kind = LEADS_TO[type(command)]
+    said = {name: getattr(command, name) for name in kind.__struct_fields__}
+    if isinstance(command, RecordSessionVote):
+        named = [voice.choice for voice in command.voices]
+        public = command.mode is BallotMode.PUBLIC_ROLL_CALL
+        for name, choice in zip(("votes_for", "votes_against", "abstentions"), BallotChoice, strict=True):
+            said[name] = said[name] if said[name] is not None else named.count(choice) if public else 0
+    return kind(**said)

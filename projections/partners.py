@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.facts.partners import PartnerFact
-from domain.partners import Partner, apply, deadlines
+from domain.partners_life import Partner, apply, deadlines
 from projections.things import ThingNoun
 from projections.words import tagged, words
 

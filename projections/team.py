@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.facts.team import TechnicianFact
-from domain.team import Technician, apply, deadlines
+from domain.team_life import Technician, apply, deadlines
 from projections.things import ThingNoun
 from projections.words import tagged, words
 

@@ -18,14 +18,14 @@ from domain.document_life import Document
 from domain.facts.bodies import BodyKind
 from domain.facts.strategy import InvolvementPhase
 from domain.pact_life import GovernancePact
-from domain.partners import Partner
+from domain.partners_life import Partner
 from domain.periods import Period
 from domain.projects_state import Project
 from domain.scheme_life import Scheme
 from domain.strategy_action import ProgrammeAction
 from domain.strategy_indicator import TrajectoryIndicator
 from domain.strategy_orientations import Orientation
-from domain.team import Technician
+from domain.team_life import Technician
 
 
 class Seated(Protocol):

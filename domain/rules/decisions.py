@@ -11,7 +11,6 @@ from domain.core.calendar import add_months
 from domain.rules.parameter import always
 
 INDIVIDUAL_TRANSMISSION_DAYS: Final = always("CGCT L2131-1", 15)
-DELIBERATION_LIST_DAYS: Final = always("CGCT L2121-25", 7)
 TAKING_BACK_MONTHS: Final = always("CRPA L242-1, L243-3", 4)
 
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -74,15 +73,6 @@ def transmission_due(signed_on: dt.date) -> dt.date:
     datetime.date(2026, 6, 16)
     """
     return signed_on + dt.timedelta(days=INDIVIDUAL_TRANSMISSION_DAYS.on(signed_on))
-
-
-def deliberation_list_due(session_on: dt.date) -> dt.date:
-    """The last day to publish the list of the deliberations examined: a week after the session (CGCT L2121-25).
-
-    >>> deliberation_list_due(dt.date(2026, 6, 25))
-    datetime.date(2026, 7, 2)
-    """
-    return session_on + dt.timedelta(days=DELIBERATION_LIST_DAYS.on(session_on))
 
 
 def taking_back_due(taken_on: dt.date) -> dt.date:

@@ -61,7 +61,11 @@ def urgency_ruling_due(held_on: dt.date) -> dt.date:
 
 
 def deliberation_list_due(held_on: dt.date) -> dt.date:
-    """The last day to publish the list of the deliberations that were examined."""
+    """The last day to publish the list of the deliberations examined: a week after the session (CGCT L2121-25).
+
+    >>> deliberation_list_due(dt.date(2026, 6, 25))
+    datetime.date(2026, 7, 2)
+    """
     return held_on + dt.timedelta(days=PUBLICATION_DAYS.on(held_on))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.arbitrations import (
+from domain.arbitrations_commands import (
     AbandonArbitration,
     AddArbitrationOption,
     AddFollowUp,

@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.core.entry import Act, ActKind
 from domain.core.identifiers import commune
-from domain.delegations import (
+from domain.delegations_commands import (
     AppointRepresentative,
     ChangeDelegationScope,
     DelegateFunctions,

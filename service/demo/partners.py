@@ -7,7 +7,7 @@ from domain.core.entry import ActKind
 from domain.facts.organizations import OrganizationCategory
 from domain.facts.partners import ActorCategory, EngagementKind
 from domain.organizations import RegisterOrganization
-from domain.partners import EndAgreement, ListActor, RecordEngagement, SignAgreement, WithdrawActor
+from domain.partners_commands import EndAgreement, ListActor, RecordEngagement, SignAgreement, WithdrawActor
 from service.demo.sittings import MEMBERS, Sitting, act, day, paris
 
 _FIRST: Final = (

@@ -19,7 +19,7 @@ from domain.facts.projects import (
     ReviewOutcome,
 )
 from domain.organizations import RegisterOrganization
-from domain.projects import (
+from domain.projects_commands import (
     AssessProject,
     ChangeProject,
     ChangeProjectState,

@@ -4,7 +4,7 @@ from domain.core.entry import ActKind
 from domain.facts.organizations import OrganizationCategory
 from domain.facts.team import CompetenceLevel, TechnicianLeaveCause
 from domain.organizations import RegisterOrganization
-from domain.team import (
+from domain.team_commands import (
     AgreeSecondment,
     ChangeEmployer,
     DeclareCompetence,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from domain import partners
+from domain import partners_life
 from domain.facts.partners import ActorCategory
 from projections.partners import PARTNER
 from projections.things import Search, every
@@ -27,14 +27,14 @@ SEED_CATEGORIES = [c for c in ActorCategory if c not in {ActorCategory.STATE_SER
 RECENT_MONTHS = 12
 
 
-@shown(partners.Partner)
+@shown(partners_life.Partner)
 class Partner(Thing):
     """An actor of the territory."""
 
     @strawberry.field(description="How many of its agreements run on the day.")
     def agreements_running(self) -> int:
         """Agreements that cover the day."""
-        partner: partners.Partner = self.thing
+        partner: partners_life.Partner = self.thing
         return sum(1 for agreement in partner.agreements if agreement.covers(self.moment.on))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import strawberry
 
-from domain import team
+from domain import team_life
 from domain.facts.team import CompetenceLevel
 from projections.team import TECHNICIAN
 from projections.things import Search, every
@@ -27,14 +27,14 @@ enum_type(CompetenceLevel)
 _LEVELS = list(CompetenceLevel)
 
 
-@shown(team.Technician)
+@shown(team_life.Technician)
 class Technician(Thing):
     """A technician of a commune, an EPCI, the authority or a public body, in the territory's team."""
 
     @strawberry.field(description="Per cent of a full time that the employer keeps on the day: what is lent taken off.")
     def free_share(self) -> int:
         """Free share on the day of the answer."""
-        technician: team.Technician = self.thing
+        technician: team_life.Technician = self.thing
         return technician.free(self.moment.on, self.moment.on)
 
 
@@ -176,7 +176,7 @@ class Queries:
         ]
 
 
-def _meant(known: team.Competence, text: str | None, competence: str | None, theme: str | None) -> bool:
+def _meant(known: team_life.Competence, text: str | None, competence: str | None, theme: str | None) -> bool:
     """Whether this competence is what was asked for; the words may also be those of the function."""
     if competence is not None and known.competence != competence:
         return False
@@ -185,7 +185,7 @@ def _meant(known: team.Competence, text: str | None, competence: str | None, the
     return text is None or bool(set(words(text)) & set(words(known.name)))
 
 
-def _shares(technicians: list[team.Technician], on: dt.date) -> dict[str, list[int]]:
+def _shares(technicians: list[team_life.Technician], on: dt.date) -> dict[str, list[int]]:
     """For each body: technicians, their time, time lent, time borrowed."""
     shares: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for technician in technicians:

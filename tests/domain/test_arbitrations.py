@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from domain import arbitrations as a
+from domain import arbitrations_commands as c
+from domain import arbitrations_notices as n
 from domain.arbitrations_life import ArbitrationState
 from domain.core.entry import Visibility
 from domain.core.notices import Refusal
@@ -34,20 +35,20 @@ def about(kind: Any, on: str, arbitration: str = "w", **fields: Any) -> Any:
 def opened(arbitration: str = "w", on: str = "06-01", **fields: Any) -> Any:
     """The opening of an arbitration between A and B, on two options."""
     given_ = {"subject": "Water", "question": "Which way?", "parties": (A, B), "options": (NORTH, SOUTH)}
-    return about(a.OpenArbitration, on, arbitration, **(given_ | fields))
+    return about(c.OpenArbitration, on, arbitration, **(given_ | fields))
 
 
 def took(on: str = "06-10", **fields: Any) -> Any:
     """The position of A's president."""
     said = {"person": "a1", "on_behalf_of": A, "option": "north", "stance": f.Stance.SUPPORTS}
-    return about(a.TakePosition, on, **(said | fields))
+    return about(c.TakePosition, on, **(said | fields))
 
 
 def settled(on: str = "07-01", **fields: Any) -> Any:
     """A settlement for the north, on a condition."""
     condition = (f.SettlementCondition(condition="cost", text="Shared"),)
     said = {"reasons": "Dry", "agreement": f.SettlementAgreement.CONSENSUS, "option": "north", "conditions": condition}
-    return about(a.SettleArbitration, on, **(said | fields))
+    return about(c.SettleArbitration, on, **(said | fields))
 
 
 def held(**fields: Any) -> Any:
@@ -57,20 +58,20 @@ def held(**fields: Any) -> Any:
         "participants": (f.ExchangeParticipant(person="a1", on_behalf_of=A),),
         "subjects": (f.ExchangeSubject(title="Water", themes=("water",)),),
     }
-    return a.HoldExchange(on=day("06-05"), act=ACT, **(said | fields))
+    return c.HoldExchange(on=day("06-05"), act=ACT, **(said | fields))
 
 
-REOPEN = about(a.ReopenArbitration, "08-01", reason="Rain")
-FOLLOW = about(a.AddFollowUp, "07-01", follow_up="study", title="Study", due_on=day("09-01"), person="b1")
-CLOSE = about(a.CloseFollowUp, "08-20", follow_up="study", outcome=f.FollowUpOutcome.DONE)
-RESOLVE = about(a.ResolveSettlementCondition, "07-20", condition="cost", outcome=f.ConditionOutcome.FULFILLED)
+REOPEN = about(c.ReopenArbitration, "08-01", reason="Rain")
+FOLLOW = about(c.AddFollowUp, "07-01", follow_up="study", title="Study", due_on=day("09-01"), person="b1")
+CLOSE = about(c.CloseFollowUp, "08-20", follow_up="study", outcome=f.FollowUpOutcome.DONE)
+RESOLVE = about(c.ResolveSettlementCondition, "07-20", condition="cost", outcome=f.ConditionOutcome.FULFILLED)
 BASE = (*SITTING, PRESIDENT)
 OPEN_ = (*BASE, opened())
 DONE = (*OPEN_, settled())
 
 
 def test_a_question_is_argued_settled_followed_and_reviewed() -> None:
-    review = about(a.ReviewArbitration, "08-25", note="Fine", next_review_on=day("2027-01-01"))
+    review = about(c.ReviewArbitration, "08-25", note="Fine", next_review_on=day("2027-01-01"))
     given(*BASE).when(opened(), took(), settled(), RESOLVE, FOLLOW, CLOSE, review).then(
         f.ArbitrationOpened(
             arbitration="w", subject="Water", question="Which way?", parties=(A, B), options=(NORTH, SOUTH)
@@ -99,40 +100,40 @@ def test_a_decision_recorded_before_gives_the_settlement_its_form_once() -> None
         body="assembly",
         votes=VoteTotals(in_office=2, present=2, votes_for=2),
     )
-    formalize = about(a.FormalizeArbitration, "07-10", decision="d")
+    formalize = about(c.FormalizeArbitration, "07-10", decision="d")
     given(*DONE, adopted).when(formalize).then(f.ArbitrationFormalized(arbitration="w", decision="d"))
     given(*DONE, adopted, formalize).when(formalize).already_true()
 
 
 def test_options_come_and_go_and_a_question_is_dropped() -> None:
     east = f.ArbitrationOption(option="east", label="East")
-    add = about(a.AddArbitrationOption, "06-02", option=east)
-    withdraw = about(a.WithdrawArbitrationOption, "06-20", option="east")
-    given(*OPEN_).when(add, withdraw, about(a.AbandonArbitration, "06-30", reason="Moot")).then(
+    add = about(c.AddArbitrationOption, "06-02", option=east)
+    withdraw = about(c.WithdrawArbitrationOption, "06-20", option="east")
+    given(*OPEN_).when(add, withdraw, about(c.AbandonArbitration, "06-30", reason="Moot")).then(
         f.ArbitrationOptionAdded(arbitration="w", option=east),
         f.ArbitrationOptionWithdrawn(arbitration="w", option="east"),
         f.ArbitrationAbandoned(arbitration="w", reason="Moot"),
     )
     given(*OPEN_, add, withdraw).when(took("06-20", option="east")).refused(
-        a.OptionNotOnTable(arbitration="w", option="east", on=day("06-20"))
+        n.OptionNotOnTable(arbitration="w", option="east", on=day("06-20"))
     )
     given(*OPEN_, add, withdraw).when(took("06-19", option="east")).recorded()
 
 
 def test_a_settlement_is_reopened_settled_again_and_superseded() -> None:
-    supersede = about(a.SupersedeArbitration, "10-01", by="v")
+    supersede = about(c.SupersedeArbitration, "10-01", by="v")
     given(*DONE, opened("v", "09-01")).when(REOPEN, settled("09-01"), supersede).recorded()
-    given(*DONE, opened("v", "09-01"), supersede).when(about(a.ReopenArbitration, "11-01", reason="x")).refused(
-        a.ArbitrationNotInState(arbitration="w", on=day("11-01"), state=ArbitrationState.SUPERSEDED)
+    given(*DONE, opened("v", "09-01"), supersede).when(about(c.ReopenArbitration, "11-01", reason="x")).refused(
+        n.ArbitrationNotInState(arbitration="w", on=day("11-01"), state=ArbitrationState.SUPERSEDED)
     )
 
 
 def test_it_is_settled_once_in_whatever_order_that_is_recorded() -> None:
     given(*DONE).when(settled("07-02")).refused(
-        a.ArbitrationNotInState(arbitration="w", on=day("07-02"), state=ArbitrationState.SETTLED)
+        n.ArbitrationNotInState(arbitration="w", on=day("07-02"), state=ArbitrationState.SETTLED)
     )
     given(*DONE).when(settled("06-20")).refused(
-        a.ArbitrationNotInState(arbitration="w", on=day("06-20"), state=ArbitrationState.OPEN)
+        n.ArbitrationNotInState(arbitration="w", on=day("06-20"), state=ArbitrationState.OPEN)
     )
 
 
@@ -140,28 +141,28 @@ def test_it_is_settled_once_in_whatever_order_that_is_recorded() -> None:
     ("command", "refusal"),
     [
         (opened(on="06-02"), None),
-        (took(option="west"), a.OptionNotOnTable(arbitration="w", option="west", on=day("06-10"))),
+        (took(option="west"), n.OptionNotOnTable(arbitration="w", option="west", on=day("06-10"))),
         (took(person="q9"), UnknownPerson(person="q9")),
         (took("05-30"), NotYetThen(reference="arbitration:w", on=day("05-30"), since=day("06-01"))),
         (settled("05-30"), NotYetThen(reference="arbitration:w", on=day("05-30"), since=day("06-01"))),
-        (settled(compromise="Both"), a.OutcomeUnclear(arbitration="w")),
-        (settled(option=None), a.OutcomeUnclear(arbitration="w")),
+        (settled(compromise="Both"), n.OutcomeUnclear(arbitration="w")),
+        (settled(option=None), n.OutcomeUnclear(arbitration="w")),
         (
             settled(review_on=day("06-30")),
-            a.DueBeforeItBegins(arbitration="w", on=day("07-01"), due_on=day("06-30")),
+            n.DueBeforeItBegins(arbitration="w", on=day("07-01"), due_on=day("06-30")),
         ),
         (
             settled(clauses=(f.PactClauseCited(pact="p", clause="1"),)),
             UnknownReference(reference="pact:p"),
         ),
         (
-            about(a.AddArbitrationOption, "06-02", option=NORTH),
-            a.OptionAlreadyNamed(arbitration="w", option="north"),
+            about(c.AddArbitrationOption, "06-02", option=NORTH),
+            n.OptionAlreadyNamed(arbitration="w", option="north"),
         ),
-        (FOLLOW, a.ArbitrationNotInState(arbitration="w", on=day("07-01"), state=ArbitrationState.OPEN)),
-        (REOPEN, a.ArbitrationNotInState(arbitration="w", on=day("08-01"), state=ArbitrationState.OPEN)),
-        (about(a.SupersedeArbitration, "07-01", by="w"), a.SupersededByItself(arbitration="w")),
-        (about(a.SupersedeArbitration, "07-01", by="v"), UnknownReference(reference="arbitration:v")),
+        (FOLLOW, n.ArbitrationNotInState(arbitration="w", on=day("07-01"), state=ArbitrationState.OPEN)),
+        (REOPEN, n.ArbitrationNotInState(arbitration="w", on=day("08-01"), state=ArbitrationState.OPEN)),
+        (about(c.SupersedeArbitration, "07-01", by="w"), n.SupersededByItself(arbitration="w")),
+        (about(c.SupersedeArbitration, "07-01", by="v"), UnknownReference(reference="arbitration:v")),
     ],
 )
 def test_what_an_open_question_refuses(command: Any, refusal: Refusal | None) -> None:
@@ -174,25 +175,25 @@ def test_what_an_open_question_refuses(command: Any, refusal: Refusal | None) ->
 def test_what_a_settled_question_refuses() -> None:
     register = given(*DONE, FOLLOW)
     follow: dict[str, Any] = {"follow_up": "x", "title": "X", "due_on": day("09-01")}
-    formalize = about(a.FormalizeArbitration, "07-10", decision="d")
+    formalize = about(c.FormalizeArbitration, "07-10", decision="d")
     for command, refusal in (
         (formalize, UnknownReference(reference="decision:d")),
-        (about(a.AddFollowUp, "07-01", **follow), a.FollowUpOwnerUnclear(arbitration="w", follow_up="x")),
+        (about(c.AddFollowUp, "07-01", **follow), n.FollowUpOwnerUnclear(arbitration="w", follow_up="x")),
         (
-            about(a.AddFollowUp, "07-02", **(follow | {"follow_up": "study"}), person="b1"),
-            a.FollowUpAlreadyNamed(arbitration="w", follow_up="study"),
+            about(c.AddFollowUp, "07-02", **(follow | {"follow_up": "study"}), person="b1"),
+            n.FollowUpAlreadyNamed(arbitration="w", follow_up="study"),
         ),
         (
-            about(a.AddFollowUp, "07-01", **follow, organization="org:no"),
+            about(c.AddFollowUp, "07-01", **follow, organization="org:no"),
             UnknownReference(reference="org:no"),
         ),
         (
-            about(a.CloseFollowUp, "06-30", follow_up="study", outcome=f.FollowUpOutcome.DONE),
-            a.FollowUpNotOpen(arbitration="w", follow_up="study", on=day("06-30")),
+            about(c.CloseFollowUp, "06-30", follow_up="study", outcome=f.FollowUpOutcome.DONE),
+            n.FollowUpNotOpen(arbitration="w", follow_up="study", on=day("06-30")),
         ),
         (
-            about(a.ResolveSettlementCondition, "07-20", condition="no", outcome=f.ConditionOutcome.LIFTED),
-            a.ConditionNotPending(arbitration="w", condition="no", on=day("07-20")),
+            about(c.ResolveSettlementCondition, "07-20", condition="no", outcome=f.ConditionOutcome.LIFTED),
+            n.ConditionNotPending(arbitration="w", condition="no", on=day("07-20")),
         ),
     ):
         register.when(command).refused(refusal)
@@ -203,10 +204,10 @@ def test_who_speaks_without_office_or_for_no_party_is_recorded_with_a_caution() 
     fact = f.PositionTaken(
         arbitration="w", person=OUTSIDER, on_behalf_of="commune:23001", option="north", stance=f.Stance.SUPPORTS
     )
-    without = a.SpeaksWithoutOffice(
+    without = n.SpeaksWithoutOffice(
         reference="arbitration:w", person=OUTSIDER, organization="commune:23001", on=day("06-10")
     )
-    stranger = a.NotPartyToArbitration(arbitration="w", organization="commune:23001")
+    stranger = n.NotPartyToArbitration(arbitration="w", organization="commune:23001")
     given(*OPEN_).when(other).then(fact, cautions=[without, stranger])
 
 
@@ -222,7 +223,7 @@ def test_an_exchange_says_who_came_and_who_was_represented() -> None:
     twice = (f.ExchangeParticipant(person="a1", on_behalf_of=A),) * 2
     for participants in ((alone,), twice):
         given(*BASE).when(held(participants=participants)).refused(
-            a.ExchangeParticipantUnclear(exchange="e", person="a1")
+            n.ExchangeParticipantUnclear(exchange="e", person="a1")
         )
 
 
@@ -253,10 +254,10 @@ def test_a_public_question_settled_in_secret_is_followed_in_secret() -> None:
 def test_a_disclosure_of_a_follow_up_s_arbitration_opens_the_follow_up() -> None:
     hidden = (opened(visibility=SEALED), settled(visibility=SEALED))
     secret = about(
-        a.AddFollowUp, "07-01", follow_up="s", title="S", due_on=day("09-01"), person="b1", visibility=SEALED
+        c.AddFollowUp, "07-01", follow_up="s", title="S", due_on=day("09-01"), person="b1", visibility=SEALED
     )
     disclose = Disclose(on=day("08-01"), act=ACT, subject="arbitration:w")
-    close = about(a.CloseFollowUp, "08-20", follow_up="s", outcome=f.FollowUpOutcome.DONE)
+    close = about(c.CloseFollowUp, "08-20", follow_up="s", outcome=f.FollowUpOutcome.DONE)
     given(*BASE, *hidden, secret).when(close).refused(
         LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=SEALED)
     )
@@ -264,7 +265,7 @@ def test_a_disclosure_of_a_follow_up_s_arbitration_opens_the_follow_up() -> None
 
 
 def test_a_public_position_does_not_betray_a_question_reopened_in_secret() -> None:
-    reopen = about(a.ReopenArbitration, "08-01", reason="Rain", visibility=SEALED)
+    reopen = about(c.ReopenArbitration, "08-01", reason="Rain", visibility=SEALED)
     given(*DONE, reopen).when(took("08-02")).refused(
         LessConfidentialThanBefore(reference="arbitration:w", visibility=Visibility.PUBLIC, kept=SEALED)
     )

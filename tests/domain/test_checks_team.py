@@ -23,7 +23,7 @@ from domain.facts.projects import Contribution, OrientationAssessed, ProjectKind
 from domain.projects_state import Project, ProjectReview, ReviewCondition
 from domain.rules.documents import PLACES, RELATIONS
 from domain.rules.themes import THEMES
-from domain.team import Secondment, Technician
+from domain.team_life import Secondment, Technician
 from tests.domain.life import day
 from tests.domain.scenes import FORD, MILL, NORTH, ON, SOUTH, check, lacks, orientation, says, scene, seat
 

@@ -13,7 +13,27 @@ from domain.core.entry import Draft, Entry, Fact, standing
 from domain.core.notices import Caution, Refusal
 from domain.core.refusals import UnknownPerson
 from domain.decision_chain import applicable
-from domain.decision_checks import (
+from domain.decision_commands import (
+    AbrogateDecision,
+    AdoptDeliberation,
+    AmendDecision,
+    AnnulDecision,
+    GiveOpinion,
+    IssueOrder,
+    LiftSuspension,
+    NotifyDecision,
+    ObserveLegality,
+    PublishDecision,
+    RecordLapse,
+    RejectDecision,
+    SupersedeDecision,
+    SuspendDecision,
+    TakeDelegatedDecision,
+    TransmitDecision,
+    WithdrawDecision,
+)
+from domain.decision_life import spans
+from domain.decision_notices import (
     AlreadyTransmitted,
     BeforeAdoption,
     BodyCannotTake,
@@ -42,26 +62,6 @@ from domain.decision_checks import (
     VotesImpossible,
     WasRejected,
 )
-from domain.decision_commands import (
-    AbrogateDecision,
-    AdoptDeliberation,
-    AmendDecision,
-    AnnulDecision,
-    GiveOpinion,
-    IssueOrder,
-    LiftSuspension,
-    NotifyDecision,
-    ObserveLegality,
-    PublishDecision,
-    RecordLapse,
-    RejectDecision,
-    SupersedeDecision,
-    SuspendDecision,
-    TakeDelegatedDecision,
-    TransmitDecision,
-    WithdrawDecision,
-)
-from domain.decision_life import spans
 from domain.decision_reasons import reasons
 from domain.decision_state import DecisionRecord, DecisionState
 from domain.facts.bodies import BodyKind

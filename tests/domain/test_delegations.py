@@ -22,22 +22,24 @@ from domain.delegating import (
     SignatureNotExtended,
     VicePresidentsFirst,
 )
-from domain.delegations import (
+from domain.delegations_commands import (
     AppointRepresentative,
     ChangeDelegationScope,
     DelegateFunctions,
     DelegatePowers,
     DelegateSignature,
+    RecordRetentionVote,
+    SubdelegatePowers,
+    WithdrawDelegation,
+)
+from domain.delegations_notices import (
     DelegationNotOpen,
     NoRetentionVoteDue,
-    RecordRetentionVote,
     RepresentativeNotInAssembly,
     RetentionTotalsContradict,
     RetentionVoteOpens,
     SignatoryIsElected,
-    SubdelegatePowers,
     VicePresidentNotKept,
-    WithdrawDelegation,
 )
 from domain.facts.bodies import BodyKind, Cause
 from domain.facts.delegations import (

@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from domain.arbitrations import HoldExchange, OpenArbitration
+from domain.arbitrations_commands import HoldExchange, OpenArbitration
 from domain.core.entry import Disclosed, Entry, Rectified, Visibility, readable
 from domain.disclosure import Disclose, NothingToDisclose, NotRecordedYet
 from domain.facts.arbitrations import ExchangeParticipant, ExchangeSubject

@@ -16,19 +16,14 @@ from domain.facts.partners import (
     EngagementKind,
 )
 from domain.organizations import RegisterOrganization
-from domain.partners import (
+from domain.partners_commands import EndAgreement, ListActor, RecordEngagement, SignAgreement, WithdrawActor
+from domain.partners_life import Partner, apply
+from domain.partners_notices import (
     ActorNotActive,
     AgreementEndsBeforeItBegins,
     AgreementExists,
     AgreementNotRunning,
-    EndAgreement,
     EngagementWithoutOccasion,
-    ListActor,
-    Partner,
-    RecordEngagement,
-    SignAgreement,
-    WithdrawActor,
-    apply,
 )
 from domain.references import AlreadyFounded, UnknownReference
 from tests.domain.given import given

@@ -26,25 +26,6 @@ from domain.facts.projects import (
     ReviewHeld,
     ReviewOutcome,
 )
-from domain.projects import (
-    AssessedAfterConclusion,
-    AssessmentEmpty,
-    AssessProject,
-    ChangeProject,
-    ChangeProjectState,
-    ClausesWithoutPact,
-    ConcludeReview,
-    ContraryProjectGoesOn,
-    ExtendCondition,
-    FailCondition,
-    HoldReview,
-    LiftCondition,
-    RegisterProject,
-    ReviewAlreadyConcluded,
-    ReviewNotConcluded,
-    ReviewOfAnotherProject,
-    ReviewWithoutAssessment,
-)
 from domain.projects_checks import (
     ConditionClosedSince,
     ConditionDueTooEarly,
@@ -56,6 +37,27 @@ from domain.projects_checks import (
     NothingToCarry,
     PlaceMistaken,
     UnknownCondition,
+)
+from domain.projects_commands import (
+    AssessProject,
+    ChangeProject,
+    ChangeProjectState,
+    ConcludeReview,
+    ExtendCondition,
+    FailCondition,
+    HoldReview,
+    LiftCondition,
+    RegisterProject,
+)
+from domain.projects_notices import (
+    AssessedAfterConclusion,
+    AssessmentEmpty,
+    ClausesWithoutPact,
+    ContraryProjectGoesOn,
+    ReviewAlreadyConcluded,
+    ReviewNotConcluded,
+    ReviewOfAnotherProject,
+    ReviewWithoutAssessment,
 )
 from domain.projects_state import ConditionState, apply_project
 from domain.references import AlreadyFounded, NotYetThen, UnknownReference

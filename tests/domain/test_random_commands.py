@@ -12,7 +12,7 @@ from msgspec import structs
 from domain import decisions, delegations, sessions
 from domain.core.command import Command
 from domain.decision_commands import AdoptDeliberation
-from domain.delegations import DelegateFunctions, DelegatePowers
+from domain.delegations_commands import DelegateFunctions, DelegatePowers
 from domain.facts.delegations import AssemblyPower, DelegationScope
 from domain.facts.sessions import AgendaItem, SessionAttendance
 from domain.sessions_commands import ConveneSession, OpenSession

@@ -42,32 +42,6 @@ from domain.facts.sessions import (
 )
 from domain.references import AlreadyFounded, LessConfidentialThanBefore, UnknownReference
 from domain.seats import FillSeat
-from domain.sessions import (
-    AdvisoryBodyVoted,
-    AlternateNotCalled,
-    ConferenceAskedTooOften,
-    FirstConvocationIrregular,
-    HeldBeforeConvened,
-    ItemNamedTwice,
-    ItemsNewAtSecondSession,
-    MinutesNotApproved,
-    NoExplanatoryNote,
-    NoSecondConvocation,
-    NotOnThatDay,
-    NotOnTheAgenda,
-    PublishedLate,
-    QuorumLeftToOwnRules,
-    ReadByFewer,
-    RemoteSittingUncertain,
-    ReplacedByOwnRules,
-    RequestedSessionLate,
-    SecondSessionTooEarly,
-    SessionNotOpened,
-    SessionOpenedAlready,
-    ShortNotice,
-    UrgencyNotClaimed,
-    UrgencyNotYetRatified,
-)
 from domain.sessions_commands import (
     AdjournSession,
     ApproveMinutes,
@@ -107,6 +81,32 @@ from domain.sessions_law import (
     UnlawfulBallot,
     VotedTwice,
     VoteWithoutQuorum,
+)
+from domain.sessions_notices import (
+    AdvisoryBodyVoted,
+    AlternateNotCalled,
+    ConferenceAskedTooOften,
+    FirstConvocationIrregular,
+    HeldBeforeConvened,
+    ItemNamedTwice,
+    ItemsNewAtSecondSession,
+    MinutesNotApproved,
+    NoExplanatoryNote,
+    NoSecondConvocation,
+    NotOnThatDay,
+    NotOnTheAgenda,
+    PublishedLate,
+    QuorumLeftToOwnRules,
+    ReadByFewer,
+    RemoteSittingUncertain,
+    ReplacedByOwnRules,
+    RequestedSessionLate,
+    SecondSessionTooEarly,
+    SessionNotOpened,
+    SessionOpenedAlready,
+    ShortNotice,
+    UrgencyNotClaimed,
+    UrgencyNotYetRatified,
 )
 from domain.sessions_room import VotingGround
 from domain.sessions_state import MovementKind

@@ -19,23 +19,24 @@ from domain.facts.team import (
     TechnicianLeft,
 )
 from domain.references import AlreadyFounded, UnknownReference
-from domain.team import (
+from domain.team_commands import (
     AgreeSecondment,
     ChangeEmployer,
-    CompetenceNotDeclared,
     DeclareCompetence,
     EndSecondment,
     EnrolTechnician,
+    RecordTechnicianLeft,
+    RemoveCompetence,
+)
+from domain.team_life import Technician, apply
+from domain.team_notices import (
+    CompetenceNotDeclared,
     LentToItsOwnEmployer,
     MoreThanItsTime,
     PeriodIsEmpty,
-    RecordTechnicianLeft,
-    RemoveCompetence,
     SecondmentExists,
-    Technician,
     TechnicianNotInTeam,
     UnknownSecondment,
-    apply,
 )
 from tests.domain.given import Given, given
 from tests.domain.life import ACT, OTHER_ACT, OUTSIDER, SITTING, A, B, day

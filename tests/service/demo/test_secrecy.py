@@ -14,7 +14,7 @@ from domain import disclosure
 from domain.briefings import CallForBriefings, SetBriefingRule
 from domain.core.command import Command
 from domain.core.entry import ActKind, Visibility
-from domain.delegations import RecordRetentionVote
+from domain.delegations_commands import RecordRetentionVote
 from domain.disclosure import Disclose
 from domain.register import Instruction
 from domain.slices import SLICE_OF, SLICES
