@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import asyncpg
 import pytest
 
 from tests.service.api.harness import MEMBER, Api, command, install
@@ -239,16 +238,8 @@ async def test_the_rule_is_that_of_the_day(api: Api, people: list[str]) -> None:
 
 
 async def test_coverage_costs_the_same_statements_however_many_were_briefed(
-    api: Api, people: list[str], monkeypatch: pytest.MonkeyPatch
+    api: Api, people: list[str], statements: list[str]
 ) -> None:
-    statements: list[str] = []
-    fetch = asyncpg.Connection.fetch
-
-    async def counted(self: asyncpg.Connection, query: str, *arguments: Any, **options: Any) -> Any:
-        statements.append(query)
-        return await fetch(self, query, *arguments, **options)
-
-    monkeypatch.setattr(asyncpg.Connection, "fetch", counted)
     await api.ask(COVERAGE)  # A connection learns its types once.
     counts = []
     for on, briefed in (("2026-06-18", 1), ("2026-11-25", 2)):

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from domain.facts import FACT_TYPES, territory
-from service.database import connection as database_connection
 from tests.service.demo import every_query
 from tests.service.demo.telling import Told
 
@@ -35,20 +34,6 @@ ELSEWHERE = {
     ),
 }
 """Facts that a question shows by what they change, not by their position."""
-
-
-@pytest.fixture
-def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every SQL statement that readers run."""
-    ran: list[str] = []
-    run = database_connection.Reader._execute  # type: ignore[attr-defined]
-
-    async def counted(self: Any, query: str, *args: Any, **options: Any) -> Any:
-        ran.append(query)
-        return await run(self, query, *args, **options)
-
-    monkeypatch.setattr(database_connection.Reader, "_execute", counted)
-    return ran
 
 
 async def _ask(told: Told, document: str) -> Any:
