@@ -45,7 +45,6 @@ query ($at: AtInput, $kind: ContractKind, $ended: Boolean, $party: ID, $theme: I
 }
 """
 OTHER = "epci:241500271"
-"""Whether a statement is of the question asked: the service has errands of its own meanwhile."""
 BEFORE = {"state": "ENFORCEABLE", "approvedOn": "2019-02-14"}
 
 
