@@ -42,6 +42,7 @@ from domain.arbitrations_life import Arbitration, ArbitrationState, Exchange, Fo
 from domain.arbitrations_notices import (
     ArbitrationNotInState,
     ConditionNotPending,
+    ConsensusOpposed,
     ExchangeParticipantUnclear,
     FollowUpAlreadyNamed,
     FollowUpNotOpen,
@@ -56,7 +57,7 @@ from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.entry import Entry, Fact
 from domain.core.notices import Caution, Refused
 from domain.facts import arbitrations as facts
-from domain.facts.arbitrations import ArbitrationFact, ExchangeHeld, ExchangePresence
+from domain.facts.arbitrations import ArbitrationFact, ExchangeHeld, ExchangePresence, SettlementAgreement, Stance
 from domain.history import History
 from domain.references import boundary_of
 from domain.things import Things
@@ -144,7 +145,7 @@ def _check(state: Things[Struct], known: Arbitration, command: LaterCommand) -> 
         case TakePosition():
             return _take_position(state, known, command)
         case SettleArbitration():
-            _settle(state, known, command)
+            return _settle(state, known, command)
         case ResolveSettlementCondition():
             _resolve(state, known, command)
         case AddFollowUp():
@@ -213,7 +214,7 @@ def _take_position(state: Things[Struct], known: Arbitration, command: TakePosit
     return tuple(cautions)
 
 
-def _settle(state: Things[Struct], known: Arbitration, command: SettleArbitration) -> None:
+def _settle(state: Things[Struct], known: Arbitration, command: SettleArbitration) -> tuple[Caution, ...]:
     check_turn(known, command.on, ArbitrationState.SETTLED)
     names = [c.condition for c in command.conditions]
     if (command.option is None) == (command.compromise is None) or len(set(names)) < len(names):
@@ -223,6 +224,13 @@ def _settle(state: Things[Struct], known: Arbitration, command: SettleArbitratio
     check_due(known, command.on, command.review_on)
     for clause in command.clauses:
         check_cited(state.references, command, f"pact:{clause.pact}")
+    if command.agreement is not SettlementAgreement.CONSENSUS or command.option is None:
+        return ()
+    last = [p for p in known.positions if p.option == command.option and p.on <= command.on]
+    against = tuple(p.on_behalf_of for p in last if p.stance is Stance.OPPOSES)
+    if not against:
+        return ()
+    return (ConsensusOpposed(arbitration=known.arbitration, option=command.option, organizations=against),)
 
 
 def _resolve(state: Things[Struct], known: Arbitration, command: ResolveSettlementCondition) -> None:

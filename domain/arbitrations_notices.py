@@ -101,3 +101,12 @@ class NotPartyToArbitration(Caution, frozen=True, kw_only=True):
 
     arbitration: str
     organization: str
+
+
+class ConsensusOpposed(Caution, frozen=True, kw_only=True):
+    """A consensus is recorded on an option that an EPCI last opposed."""
+
+    rule = "Seed: arbitrages entre présidents d'intercommunalités"
+    arbitration: str
+    option: str
+    organizations: tuple[str, ...]

@@ -161,7 +161,7 @@ async def find_body(connection: Session, moment: Moment, body_id: str) -> Body:
                 "en": f"No body {body_id[:40]!r} was known. Known: {listed}.",
                 "fr": f"Aucune instance {body_id[:40]!r} n'était connue. Connues : {listed}.",
             },
-            remedy="Ask for one of the bodies of this authority (query `bodies`).",
+            remedy="Ask for one of those that are known.",
             details={"bodies": list(bodies)},
         )
     return bodies[body_id]

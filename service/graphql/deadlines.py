@@ -15,7 +15,7 @@ from service.graphql.directory import Directory
 from service.graphql.inputs import enum_type
 from service.graphql.moment import AtInput, resolve
 from service.graphql.pages import PAGE, Connection, connection, key_after, page_size
-from service.graphql.period import check_period
+from service.graphql.period import check_period, days_after
 from service.graphql.scalars import Cursor
 from service.graphql.shown import named, show, shown
 
@@ -59,7 +59,7 @@ class Queries:
         async with info.context.pool.acquire() as connection_:
             moment = await resolve(info, connection_, authority, at)
             if within is not None:
-                last = moment.on + dt.timedelta(days=min(max(within, 0), 36_500))
+                last = moment.on + days_after(within)
                 to = min(to, last) if to else last
             wanted = Wanted(first=from_, last=to, kinds=tuple(kinds or ()), organization=organization, person=person)
             found = await agenda.due(connection_, moment.view, moment.on, wanted, first=size + 1, after=place)

@@ -24,9 +24,10 @@ from service.graphql.delegations_shown import (
     standing,
 )
 from service.graphql.described import output
+from service.graphql.filters import check_filters
 from service.graphql.moment import AtInput, resolve
 from service.graphql.pages import PAGE, Connection, connection, key_after, page_size
-from service.graphql.refusals import QueryRefused
+from service.graphql.period import check_period, days_after
 from service.graphql.scalars import Cursor
 
 
@@ -122,7 +123,7 @@ class Queries:
     ) -> Connection[LapsingDelegation]:
         """A page of what lapses."""
         size, place = page_size(first), key_after(after)
-        last = _days_after(within)
+        last = days_after(within)
         async with info.context.pool.acquire() as session:
             moment = await resolve(info, session, authority, at)
             until = min(moment.on + last, LATEST)
@@ -150,37 +151,17 @@ async def _page(
     size, place = page_size(first), key_after(after)
     async with info.context.pool.acquire() as session:
         moment = await resolve(info, session, authority, at)
+        await check_filters(session, moment, search.terms)
         found = await matching(session, moment, search, size, place, state)
         nodes = await present(session, moment, found[:size])
     return paged(found, size, nodes, after=after is not None)
 
 
 def _search(terms: tuple[str, ...], since: dt.date | None, to: dt.date | None) -> Search:
-    if since is not None and to is not None and to < since:
-        raise QueryRefused(
-            "PERIOD_REVERSED",
-            {
-                "en": f"The period ends on {to}, before it begins on {since}.",
-                "fr": f"La période finit le {to}, avant de commencer le {since}.",
-            },
-            remedy="Give `from` before `to`.",
-        )
+    check_period(since, to)
     return Search(
         terms=terms, first_sort=since.isoformat() if since else None, last_sort=to.isoformat() if to else None
     )
-
-
-def _days_after(within: int) -> dt.timedelta:
-    if not 0 <= within <= 3650:
-        raise QueryRefused(
-            "INVALID_DELAY",
-            {
-                "en": f"A delay is 0 to 3650 days; {within} were asked for.",
-                "fr": f"Un délai compte de 0 à 3650 jours ; {within} ont été demandés.",
-            },
-            remedy="Give `within` between 0 and 3650.",
-        )
-    return dt.timedelta(days=within)
 
 
 QUERIES = (Queries, delegations_empowerment.Queries, delegations_coverage.Queries)

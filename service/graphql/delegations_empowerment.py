@@ -17,11 +17,13 @@ from domain.periods import SeatState
 from projections.bodies import all_bodies
 from projections.composition import SeatPeriod, seats_of, tenures_of
 from projections.delegations import delegations_of, losses_on, powers_from_the_assembly, presidents_on, ties
+from projections.words import tagged
 from service.database import Session
 from service.graphql.context import Info
 from service.graphql.delegations_shown import AnyDelegation, DelegationEnding, present, standing
 from service.graphql.described import output
 from service.graphql.directory import Directory, PersonName
+from service.graphql.filters import check_filters
 from service.graphql.inputs import enum_type
 from service.graphql.moment import AsOf, AtInput, Moment, resolve
 from service.graphql.shown import named, show, shown
@@ -102,6 +104,7 @@ class Queries:
         asked = dataclasses.replace(at or AtInput(), on=on) if on else at
         async with info.context.pool.acquire() as session:
             moment = await resolve(info, session, authority, asked)
+            await check_filters(session, moment, tagged("theme", [theme]))
             question = Question(
                 person=person, on=moment.on, kind=kind, theme=theme, power=power, organization=organization
             )

@@ -21,3 +21,21 @@ def check_period(start: dt.date | None, end: dt.date | None) -> None:
         },
         remedy="Give `from` before `to`.",
     )
+
+
+def days_after(within: int) -> dt.timedelta:
+    """How long a delay of so many days is.
+
+    Raises:
+        QueryRefused: INVALID_DELAY.
+    """
+    if not 0 <= within <= 3650:
+        raise QueryRefused(
+            "INVALID_DELAY",
+            {
+                "en": f"A delay is 0 to 3650 days; {within} were asked for.",
+                "fr": f"Un délai compte de 0 à 3650 jours ; {within} ont été demandés.",
+            },
+            remedy="Give `within` between 0 and 3650.",
+        )
+    return dt.timedelta(days=within)

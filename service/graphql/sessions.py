@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import strawberry
 
 from domain import sessions_room as rooms
+from domain.facts.bodies import BodyKind
 from domain.rules.sessions import (
     MEETING_MONTHS,
     convocation_due,
@@ -26,12 +27,15 @@ from projections.words import tagged
 from service.database import Pool
 from service.database import Session as DatabaseSession
 from service.graphql import things
+from service.graphql.composition import find_body
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.directory import Directory, PersonName
+from service.graphql.filters import check_filters
 from service.graphql.inputs import enum_type
 from service.graphql.moment import AtInput, Moment, resolve
 from service.graphql.pages import PAGE, Connection, PageInfo, connection, key_after, page_size
+from service.graphql.period import check_period
 from service.graphql.scalars import Cursor
 from service.graphql.shown import named, show, shown
 from service.graphql.text import Said
@@ -172,10 +176,13 @@ class AttendanceRecord:
 class NextMeeting:
     """By when a body meets again (CGCT L5211-11)."""
 
-    due: dt.date | None = strawberry.field(description="Null when no session was held yet.")
+    due: dt.date | None = strawberry.field(
+        description="Null when no session was held yet, or for a body on which the law sets no such delay: it is the "
+        "assembly that must meet so often."
+    )
     late: bool = strawberry.field(description="Whether that day has passed on the day of the question.")
     last: Session | None = strawberry.field(description="The last session that was held.")
-    rule: str
+    rule: str | None
 
 
 @output()
@@ -233,6 +240,7 @@ class Queries:
     ) -> AttendanceRecord:
         """Counted over the sessions that the viewer may read, no more than a page of them."""
         size, place = page_size(first), key_after(after)
+        check_period(from_, to)
         search = Search(
             terms=(f"body:{body}:held",),
             first_sort=from_.isoformat() if from_ else None,
@@ -240,6 +248,7 @@ class Queries:
         )
         async with info.context.pool.acquire() as connection_:
             moment = await resolve(info, connection_, authority, at)
+            await check_filters(connection_, moment, search.terms)
             found = await find(connection_, moment.view, SESSION, moment.on, search, first=size + 1, after=place)
             held = [each.thing for each in found[:size]]
             seats = await seats_at(connection_, moment.view, [(s.body, s.held_on) for s in held])
@@ -294,15 +303,17 @@ class Queries:
         """From the last session held by the day of the question."""
         async with info.context.pool.acquire() as connection_:
             moment = await resolve(info, connection_, authority, at)
+            kind = (await find_body(connection_, moment, body)).kind
             search = Search(terms=(f"body:{body}:held",), last_sort=moment.on.isoformat())
             found = await find(connection_, moment.view, SESSION, moment.on, search, first=1)
             told = await things.present(connection_, moment, found)
-        due = next_meeting_due(found[0].thing.held_on, single_purpose=single_purpose) if found else None
+        bound = found and kind is BodyKind.ASSEMBLY
+        due = next_meeting_due(found[0].thing.held_on, single_purpose=single_purpose) if bound else None
         return NextMeeting(
             due=due,
             late=due is not None and due < moment.on,
             last=told[0] if told else None,
-            rule=MEETING_MONTHS.article,
+            rule=MEETING_MONTHS.article if kind is BodyKind.ASSEMBLY else None,
         )
 
 

@@ -15,9 +15,11 @@ from service.graphql import things
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.directory import Directory, OrganizationName
+from service.graphql.filters import check_filters
 from service.graphql.inputs import enum_type
 from service.graphql.moment import AtInput, resolve
 from service.graphql.pages import PAGE, Connection, page_size
+from service.graphql.period import check_period
 from service.graphql.refusals import QueryRefused
 from service.graphql.scalars import Cursor
 from service.graphql.shown import shown
@@ -121,6 +123,7 @@ class Queries:
     ) -> list[Helper]:
         """Helpers, the best first."""
         size = page_size(first)
+        check_period(from_, to)
         asked = (*words(text), *tagged("competence", [competence]), *tagged("theme", [theme]))
         if not asked:
             raise QueryRefused(
@@ -133,6 +136,7 @@ class Queries:
             )
         async with info.context.pool.acquire() as connection:
             moment = await resolve(info, connection, authority, at)
+            await check_filters(connection, moment, asked)
             start = from_ or moment.on
             end = to or start + dt.timedelta(days=30)
             found = await every(connection, moment.view, TECHNICIAN, moment.on, Search(terms=(*asked, "state:in-team")))

@@ -13,6 +13,7 @@ from projections.words import words
 from service.database import Session
 from service.graphql.context import Info
 from service.graphql.directory import Directory
+from service.graphql.filters import check_filters
 from service.graphql.moment import AsOf, AtInput, Moment, resolve
 from service.graphql.pages import Connection, connection, key_after, page_size
 from service.graphql.period import check_period
@@ -85,6 +86,7 @@ async def page(
     )
     async with info.context.pool.acquire() as connection_:
         moment = await resolve(info, connection_, authority, at)
+        await check_filters(connection_, moment, terms)
         found = await things.find(connection_, moment.view, noun, moment.on, search, first=size + 1, after=place)
         shown = await present(connection_, moment, found[:size])
     keys = [each.place for each in found]

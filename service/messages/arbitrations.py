@@ -90,6 +90,14 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_fr="Vérifiez au nom de qui la personne s'exprime.",
         remedy_en="Check on whose behalf the person speaks.",
     ),
+    "ConsensusOpposed": Message(
+        fr="Un consensus est enregistré sur l'option « {option} » de l'arbitrage « {arbitration} », et la dernière "
+        "position enregistrée de {organizations} est une opposition.",
+        en="A consensus is recorded on option “{option}” of arbitration “{arbitration}”, and the last recorded "
+        "position of {organizations} is to oppose it.",
+        remedy_fr="Enregistrez la position qui a changé (takePosition), ou dites que l'accord est à la majorité.",
+        remedy_en="Record the position that changed (takePosition), or say that the agreement is of a majority.",
+    ),
 }
 
 _ON = "Arbitrage « {arbitration} », le {on}"

@@ -89,7 +89,7 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_en="Rework it and review it again (holdReview), or attach it to an action (changeProject).",
     ),
     "CouncilNotBriefed": Message(
-        fr="Le {on}, aucune présentation de la stratégie au conseil municipal de {organization:nu} n'est enregistrée"
+        fr="Le {on}, aucune présentation de la stratégie au conseil municipal ({organization:nu}) n'est enregistrée"
         "{since: depuis le @}.",
         en="On {on}, no briefing of the municipal council of {organization} on the strategy is recorded"
         "{since: since @}.",

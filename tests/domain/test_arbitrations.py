@@ -211,6 +211,18 @@ def test_who_speaks_without_office_or_for_no_party_is_recorded_with_a_caution() 
     given(*OPEN_).when(other).then(fact, cautions=[without, stranger])
 
 
+def test_a_consensus_on_what_an_epci_opposed_is_recorded_with_a_caution() -> None:
+    def cautions(command: Any, *before: Any) -> tuple[Any, ...]:
+        return given(*OPEN_, *before).ledger.decide([command])[0].cautions
+
+    against = took("06-11", stance=f.Stance.OPPOSES)
+    opposed = n.ConsensusOpposed(arbitration="w", option="north", organizations=(A,))
+    assert cautions(settled(), took("06-10"), against) == (opposed,)
+    assert not cautions(settled(), against, took("06-12")), "the last position counts"
+    assert not cautions(settled(agreement=f.SettlementAgreement.MAJORITY), against)
+    assert not cautions(settled(option=None, compromise="Both"), against)
+
+
 def test_an_exchange_says_who_came_and_who_was_represented() -> None:
     given(*BASE).when(held()).then(
         f.ExchangeHeld(
