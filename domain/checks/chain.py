@@ -116,6 +116,14 @@ class ProjectWithoutOrientation(Caution, frozen=True, kw_only=True):
     on: dt.date
 
 
+class ProjectOutsideProgramme(Caution, frozen=True, kw_only=True):
+    """A live project hangs on no action of the programme and on no contract."""
+
+    rule = _RULE
+    project: str
+    on: dt.date
+
+
 class ConditionOverdue(Caution, frozen=True, kw_only=True):
     """A condition set to a project was due, and is neither lifted nor failed."""
 
@@ -229,6 +237,13 @@ def missing_of_projects(
                     due_on=condition.due_on,
                     on=on,
                 )
+
+
+def outside_programme(project: Project, actions: Mapping[str, ProgrammeAction], on: dt.date) -> Iterator[Caution]:
+    """Whether anything of the programme carries a live project."""
+    own = _alive(actions[name] for name in project.actions if name in actions)
+    if project.state in LIVE and not own and not project.contracts:
+        yield ProjectOutsideProgramme(project=project.project, on=on)
 
 
 def _alive(actions: Iterable[ProgrammeAction]) -> list[ProgrammeAction]:

@@ -94,6 +94,7 @@ async def _from_project(connection: Session, moment: Moment, name: str) -> Chain
         communes=await _communes(connection, moment, links),
         missing=_named(
             chain.missing_of_projects([project], actions, moment.on),
+            chain.outside_programme(project, actions, moment.on),
             chain.missing_of_actions(actions.values(), moment.on),
             *(chain.missing_of_commune(each, moment.on) for each in links),
         ),

@@ -88,6 +88,12 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_fr="Retravaillez-le et repassez-le en revue (holdReview), ou rattachez-le à une action (changeProject).",
         remedy_en="Rework it and review it again (holdReview), or attach it to an action (changeProject).",
     ),
+    "ProjectOutsideProgramme": Message(
+        fr="Le {on}, aucune action ni aucun contrat ne porte le projet « {project} ».",
+        en="On {on}, no action and no contract carries project “{project}”.",
+        remedy_fr="Rattachez-le à une action ou à un contrat (changeProject), s'il en relève.",
+        remedy_en="Attach it to an action or to a contract (changeProject), if it belongs to one.",
+    ),
     "CouncilNotBriefed": Message(
         fr="Le {on}, aucune présentation de la stratégie au conseil municipal ({organization:nu}) n'est enregistrée"
         "{since: depuis le @}.",

@@ -44,15 +44,17 @@ async def test_from_a_project_to_all_that_it_hangs_on_on_two_days_and_as_known_e
     )
     assert _missing(now) == {
         ("project:lotissement-vigean", "ProjectWithoutOrientation"),
+        ("project:lotissement-vigean", "ProjectOutsideProgramme"),
         ("commune:15261", "CouncilNotBriefed"),
     }
     then = await _chain(told, BEFORE, project="lotissement-vigean")
     assert [each["condition"] for each in then["projects"][0]["openConditions"]] == ["density", "supply"]
-    assert _missing(then) == {(None, "NoMayorsConference"), ("commune:15261", "CouncilNotBriefed")}
+    outside = ("project:lotissement-vigean", "ProjectOutsideProgramme")
+    assert _missing(then) == {outside, (None, "NoMayorsConference"), ("commune:15261", "CouncilNotBriefed")}
     known = await _chain(told, IN_JULY, project="lotissement-vigean")
     assert [each["condition"] for each in known["projects"][0]["openConditions"]] == ["supply"]
     assert [each["review"] for each in known["reviews"]] == ["lotissement-vigean-2024"]
-    assert _missing(known) == {("commune:15261", "CouncilNotBriefed")}
+    assert _missing(known) == {outside, ("commune:15261", "CouncilNotBriefed")}
 
 
 async def test_from_a_project_through_its_action(told: Told) -> None:
