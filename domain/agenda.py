@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from domain.arbitrations_life import Arbitration, FollowUp
 from domain.briefing_life import Briefing
 from domain.contracts import Contract
-from domain.deadlines import Deadline, DeadlineKind
+from domain.deadlines import TITLE, Deadline, DeadlineKind
 from domain.decision_state import DecisionRecord
 from domain.pact_life import GovernancePact
 from domain.rules import decisions as decision_rules
@@ -19,9 +19,6 @@ from domain.scheme_life import Scheme
 from domain.sessions_state import Session, SessionState
 from domain.strategy_action import FINAL, ProgrammeAction
 from domain.strategy_indicator import TrajectoryIndicator
-
-TITLE = 200
-"""Characters of a title on the agenda."""
 
 
 def of_session(session: Session) -> Iterator[Deadline]:

@@ -6,10 +6,14 @@ as long as it is to be done. Whether it is late depends on the day that one asks
 
 import datetime as dt
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
 from domain.core.identifiers import OrganizationId, PersonId
+
+TITLE: Final = 200
+"""Characters of a title on the agenda."""
 
 
 class DeadlineKind(StrEnum):

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from domain.core.entry import Act, Entry
 from domain.core.identifiers import Label, OrganizationId, PersonId, Slug, Text
-from domain.deadlines import Deadline, DeadlineKind
+from domain.deadlines import TITLE, Deadline, DeadlineKind
 from domain.facts.projects import (
     AssessmentMade,
     ConditionExtended,
@@ -194,7 +194,7 @@ def deadlines(review: Review) -> Iterator[Deadline]:
             kind=DeadlineKind.REVIEW_CONDITION,
             due=condition.due_on,
             entry=condition.entry,
-            title=condition.condition,
+            title=condition.text[:TITLE],
             organization=condition.owner,
         )
 

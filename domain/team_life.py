@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from domain.core.entry import Act, Entry
 from domain.core.identifiers import Label, OrganizationId, PersonId, Slug, Text
-from domain.deadlines import Deadline, DeadlineKind
+from domain.deadlines import TITLE, Deadline, DeadlineKind
 from domain.facts.team import (
     CompetenceDeclared,
     CompetenceLevel,
@@ -165,7 +165,7 @@ def deadlines(technician: Technician) -> Iterator[Deadline]:
                 kind=DeadlineKind.SECONDMENT_ENDS,
                 due=secondment.until,
                 entry=secondment.entry,
-                title=secondment.purpose and secondment.purpose[:200],
+                title=secondment.purpose and secondment.purpose[:TITLE],
                 organization=secondment.to,
                 person=technician.person,
                 passes=True,
