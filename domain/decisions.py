@@ -335,6 +335,6 @@ def _boundary_of_number(command: Taking) -> Boundary:
 
 
 def _boundary_of_what_it_changed(command: DecisionCommand, history: History) -> Boundary:
-    cited = f"decision:{command.decision}:cited"
-    changed = (e.fact.decision for e in history.about(cited) if isinstance(e.fact, DecisionChangedFact))
-    return about(cited, *(f"decision:{decision}" for decision in changed))
+    (by_others,) = cited(f"decision:{command.decision}")
+    changed = (e.fact.decision for e in history.about(by_others) if isinstance(e.fact, DecisionChangedFact))
+    return about(by_others, *(f"decision:{decision}" for decision in changed))

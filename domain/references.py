@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from domain import person
 from domain.core.boundary import Boundary, about
-from domain.core.entry import Draft, Entry, Fact, Visibility, disclosed_to
+from domain.core.entry import Draft, Entry, Fact, Visibility, disclosed_to, is_cited, uncited
 from domain.core.notices import Refusal, Refused
 from domain.core.refusals import PersonIsDead, UnknownPerson
 from domain.facts.bodies import BodyCreated
@@ -195,7 +195,7 @@ def things_named(fact: Fact) -> Iterator[str]:
     """The tags of the thing that a fact is one of, and of those that it cites."""
     own, *others = fact.tags()
     yield own
-    yield from (tag.removesuffix(":cited") for tag in others if tag.endswith(":cited"))
+    yield from (uncited(tag) for tag in others if is_cited(tag))
 
 
 def _founded(fact: Fact) -> str | None:

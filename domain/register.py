@@ -11,7 +11,7 @@ from domain.contradictions import contradictions
 from domain.core.boundary import Boundary, about
 from domain.core.calendar import EARLIEST, LATEST
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
-from domain.core.entry import UNRECORDED, Act, Disclosed, Draft, Entry, Fact, Rectified, Replaces, cited
+from domain.core.entry import UNRECORDED, Act, Disclosed, Draft, Entry, Fact, Rectified, Replaces, cited, is_cited
 from domain.core.notices import Caution, Refusal, Refused
 from domain.core.refusals import ActRequired, DateOutOfRange
 from domain.facts.bodies import SeatFact
@@ -175,7 +175,7 @@ def _contradictions(history: History) -> Iterator[Refusal]:
 
 
 def _of_composition(tag: str) -> bool:
-    return tag.startswith(("bod", "authority", "person:")) and not tag.endswith(":cited")
+    return tag.startswith(("bod", "authority", "person:")) and not is_cited(tag)
 
 
 def _culprit(broken: Sequence[Refusal], steps: Sequence[Step]) -> int | None:

@@ -12,7 +12,7 @@ from domain import composition as _composition
 from domain.composition import boundary_of_body
 from domain.core.boundary import Boundary, about
 from domain.core.command import ALREADY_TRUE, Decision, Memberships
-from domain.core.entry import Entry
+from domain.core.entry import Entry, cited, uncited
 from domain.core.notices import Caution, Refused
 from domain.facts import sessions as facts
 from domain.facts.sessions import SessionFact
@@ -267,7 +267,7 @@ def _follow(
 def boundary(command: SessionCommand, history: History) -> Boundary:
     """What the decision depends on: the session, who sat that day, and whom and what the command names."""
     own = f"session:{command.session}"
-    named = [tag.removesuffix(":cited") for tag in fact_of(command).tags()[1:]]
+    named = [uncited(tag) for tag in fact_of(command).tags()[1:]]
     wanted = about(own) | boundary_of(
         *(tag for tag in named if tag.startswith("session:")),
         people=[tag.removeprefix("person:") for tag in named if tag.startswith("person:")],
@@ -277,7 +277,7 @@ def boundary(command: SessionCommand, history: History) -> Boundary:
         wanted |= boundary_of_body(history, command.body, command.held_on)
         body = _composition.fold(history.about("bodies")).bodies.get(command.body)
         if asked_by_mayors(command.initiative, body.fact.kind if body else None):
-            wanted |= about(f"body:{command.body}:cited")
+            wanted |= about(*cited(f"body:{command.body}"))
         return wanted
     for entry in history.about(own):
         if isinstance(entry.fact, facts.SessionConvened):

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from domain import composition as _composition
 from domain.composition import Composition
-from domain.core.entry import Draft, Entry
+from domain.core.entry import Draft, Entry, uncited
 from domain.core.notices import Refused
 from domain.facts import sessions as facts
 from domain.facts.bodies import BodyKind
@@ -58,7 +58,7 @@ def sound(state: Sittings, session: Session | None, draft: Draft) -> tuple[Sessi
 
 
 def _check_names(state: Sittings, session: Session | None, draft: Draft) -> None:
-    named = [tag.removesuffix(":cited") for tag in draft.fact.tags()[1:]]
+    named = [uncited(tag) for tag in draft.fact.tags()[1:]]
     people = [tag.removeprefix("person:") for tag in named if tag.startswith("person:")]
     state.references.check_people(people, draft.effective_on)
     state.references.check_themes(tag.removeprefix("theme:") for tag in named if tag.startswith("theme:"))

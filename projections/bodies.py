@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from domain.core.entry import Entry, Fact, standing
+from domain.core.entry import Entry, standing
 from domain.facts.bodies import BodyCreated, BodyDissolved, BodyKind, TermEnded, TermOpened
-from projections.noun import Noun, Row
+from projections.noun import Noun, Row, named
 from projections.query import Connection, View, decode
 
 
@@ -33,11 +33,6 @@ class Body(Struct, frozen=True):
         """The term that runs on a day."""
         running = (t for t in self.terms if t.opened_on <= on and (t.ended_on is None or on < t.ended_on))
         return next(running, None)
-
-
-def subjects(fact: Fact) -> Iterable[str]:
-    """Creation, dissolution, and the opening and end of a term."""
-    return (tag for tag in fact.tags() if tag.startswith("body:") and tag.count(":") == 1)
 
 
 def rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
@@ -66,7 +61,13 @@ def rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
     yield Row(name, created.effective_on, dissolved_on, (name,), body_)
 
 
-BODY = Noun(table="body", columns=("body",), subjects=subjects, rows=rows)
+BODY = Noun(
+    table="body",
+    columns=("body",),
+    kinds=(BodyCreated, BodyDissolved, TermOpened, TermEnded),
+    subjects=named("body:"),
+    rows=rows,
+)
 
 
 async def all_bodies(connection: Connection, view: View, on: dt.date | None = None) -> list[Body]:

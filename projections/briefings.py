@@ -1,7 +1,7 @@
 """Briefings of municipal councils, the local rule on them, and which councils heard of the strategy, when, by whom."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import Final
 
@@ -9,12 +9,12 @@ from msgspec import Struct
 
 from domain import agenda
 from domain.briefing_life import Briefing, BriefingRule, BriefingState, apply, apply_rule
-from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
+from domain.core.entry import Entry, standing
 from domain.core.identifiers import REFERENCE_LEDGER, OrganizationId, PersonId, Slug
 from domain.core.identifiers import commune as commune_id
 from domain.core.identifiers import epci as epci_id
 from domain.facts.briefings import BriefingFact, BriefingRuleFact, CouncilBriefed
-from projections.noun import Noun, Row
+from projections.noun import Noun, Row, named
 from projections.organizations import members
 from projections.query import Connection, View, decode, select
 from projections.territory import MEMBERSHIP
@@ -64,13 +64,6 @@ def last_rows(subject: str, entries: Sequence[Entry]) -> Iterator[Row]:
         yield Row("", on, end, (commune,), data)
 
 
-def _councils(fact: Fact) -> Iterable[str]:
-    tags = fact.tags() if isinstance(fact, CouncilBriefed) else ()
-    if isinstance(fact, Rectified | Disclosed):
-        tags = fact.about
-    return (tag for tag in tags if tag.startswith(_BRIEFED))
-
-
 BRIEFING = ThingNoun(
     table="briefing",
     thing=Briefing,
@@ -90,7 +83,9 @@ BRIEFING_RULE = ThingNoun(
     sort=lambda rule: rule.called_on.isoformat() if rule.called_on else "",
     terms=lambda _: (),
 )
-COUNCIL_BRIEFED = Noun(table="council_briefed", columns=("commune",), subjects=_councils, rows=last_rows)
+COUNCIL_BRIEFED = Noun(
+    table="council_briefed", columns=("commune",), kinds=(CouncilBriefed,), subjects=named(_BRIEFED), rows=last_rows
+)
 NOUNS = (*BRIEFING.nouns(), *BRIEFING_RULE.nouns(), COUNCIL_BRIEFED)
 
 # -- queries -----------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from domain.core.entry import Entry, Fact, Rectified, standing
 from domain.facts.bodies import TermFact
 from domain.periods import Period, SeatState
 from domain.timeline import Sweep, timeline
-from projections.noun import Noun, Row
+from projections.noun import Noun, Row, named
 from projections.query import Connection, View, decode, select
 
 
@@ -20,11 +20,6 @@ class SeatPeriod(Struct, frozen=True):
     body: str
     term: str
     period: Period
-
-
-def subjects(fact: Fact) -> Iterable[str]:
-    """A fact of a term touches that body's composition during that term."""
-    return (tag for tag in fact.tags() if tag.startswith("body:") and tag.count(":") == 2)
 
 
 def rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
@@ -63,7 +58,14 @@ class CompositionFold:
         }
 
 
-COMPOSITION = Noun(table="composition", columns=("body", "person"), subjects=subjects, rows=rows, fold=CompositionFold)
+COMPOSITION = Noun(
+    table="composition",
+    columns=("body", "person"),
+    kinds=(TermFact,),
+    subjects=named("body:", parts=(3,)),
+    rows=rows,
+    fold=CompositionFold,
+)
 
 
 async def seats_on(connection: Connection, view: View, body: str, on: dt.date) -> list[SeatPeriod]:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, cast
 
-from domain.core.entry import Entry, Fact, standing
+from domain.core.entry import Entry, standing
 from domain.delegations_known import (
     Delegation,
     Granted,
@@ -21,11 +21,11 @@ from domain.delegations_known import (
 from domain.delegations_retention import Loss, losses
 from domain.delegations_standing import HeldOffice, Sat, TermOf, Ties
 from domain.facts.bodies import BodyKind
-from domain.facts.delegations import FUNCTIONS_TAG, DelegationFact, DelegationKind, PowerHolder
+from domain.facts.delegations import FUNCTIONS_TAG, DelegationFact, DelegationKind, PowerHolder, RetentionVoteHeld
 from domain.rules.delegations import oldest_in_force
 from projections.bodies import Body, all_bodies
 from projections.composition import SeatPeriod, tenures_of
-from projections.noun import Noun, Row
+from projections.noun import Noun, Row, named
 from projections.people import Held, held_by, known_people
 from projections.query import Connection, View, decode, select
 from projections.things import Found, Search, ThingNoun, by_tag, every
@@ -66,10 +66,6 @@ DELEGATION: Final = ThingNoun[Granted](
 )
 
 
-def _functions(fact: Fact) -> Iterable[str]:
-    return (tag for tag in fact.tags() if tag == FUNCTIONS_TAG)
-
-
 def loss_rows(_: str, entries: Sequence[Entry]) -> Iterator[Row]:
     """One row while the vote is not held, another from then on; whether it was due is for those who know the seats."""
     for loss in losses(e for e in standing(entries) if FUNCTIONS_TAG in e.fact.tags()):
@@ -83,7 +79,13 @@ def loss_rows(_: str, entries: Sequence[Entry]) -> Iterator[Row]:
         yield Row(key, vote.voted_on, None, ("held", vote.person), loss)
 
 
-LOSS: Final = Noun(table="functions_loss", columns=("state", "person"), subjects=_functions, rows=loss_rows)
+LOSS: Final = Noun(
+    table="functions_loss",
+    columns=("state", "person"),
+    kinds=(DelegationFact, RetentionVoteHeld),
+    subjects=named(FUNCTIONS_TAG, parts=(1,)),
+    rows=loss_rows,
+)
 NOUNS: tuple[Noun, ...] = (*DELEGATION.nouns(), LOSS)
 
 

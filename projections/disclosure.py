@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
-from projections.noun import Noun, Row
+from domain.core.entry import Disclosed, Entry, standing
+from projections.noun import Noun, Row, named
 
 
 class Opening(Struct, frozen=True):
@@ -17,12 +17,6 @@ class Opening(Struct, frozen=True):
     level: int
     by: int
     """The entry that says so."""
-
-
-def _subjects(fact: Fact) -> Iterable[str]:
-    if not isinstance(fact, Disclosed | Rectified):
-        return ()
-    return (tag for tag in fact.tags() if tag.startswith("entry:"))
 
 
 def opening_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
@@ -38,7 +32,7 @@ def opening_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
         yield Row("", dt.date.min, None, (), Opening(position, level, by))
 
 
-OPENING = Noun(table="opening", columns=(), subjects=_subjects, rows=opening_rows)
+OPENING = Noun(table="opening", columns=(), kinds=(Disclosed,), subjects=named("entry:"), rows=opening_rows)
 
 
 LOWEST_LEVEL: Final = """(SELECT min((o.data->>'level')::smallint) FROM opening o

@@ -1,12 +1,12 @@
 """What a noun gives to the engine: two pure functions and the name of its table."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct, json
 
-from domain.core.entry import Disclosed, Entry, Fact, Rectified
+from domain.core.entry import Disclosed, Entry, Fact, Rectified, is_cited
 
 _ENCODER = json.Encoder(order="sorted")
 
@@ -41,21 +41,37 @@ class Fold(Protocol):
 class Noun(Struct, frozen=True, kw_only=True):
     """A read model: which subjects a fact touches, and what rows a subject's entries come to.
 
-    ``rows`` is given the subject and every entry that bears it as a tag, in order of position, rectifications
-    included; it must be total: no history makes it fail. No two rows have the same key and first day.
+    ``kinds`` are the facts that may touch it, besides rectifications and disclosures of them; ``subjects`` picks its
+    subjects among the tags of such a fact. ``rows`` is given a subject and every entry that bears it as a tag, in order
+    of position, rectifications included; it must be total: no history makes it fail. No two rows have the same key and
+    first day.
     """
 
     table: str
     columns: tuple[str, ...]
+    kinds: tuple[type[Fact], ...]
     subjects: Callable[[Fact], Iterable[str]]
     rows: Callable[[str, Sequence[Entry]], Iterable[Row]]
     fold: Callable[[str], Fold] | None = None
-    kinds: tuple[type[Fact], ...] | None = None
-    """The kinds of fact that may touch it, besides rectifications and disclosures; None: any may."""
 
     def concerns(self, kind: type[Fact]) -> bool:
         """Whether a kind of fact may touch it at all."""
-        return self.kinds is None or issubclass(kind, (*self.kinds, Rectified, Disclosed))
+        return issubclass(kind, (*self.kinds, Rectified, Disclosed))
+
+    def touched(self, fact: Fact) -> Iterable[str]:
+        """The subjects that a fact touches."""
+        return self.subjects(fact) if self.concerns(type(fact)) else ()
+
+
+def named(*prefixes: str, parts: Collection[int] = (2,)) -> Callable[[Fact], Iterable[str]]:
+    """Picks the tags with one of these prefixes and so many parts (``body:bureau`` has two), not what is only cited."""
+
+    def subjects(fact: Fact) -> Iterator[str]:
+        for tag in fact.tags():
+            if tag.startswith(prefixes) and tag.count(":") + 1 in parts and not is_cited(tag):
+                yield tag
+
+    return subjects
 
 
 def encode(data: Struct) -> str:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from domain import organizations as slice_
-from domain.core.entry import Act, Entry, Fact, Rectified, standing
+from domain.core.entry import Act, Entry, standing
 from domain.facts.organizations import (
     MemberCeased,
     MemberEndCause,
@@ -17,7 +17,7 @@ from domain.facts.organizations import (
     OrganizationRegistered,
 )
 from domain.facts.registry import AuthorityRegistered, LegalForm
-from projections.noun import Noun, Row
+from projections.noun import Noun, Row, named
 from projections.query import Connection, View, decode, select
 
 
@@ -100,28 +100,25 @@ def member_rows(_: str, entries: Sequence[Entry]) -> Iterable[Row]:
             yield Row(key, span.since.effective_on, span.until, (organization,), data)
 
 
-def _organization_tags(fact: Fact, *kinds: type[Fact]) -> Iterable[str]:
-    if not isinstance(fact, (*kinds, Rectified)):
-        return ()
-    return (tag for tag in fact.tags() if tag.startswith(("org:", "epci:", "commune:")) and tag.count(":") == 1)
-
-
 AUTHORITY = Noun(
     table="authority",
     columns=(),
-    subjects=lambda fact: (tag for tag in fact.tags() if tag == "authority"),
+    kinds=(AuthorityRegistered,),
+    subjects=named("authority", parts=(1,)),
     rows=authority_rows,
 )
 ORGANIZATION = Noun(
     table="organization",
     columns=("organization",),
-    subjects=lambda fact: _organization_tags(fact, OrganizationRegistered, OrganizationClosed),
+    kinds=(OrganizationRegistered, OrganizationClosed),
+    subjects=named("org:"),
     rows=organization_rows,
 )
 MEMBER = Noun(
     table="member",
     columns=("organization",),
-    subjects=lambda fact: _organization_tags(fact, MemberJoined, MemberCeased),
+    kinds=(MemberJoined, MemberCeased),
+    subjects=named("org:", "epci:", "commune:"),
     rows=member_rows,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from domain import person
-from domain.core.entry import Act, Entry, Fact, Rectified, standing
+from domain.core.entry import Act, Entry, standing
 from domain.facts.people import (
     EndCause,
     MandateEnded,
@@ -19,7 +19,7 @@ from domain.facts.people import (
     PersonDied,
     PersonRegistered,
 )
-from projections.noun import Noun, Row
+from projections.noun import Noun, Row, named
 from projections.query import Connection, View, decode, select
 
 _IDENTITY = (PersonRegistered, PersonDied, PersonDetailsChanged)
@@ -48,10 +48,6 @@ class Held(Struct, frozen=True):
     until: dt.date | None = None
     ended_by: EndCause | None = None
     ending_entry: int | None = None
-
-
-def _subjects(fact: Fact) -> Iterable[str]:
-    return (tag for tag in fact.tags() if tag.startswith("person:"))
 
 
 def person_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
@@ -104,20 +100,17 @@ def holding_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
 PERSON = Noun(
     table="person",
     columns=("person",),
-    subjects=lambda fact: _subjects(fact) if _touches(fact, _IDENTITY) else (),
+    kinds=_IDENTITY,
+    subjects=named("person:"),
     rows=person_rows,
 )
 HOLDING = Noun(
     table="holding",
     columns=("person", "organization"),
-    subjects=lambda fact: _subjects(fact) if _touches(fact, _HOLDING) else (),
+    kinds=_HOLDING,
+    subjects=named("person:"),
     rows=holding_rows,
 )
-
-
-def _touches(fact: Fact, kinds: tuple[type[Fact], ...]) -> bool:
-    """Facts of these kinds, and rectifications, which may strike one."""
-    return isinstance(fact, (*kinds, Rectified))
 
 
 async def known_people(connection: Connection, view: View, people: Sequence[str]) -> dict[str, KnownPerson]:

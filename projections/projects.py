@@ -122,7 +122,11 @@ def _condition_row(since: dt.date, until: dt.date | None, followed: FollowedCond
 
 
 CONDITION = Noun(
-    table="review_condition", columns=("state", "owner", "due"), subjects=REVIEW.subjects, rows=_condition_rows
+    table="review_condition",
+    columns=("state", "owner", "due"),
+    kinds=REVIEW.kinds,
+    subjects=REVIEW.subjects,
+    rows=_condition_rows,
 )
 
 _THEN: Final = """c.ledger_id = $1 AND c.known_to > $2 AND c.known_from <= $2
@@ -253,7 +257,13 @@ def _delivery_row(place: tuple[Dimension, str | None], since: dt.date, until: dt
     return Row(f"{dimension}:{value or ''}", since, until, (dimension.value, value), share)
 
 
-DELIVERY = Noun(table="delivery", columns=("dimension", "value"), subjects=PROJECT.subjects, rows=_delivery_rows)
+DELIVERY = Noun(
+    table="delivery",
+    columns=("dimension", "value"),
+    kinds=PROJECT.kinds,
+    subjects=PROJECT.subjects,
+    rows=_delivery_rows,
+)
 
 
 class Delivered(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from domain import agenda, strategy_action, strategy_indicator, strategy_involvement, strategy_orientations
-from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
+from domain.core.entry import Disclosed, Entry, Rectified, standing
 from domain.facts.strategy import (
     WITHOUT_BODY,
     ActionFact,
@@ -26,7 +26,7 @@ from domain.strategy_action import ActionProgramme, ProgrammeAction
 from domain.strategy_indicator import TrajectoryIndicator
 from domain.strategy_involvement import Involvement
 from domain.strategy_orientations import Orientation
-from projections.noun import Noun, Row
+from projections.noun import Noun, Row, named
 from projections.query import Connection, View, decode, select
 from projections.things import Found, ThingNoun
 from projections.words import tagged, words
@@ -161,12 +161,6 @@ class InvolvementTally(Struct, frozen=True, kw_only=True):
     """In all, whatever the body."""
 
 
-def _tally_subjects(fact: Fact) -> Iterator[str]:
-    if isinstance(fact, InvolvementRecorded | Rectified | Disclosed):
-        told = fact.about if isinstance(fact, Disclosed) else fact.tags()
-        yield from (tag for tag in told if tag.startswith("involved:"))
-
-
 class TallyFold:
     """A count that goes on with each involvement of a later day; anything else begins anew."""
 
@@ -224,7 +218,8 @@ class TallyFold:
 TALLY = Noun(
     table="involvement_tally",
     columns=("phase",),
-    subjects=_tally_subjects,
+    kinds=(InvolvementRecorded,),
+    subjects=named("involved:", parts=(2, 3)),
     rows=lambda subject, entries: TallyFold(subject).through(entries),
     fold=TallyFold,
 )

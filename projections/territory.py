@@ -6,7 +6,7 @@ A row tells too whether the thing exists by the acts recorded; only what exists 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -14,7 +14,7 @@ from asyncpg import Record
 from msgspec import Struct
 
 from domain import membership
-from domain.core.entry import Entry, Fact, Rectified, standing
+from domain.core.entry import Entry, Fact, standing
 from domain.core.identifiers import REFERENCE_LEDGER
 from domain.core.identifiers import commune as commune_id
 from domain.core.identifiers import epci as epci_id
@@ -32,7 +32,7 @@ from domain.facts.territory import (
     TaxRegime,
 )
 from domain.membership import Lifetime, Mark
-from projections.noun import Noun, Row
+from projections.noun import Noun, Row, named
 from projections.query import Connection, View, decode, end_of, select
 from projections.words import search_key
 
@@ -170,30 +170,25 @@ def _row(code: str, period: _Period, name: str | None, data: Struct) -> Row:
 # -- nouns -------------------------------------------------------------------------------------------------------------
 
 
-def _subjects(fact: Fact, prefix: str, *kinds: type[Fact]) -> Iterable[str]:
-    if not isinstance(fact, (*kinds, Rectified)):
-        return ()
-    return (tag for tag in fact.tags() if tag.startswith(prefix) and tag.count(":") == 1)
-
-
 COMMUNE = Noun(
     table="commune",
     columns=("insee", "name_key"),
-    subjects=lambda fact: _subjects(fact, "commune:", CommuneRecorded, CommuneCreated, CommuneEnded),
+    kinds=(CommuneRecorded, CommuneCreated, CommuneEnded),
+    subjects=named("commune:"),
     rows=commune_rows,
 )
 EPCI = Noun(
     table="epci",
     columns=("siren", "name_key"),
-    subjects=lambda fact: _subjects(fact, "epci:", EpciRecorded, EpciCreated, EpciEnded),
+    kinds=(EpciRecorded, EpciCreated, EpciEnded),
+    subjects=named("epci:"),
     rows=epci_rows,
 )
 MEMBERSHIP = Noun(
     table="membership",
     columns=("commune", "epci"),
-    subjects=lambda fact: _subjects(
-        fact, "commune:", MembershipObserved, CommuneJoinedEpci, CommuneLeftEpci, CommuneEnded
-    ),
+    kinds=(MembershipObserved, CommuneJoinedEpci, CommuneLeftEpci, CommuneEnded),
+    subjects=named("commune:"),
     rows=membership_rows,
 )
 

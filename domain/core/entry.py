@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 
 from domain.core.identifiers import Label
 
+_CITED: Final = ":cited"
 UNRECORDED: Final = 1 << 52
 """Facts decided but not yet recorded come after everything recorded, in their own order."""
 
@@ -161,7 +162,17 @@ class Disclosed(Fact, frozen=True, kw_only=True):
 
 def cited(*tags: str | None) -> Iterator[str]:
     """The tags of things that a fact mentions without being one of theirs."""
-    return (f"{tag}:cited" for tag in tags if tag)
+    return (f"{tag}{_CITED}" for tag in tags if tag)
+
+
+def is_cited(tag: str) -> bool:
+    """Whether a tag only mentions its thing."""
+    return tag.endswith(_CITED)
+
+
+def uncited(tag: str) -> str:
+    """The tag of the thing itself."""
+    return tag.removesuffix(_CITED)
 
 
 def disclosed_to(entries: Iterable[Entry]) -> dict[int, int]:

@@ -92,7 +92,7 @@ def test_every_fact_touches_a_read_model() -> None:
     blind = {
         type(entry.fact).__name__
         for entry in told().ledger.entries
-        if not any(True for noun in NOUNS for _ in noun.subjects(entry.fact))
+        if not any(True for noun in NOUNS for _ in noun.touched(entry.fact))
     }
     assert blind <= {LedgerOpened.__name__}
 
@@ -108,7 +108,7 @@ def _subjects() -> Mapping[tuple[str, str], tuple[Entry, ...]]:
         (noun.table, subject)
         for entry in told().ledger.entries
         for noun in NOUNS
-        for subject in noun.subjects(entry.fact)
+        for subject in noun.touched(entry.fact)
     }
     return {(table, subject): tuple(by_tag.get(subject, ())) for table, subject in sorted(touched)}
 

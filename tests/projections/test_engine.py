@@ -166,7 +166,7 @@ def test_however_it_came_about_the_rows_are_those_made_from_scratch(history: Bat
     asyncio.run(project(an_engine(), tables, history))
     entries = [entry for batch in history for step_ in batch for entry in step_]
     for noun in (BODY, COMPOSITION):
-        tags = {subject for entry in entries for subject in noun.subjects(entry.fact)}
+        tags = {subject for entry in entries for subject in noun.touched(entry.fact)}
         for position in ends(history):
             for level in range(LEVELS):
                 readable = [e for e in entries if e.position <= position and e.visibility.level <= level]

@@ -192,12 +192,12 @@ class TestSubjects:
     def test_a_fact_touches_what_it_is_about(
         self, fact: Fact, commune: list[str], epci: list[str], membership: list[str]
     ) -> None:
-        assert [list(noun.subjects(fact)) for noun in (COMMUNE, EPCI, MEMBERSHIP)] == [commune, epci, membership]
+        assert [list(noun.touched(fact)) for noun in (COMMUNE, EPCI, MEMBERSHIP)] == [commune, epci, membership]
 
     def test_a_subject_is_a_tag_of_its_facts(self) -> None:
         for fact in (named(2026, "A")[1], epci(2026, "B")[1], seen(A, 2019)[1]):
             for noun in (COMMUNE, EPCI, MEMBERSHIP):
-                assert set(noun.subjects(fact)) <= set(fact.tags())
+                assert set(noun.touched(fact)) <= set(fact.tags())
 
 
 @pytest.mark.parametrize(

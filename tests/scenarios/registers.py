@@ -6,7 +6,7 @@ from typing import Protocol
 
 from domain.core.calendar import PARIS, end_of_paris_day
 from domain.register import Instruction
-from projections.composition import SeatPeriod, rows, seats_on, subjects
+from projections.composition import COMPOSITION, SeatPeriod, rows, seats_on
 from projections.query import View
 from service.access import Role, Viewer
 from service.clerk import Clerk, Recorded, Request
@@ -74,7 +74,7 @@ class InMemory:
 
     async def bureau(self, on: dt.date, position: int) -> list[SeatPeriod]:
         known = self.ledger.entries[:position]
-        found = {s for e in known for s in subjects(e.fact) if s.startswith("body:bureau:")}
+        found = {s for e in known for s in COMPOSITION.touched(e.fact) if s.startswith("body:bureau:")}
         periods = (row for s in found for row in rows(s, [e for e in known if s in e.fact.tags()]))
         return [
             row.data
