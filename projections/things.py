@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
 from domain.deadlines import Deadline
 from domain.things import Apply, Span, life
-from projections.noun import Noun, Row
+from projections.noun import OPEN, Noun, Row
 from projections.query import Connection, View, decode
 from projections.words import sort_key
 
@@ -168,9 +168,10 @@ class Search(Struct, frozen=True, kw_only=True):
 
 _THEN: Final = """{t}.ledger_id = $1 AND {t}.known_to > $2 AND {t}.known_from <= $2
           AND {t}.level_from <= $3 AND {t}.level_to >= $3 AND {t}.valid_from <= $4 AND {t}.valid_to > $4"""
-_STILL: Final = "valid_to = 'infinity'"
-_ENDED: Final = "valid_to < 'infinity'"
-"""The two halves of the index of terms: what holds still, in the order of lists, and what has ended, by its end.
+_STILL: Final = f"t.valid_to = 'infinity' AND t.known_to = {OPEN}"
+_ENDED: Final = f"t.valid_to < 'infinity' AND t.known_to = {OPEN}"
+_BELIEVED: Final = f"t.known_to < {OPEN}"
+"""The three parts of a noun's terms, each with an index: what bears one still, what bore it once, what was thought to.
 
 (asyncpg writes ``date.max`` as ``infinity``.)
 """
@@ -179,7 +180,7 @@ _ENDED: Final = "valid_to < 'infinity'"
 def _bearing(noun: ThingNoun[T], term: str, also: str = "") -> str:
     """SQL: the rows of what bears a term on a day; what has long ended is not even looked at."""
     bearing = f"SELECT t.subject, t.sort FROM {noun.table}_term t WHERE {_THEN.format(t='t')} AND t.term = {term}{also}"
-    return f"({bearing} AND t.{_STILL} UNION ALL {bearing} AND t.{_ENDED}) AS t"
+    return f"({' UNION ALL '.join(f'{bearing} AND {part}' for part in (_STILL, _ENDED, _BELIEVED))}) AS t"
 
 
 def _order(noun: ThingNoun[T], t: str = "t") -> str:
@@ -243,8 +244,8 @@ async def _rarest_first(
     records = await connection.fetch(
         f"""
         SELECT asked.term FROM unnest($2::text[]) WITH ORDINALITY AS asked (term, place)
-        ORDER BY (SELECT count(*) FROM ({borne} AND t.{_STILL} LIMIT {COMMON}) AS few)
-               + (SELECT count(*) FROM ({borne} AND t.{_ENDED} AND t.valid_to > $3 LIMIT {COMMON}) AS few), asked.place
+        ORDER BY (SELECT count(*) FROM ({borne} AND {_STILL} LIMIT {COMMON}) AS few)
+               + (SELECT count(*) FROM ({borne} AND {_ENDED} AND t.valid_to > $3 LIMIT {COMMON}) AS few), asked.place
         """,
         view.ledger,
         list(terms),

@@ -1,9 +1,13 @@
--- What bears a term still, and what bore it once, are looked up apart: a page of what is current is a range of the first
--- index, in the order of the list; what ended after some day is a range of the second. Each row is in one of them.
+-- What bears a term, what bore it once, and what was only believed to bear it are looked up apart: a page of what is
+-- current is a range of the first index, in the order of the list; what ended after some day is a range of the second,
+-- what was known until some position one of the third. Each row is in one of them.
 CREATE FUNCTION index_terms(name text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    EXECUTE format('CREATE INDEX ON %I (ledger_id, term, sort, subject COLLATE "C") WHERE valid_to = ''infinity''', name);
-    EXECUTE format('CREATE INDEX ON %I (ledger_id, term, valid_to) WHERE valid_to < ''infinity''', name);
+    EXECUTE format('CREATE INDEX ON %I (ledger_id, term, sort, subject COLLATE "C")
+                    WHERE valid_to = ''infinity'' AND known_to = 9223372036854775807', name);
+    EXECUTE format('CREATE INDEX ON %I (ledger_id, term, valid_to)
+                    WHERE valid_to < ''infinity'' AND known_to = 9223372036854775807', name);
+    EXECUTE format('CREATE INDEX ON %I (ledger_id, term, known_to) WHERE known_to < 9223372036854775807', name);
 END $$;
 
 CREATE OR REPLACE FUNCTION create_thing(name text) RETURNS void LANGUAGE plpgsql AS $$
