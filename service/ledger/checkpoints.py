@@ -107,16 +107,14 @@ async def positions(connection: Session) -> dict[str, int]:
     return {row["ledger_id"]: row["position"] for row in rows}
 
 
-async def keep_checkpoint(  # noqa: PLR0917
-    connection: Session, ledger: str, size: int, vkey: str, origin: str, root: bytes, note: str
-) -> None:
-    """Store a checkpoint; one that is there stays as it is."""
-    await connection.execute(
+async def keep_checkpoints(connection: Session, made: Sequence[StoredCheckpoint]) -> None:
+    """Store checkpoints, all or none, with the database's time; one that is there stays as it is."""
+    await connection.executemany(
         """
         INSERT INTO checkpoint (ledger_id, size, vkey, origin, root, note) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT DO NOTHING
         """,
-        *(ledger, size, vkey, origin, root, note),
+        [(one.ledger, one.size, one.vkey, one.origin, one.root, one.note) for one in made],
     )
 
 

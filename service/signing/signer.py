@@ -10,9 +10,11 @@ and the last one that this key remembers. If it does not, the ledger is signed n
 
 import asyncio
 import contextlib
+import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from enum import StrEnum
+from itertools import islice
 from typing import Final, Self
 
 from msgspec import Struct
@@ -29,8 +31,7 @@ from service.proof.merkle import ProofError, verify_consistency
 from service.proof.note import Note, NoteError
 from service.settings import Settings
 from service.setup_error import SetupError
-from service.signing.memory import FOLDER as MEMORY
-from service.signing.memory import Memory, MemoryDamaged
+from service.signing.memory import FILE, Memory, MemoryDamaged
 
 PACE: Final = 0.9
 """Seconds between two checkpoints of a ledger: an entry is signed within a second, with what the signing takes."""
@@ -38,6 +39,8 @@ POLL: Final = 0.5
 """Seconds between two looks at the heads and at the key's file, where nothing rings."""
 BREATH: Final = 0.05
 """Seconds between two rounds, however often it rings."""
+AT_ONCE: Final = 50
+"""Ledgers that are signed together: one flush of the memory, one statement."""
 RECHECK: Final = 10.0
 """Seconds after which a ledger that is signed no more is looked at again: somebody may have mended it."""
 
@@ -78,13 +81,15 @@ class Signer:
         self._connect = connect
         self._heads = heads
         self._settings = settings
-        self._memory = Memory(settings.data_dir / KEYS / MEMORY)
+        self._memory = Memory(settings.data_dir / KEYS / FILE)
         self._ring: KeyRing | None = None
         self._key_file: tuple[int, ...] | None = None
         self._state, self._why = State.STARTING, ""
         self._signed: dict[str, tuple[int, str]] = {}
         self._due: dict[str, float] = {}
         self._stopped: dict[str, str] = {}
+        self._unread = True
+        """Whether the memory must be read anew: at the beginning of a turn, and after it could not be."""
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -147,6 +152,7 @@ class Signer:
             assert ring is not None
             await checkpoints.publish_keys(connection, _published(ring))
             self._signed, self._due, self._stopped = await checkpoints.signed(connection), {}, {}
+            self._unread = True
             self._state, self._why = State.SIGNING, ""
             while self._read_key() and self._ring is ring:
                 await self._round(connection, ring)
@@ -158,14 +164,14 @@ class Signer:
         """Sign every ledger that is behind and due, then wait for the next that may be."""
         rung = self._heads.moves
         now = asyncio.get_running_loop().time
-        wait = POLL
+        wait, due = POLL, dict[str, int]()
         for ledger, position in (await self._behind(connection, ring)).items():
-            if (due := self._due.get(ledger, 0.0)) > now():
-                wait = min(wait, due - now())
-                continue
-            began = now()
-            await self._sign_or_stop(connection, ring, ledger, position)
-            self._due[ledger] = began + (RECHECK if ledger in self._stopped else PACE)
+            if (at := self._due.get(ledger, 0.0)) > now():
+                wait = min(wait, at - now())
+            else:
+                due[ledger] = position
+        for some in batched(due.items(), AT_ONCE):
+            await self._sign_all(connection, ring, some)
         await asyncio.sleep(min(BREATH, max(wait, 0)))
         await self._heads.moved(rung, max(wait - BREATH, 0))
 
@@ -180,42 +186,60 @@ class Signer:
             if ledger in self._stopped or self._signed.get(ledger) != (position, _vkey(ring, ledger))
         }
 
-    async def _sign_or_stop(self, connection: Connection, ring: KeyRing, ledger: str, size: int) -> None:
+    async def _sign_all(self, connection: Connection, ring: KeyRing, due: Iterable[tuple[str, int]]) -> None:
+        """Sign what may be signed of some ledgers: written down in one file, then published in one statement."""
+        now, made = asyncio.get_running_loop().time, list[StoredCheckpoint]()
+        for ledger, size in due:
+            began = now()
+            if (signed := await self._signed_or_stopped(connection, ring, ledger, size)) is not None:
+                made.append(signed)
+            self._due[ledger] = began + (PACE if signed is not None else RECHECK)
+        if not made:
+            return
+        await asyncio.to_thread(self._memory.keep, {one.ledger: one.note for one in made})
+        await checkpoints.keep_checkpoints(connection, made)
+        self._signed |= {one.ledger: (one.size, one.vkey) for one in made}
+
+    async def _signed_or_stopped(
+        self, connection: Connection, ring: KeyRing, ledger: str, size: int
+    ) -> StoredCheckpoint | None:
+        """A new checkpoint of a ledger; None where it is signed no more."""
         try:
-            await self._sign(connection, ring, ledger, size)
+            found = await self._sign(connection, ring, ledger, size)
         except _STOPS as error:
             if self._stopped.get(ledger) != str(error):
                 logger.critical("LEDGER %s IS SIGNED NO MORE: %s", ledger, error)
             self._stopped[ledger] = str(error)
-            return
+            return None
         if self._stopped.pop(ledger, None) is not None:
             logger.warning("ledger %s is signed again", ledger)
+        return found
 
-    async def _sign(self, connection: Connection, ring: KeyRing, ledger: str, size: int) -> None:
+    async def _sign(self, connection: Connection, ring: KeyRing, ledger: str, size: int) -> StoredCheckpoint:
         """Sign the root of a committed size, if it continues all that was signed before.
 
         Raises:
             Refused, MemoryDamaged, TreeDamaged: it does not, or that cannot be told.
         """
-        last = await checkpoints.latest(connection, ledger)
-        kept = self._memory.recall(ledger, ring.origin(ledger))
-        before = [(last.size, last.root, "the last checkpoint stored")] if last is not None else []
-        if last is not None:
+        if self._unread:
+            self._memory.read()
+            self._unread = False
+        before: dict[tuple[int, bytes], str] = {}
+        if (kept := self._memory.recall(ledger, ring.origin(ledger))) is not None:
+            before[kept.size, kept.root] = "the last checkpoint that this key remembers"
+        if (last := await checkpoints.latest(connection, ledger)) is not None:
             _check_stored(last, ring)
-        if kept is not None:
-            before.append((kept.size, kept.root, "the last checkpoint that this key remembers"))
-        for first, _, which in before:
+            before.setdefault((last.size, last.root), "the last checkpoint stored")
+        for (first, _), which in before.items():
             if first > size:
                 raise Refused(f"it ends at entry {size}, and {which} has {first}: entries were removed")
         checkpoint = Checkpoint(ring.origin(ledger), size, await tree.root(connection, ledger, size))
-        for first, root, which in before:
+        for (first, root), which in before.items():
             await _check_continues(connection, ledger, (first, root), checkpoint, which)
         key = ring.signing.named(checkpoint.origin)
         note = str(Note(checkpoint.text, (key.sign(checkpoint.text),)))
-        vkey = key.verifier.text
-        await asyncio.to_thread(self._memory.keep, ledger, checkpoint, note)
-        await checkpoints.keep_checkpoint(connection, ledger, size, vkey, checkpoint.origin, checkpoint.root, note)
-        self._signed[ledger] = (size, vkey)
+        now = dt.datetime.now(dt.UTC)
+        return StoredCheckpoint(ledger, size, key.verifier.text, checkpoint.origin, checkpoint.root, note, now)
 
 
 async def _check_continues(
@@ -252,6 +276,13 @@ def _check_stored(last: StoredCheckpoint, ring: KeyRing) -> None:
         raise Refused(f"the last checkpoint stored, of size {last.size}, was tampered with ({error})") from None
     if (told.size, told.root) != (last.size, last.root):
         raise Refused(f"the last checkpoint stored, of size {last.size}, is not what its note says")
+
+
+def batched(items: Iterable[tuple[str, int]], size: int) -> Iterator[list[tuple[str, int]]]:
+    """In lists of a size at most (Python 3.12 has it)."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def _vkey(ring: KeyRing, ledger: str) -> str:

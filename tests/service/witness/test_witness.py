@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -111,7 +110,7 @@ async def forked(
     async with copied(server, database) as doctored:
         async with connected(doctored.admin_url or "") as admin:
             await doctor(admin, LEDGER, 2, also=f"DELETE FROM checkpoint; DELETE FROM cosignature; {change}")
-        shutil.rmtree(settings.data_dir / "keys/signed")
+        (settings.data_dir / "keys/signed.json").unlink()
         async with served(doctored, settings) as log:
             yield log, doctored
 
