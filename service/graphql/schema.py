@@ -24,6 +24,7 @@ from service.graphql import (
     partners,
     people,
     projects,
+    proofs,
     record,
     scheme,
     sessions,
@@ -268,6 +269,7 @@ QUERIES: tuple[type, ...] = (
     *partners.QUERIES,
     *checks.QUERIES,
     *deadlines.QUERIES,
+    *proofs.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 
