@@ -20,6 +20,7 @@ from service.graphql.http import GraphQLEndpoint
 from service.graphql.schema import schema
 from service.ledger import Reader, Writer
 from service.ledger.envelope import decode_entry
+from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
 from service.web.tabs import TABS
 
@@ -72,6 +73,7 @@ def make_app(database: Database) -> Starlette:
             WebSocketRoute("/graphql", endpoint),
             Route("/healthz", alive),
             Route("/readyz", ready),
+            *dossier_routes(),
             *graphiql_routes(TABS),
         ],
     )

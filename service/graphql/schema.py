@@ -18,6 +18,7 @@ from service.graphql import (
     decisions,
     delegations,
     documents,
+    dossiers,
     live,
     organizations,
     pact,
@@ -268,6 +269,7 @@ QUERIES: tuple[type, ...] = (
     *partners.QUERIES,
     *checks.QUERIES,
     *deadlines.QUERIES,
+    *dossiers.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 
