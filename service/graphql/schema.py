@@ -12,6 +12,7 @@ from service.feed import encode_cursor
 from service.graphql import (
     ambassadors,
     arbitrations,
+    beliefs,
     briefings,
     checks,
     deadlines,
@@ -270,6 +271,7 @@ QUERIES: tuple[type, ...] = (
     *checks.QUERIES,
     *deadlines.QUERIES,
     *dossiers.QUERIES,
+    *beliefs.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 
