@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from service.dossier.page_subject import subject_sections
 from service.dossier.print import Line, Printed, Printer, Reference, Section
@@ -49,7 +48,7 @@ def page(dossier: Dossier, people: Mapping[str, str], language: Language = "fr")
         .render(
             language=language,
             title=told.word("title", kind=dossier.kind, id=dossier.id),
-            style=Markup(STYLE),  # noqa: S704 - our own file, and hashed by the policy
+            style=STYLE,
             about=[
                 told.word("seen", on=pin.on, position=pin.position, ledger=dossier.ledger, recorded_at=pin.recorded_at),
                 told.word("level", level=pin.level),
@@ -62,15 +61,8 @@ def page(dossier: Dossier, people: Mapping[str, str], language: Language = "fr")
                 told.word("verify", position=pin.position, leaf=pin.leaf),
                 told.word("claims", count=len(dossier.claims)),
             ],
-            reference=_link,
         )
     )
-
-
-def _link(entry: Reference) -> Markup:
-    """A link to an entry of the page's own list."""
-    shown = str(entry.position) if entry.ledger != "FR" else f"FR {entry.position}"
-    return Markup('<a href="#{}">{}</a>').format(entry.anchor, escape(shown))
 
 
 # -- sections ----------------------------------------------------------------------------------------------------------

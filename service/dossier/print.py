@@ -26,6 +26,11 @@ class Reference(Struct, frozen=True):
         """The id of its row in the list of entries."""
         return f"e-{self.ledger}-{self.position}"
 
+    @property
+    def shown(self) -> str:
+        """As cells write it: the position alone in the dossier's own ledger."""
+        return f"{self.ledger} {self.position}" if self.ledger == REFERENCE_LEDGER else str(self.position)
+
 
 class Printed(Struct, frozen=True):
     """A fact: what, how it is, and the entry that says so."""
