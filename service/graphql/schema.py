@@ -12,6 +12,7 @@ from service.feed import encode_cursor
 from service.graphql import (
     ambassadors,
     arbitrations,
+    beliefs,
     briefings,
     checkpoints,
     checks,
@@ -19,6 +20,7 @@ from service.graphql import (
     decisions,
     delegations,
     documents,
+    dossiers,
     live,
     organizations,
     pact,
@@ -272,6 +274,8 @@ QUERIES: tuple[type, ...] = (
     *deadlines.QUERIES,
     *checkpoints.QUERIES,
     *proofs.QUERIES,
+    *dossiers.QUERIES,
+    *beliefs.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 

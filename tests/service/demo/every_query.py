@@ -38,6 +38,7 @@ NARROWED: Final[Mapping[str, Mapping[str, str]]] = {
     "retentionVotes": {"open": "null"},
     "chain": {"orientation": '"pas-1"'},
     "consistencyProof": {"from": "200", "to": "300"},
+    "dossier": {"decision": '"2026-26"'},
 }
 """Questions that refuse to be asked of everything, leave something out unless told, or mean something else."""
 
