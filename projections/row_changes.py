@@ -89,8 +89,10 @@ async def changed(
     found: dict[int, list[RowChange]] = {}
     places = groupby(sorted(rows, key=_place), key=_place)
     for (entry, noun, subject, key), of_place in places:
-        before, after = _sides(of_place)
-        named = _positions(after) - _positions(before)
+        rows_of_place = list(of_place)
+        before, after = _sides(rows_of_place)
+        step = range(rows_of_place[0]["first"] or entry, rows_of_place[0]["step"] + 1)
+        named = (_positions(after) - _positions(before)).intersection(step)
         if named and entry not in named:
             continue
         for since, until, old, new in _differences(before, after):
@@ -102,7 +104,9 @@ def _closed_and_opened(table: str) -> str:
     """SQL: the rows of one noun that steps closed or opened."""
     return f"""
         SELECT asked.entry, '{table}' AS noun, r.subject, r.key, r.valid_from, r.valid_to,
-               r.known_from = asked.step AS opened, r.data
+               r.known_from = asked.step AS opened, r.data, asked.step,
+               (SELECT min(c.first_position) FROM command c
+                WHERE c.ledger_id = $1 AND c.last_position = asked.step AND c.first_position <= asked.step) AS first
         FROM unnest($3::bigint[], $4::bigint[], $5::text[], $6::text[]) AS asked (entry, step, noun, subject)
         JOIN {table} r ON r.ledger_id = $1 AND r.subject = asked.subject
                       AND (r.known_from = asked.step OR r.known_to = asked.step)

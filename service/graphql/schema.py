@@ -5,7 +5,6 @@ from collections.abc import AsyncGenerator
 from typing import Annotated
 
 import strawberry
-from strawberry.tools import merge_types
 
 from domain.core.identifiers import REFERENCE_LEDGER
 from service.feed import encode_cursor
@@ -294,4 +293,10 @@ QUERIES: tuple[type, ...] = (
 )
 """Who may be asked what: each noun's file holds its own questions."""
 
-schema = make_schema(merge_types("Query", QUERIES), Mutation, Subscription, types=(BodyType,))
+
+@output("Query")
+class Questions(*QUERIES):  # type: ignore[misc]
+    """What may be asked: who sits, who sat, what was decided and recorded; on any day, as known at any moment."""
+
+
+schema = make_schema(Questions, Mutation, Subscription, types=(BodyType,))

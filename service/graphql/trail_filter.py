@@ -17,7 +17,9 @@ from service.ledger.trail_keys import EVERY, RECTIFYING, WORD, act_key, author_k
 from service.ledger.trail_words import kinds_saying, told_words
 
 MONTHS: Final = 24
-"""A period of so many months is looked up month by month; of a longer one every entry is looked at."""
+"""A period of so many months is looked up month by month; of a longer one the candidates themselves are looked at..."""
+WHOLE_MONTHS: Final = 240
+"""... unless nothing else is asked for, and it is made of whole months."""
 WORDS: Final = 12
 """Of one question."""
 
@@ -124,10 +126,13 @@ def to_wanted(wanted: TrailFilter, people: Mapping[str, Iterable[str]]) -> Wante
     ``people``: for each word, those whose name has it.
     """
     groups = [*feed_groups(wanted), *_groups(wanted), *(_word(word, people) for word in words_of(wanted))]
+    since, until = (wanted.effective.from_, wanted.effective.to) if wanted.effective else (None, None)
+    if months := _months(since, until, MONTHS if groups else WHOLE_MONTHS):
+        groups.append(months)
+        since, until = _within_month(since), _within_month(until, last=True)
     without = tuple(
         key for key, asked in ((RECTIFIED, wanted.rectified), (RECTIFYING, wanted.rectifying)) if asked is False
     )
-    since, until = (wanted.effective.from_, wanted.effective.to) if wanted.effective else (None, None)
     kind = wanted.act.kind if wanted.act else None
     only_public = wanted.visibility is Visibility.PUBLIC
     if not (groups or without or since or until or kind or only_public):
@@ -166,8 +171,6 @@ def _groups(wanted: TrailFilter) -> Iterator[tuple[str, ...]]:
         yield (RECTIFIED,)
     if wanted.rectifying:
         yield (RECTIFYING,)
-    if wanted.effective is not None and (months := _months(wanted.effective)):
-        yield months
 
 
 def _act_groups(act: ActFilter) -> Iterator[tuple[str, ...]]:
@@ -179,13 +182,22 @@ def _act_groups(act: ActFilter) -> Iterator[tuple[str, ...]]:
         yield (f"act-sha256:{act.sha256.lower()}",)
 
 
-def _months(period: PeriodInput) -> tuple[str, ...]:
+def _months(since: dt.date | None, until: dt.date | None, most: int) -> tuple[str, ...]:
     """The months of a period that is not too long."""
-    if period.from_ is None or period.to is None:
+    if since is None or until is None:
         return ()
-    first = period.from_.replace(day=1)
-    count = 12 * (period.to.year - first.year) + period.to.month - first.month + 1
-    return tuple(month_key(add_months(first, number)) for number in range(count)) if count <= MONTHS else ()
+    first = since.replace(day=1)
+    count = 12 * (until.year - first.year) + until.month - first.month + 1
+    whole = _within_month(since) is None and _within_month(until, last=True) is None
+    if count > (most if whole else MONTHS):
+        return ()
+    return tuple(month_key(add_months(first, number)) for number in range(count))
+
+
+def _within_month(day: dt.date | None, *, last: bool = False) -> dt.date | None:
+    """A day that is not the first of its month, or the last: what the months of a period do not say."""
+    edge = day and (day + dt.timedelta(days=1) if last else day)
+    return None if edge is None or edge.day == 1 else day
 
 
 def _word(word: str, people: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

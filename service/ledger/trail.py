@@ -57,7 +57,7 @@ async def find(connection: Session, ledger: str, level: int, wanted: Wanted, spa
     sql, parameters = _statement(ledger, levels, wanted, groups, span, first + 1)
     row = (await connection.fetch(sql, *parameters))[0]
     positions = tuple(row["found"])
-    cut = len(positions) <= first and row["examined"] == SCAN
+    cut = len(positions) <= first and row["examined"] >= SCAN
     return Found(positions, row["last"] if cut else None)
 
 
@@ -110,6 +110,7 @@ def _statement(  # noqa: PLR0917 - for whom, then what
         body = "SELECT convert_from(b.body, 'UTF8')::json AS said FROM entry_body b"
         own = "b.ledger_id = $1 AND b.position = c.position"
         conditions.append(f"EXISTS (SELECT FROM ({body} WHERE {own}) AS e WHERE {' AND '.join(said)})")
+    looked_at = SCAN if conditions else most  # what is asked for is what is looked at, where nothing else is asked
     way, back = ("DESC", "ASC") if span.descending else ("ASC", "DESC")
     sql = f"""
         WITH candidate AS MATERIALIZED (
@@ -119,8 +120,8 @@ def _statement(  # noqa: PLR0917 - for whom, then what
                 SELECT t.position FROM trail_key t
                 WHERE t.ledger_id = $1 AND t.key = asked.key AND t.level = held.level
                   AND t.position > $4 AND t.position < $5
-                ORDER BY t.position {way} LIMIT {SCAN}) AS borne
-            ORDER BY borne.position {way} LIMIT {SCAN}
+                ORDER BY t.position {way} LIMIT {looked_at}) AS borne
+            ORDER BY borne.position {way} LIMIT {looked_at}
         )
         SELECT ARRAY (SELECT c.position FROM candidate c {"WHERE " if conditions else ""}{" AND ".join(conditions)}
                       ORDER BY c.position {way} LIMIT {given(most)}) AS found,

@@ -29,6 +29,8 @@ LONGEST: Final = 40
 _PERSON: Final = re.compile(r"p-[a-z2-7]{16}")
 _NO_WORDS: Final = frozenset({"about", "sha256", "url"})
 """Fields that nobody would say: tags, digests, addresses."""
+_ANY_BODY: Final = frozenset({"organe", "body"})
+"""What a body is called whose name is no word of its own: it would be stored for every seat and tell nothing."""
 _BENDS: Final = frozenset({"de", "nu", "id", "#"})
 """What a placeholder does to its value without adding a word (``service/messages/words.py``)."""
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -66,9 +68,7 @@ def own_words(fact: Fact, act: Act | None) -> frozenset[str]:
     said: set[str] = set()
     _add_words(said, fact)
     if act is not None:
-        for text in (act.number, act.title):
-            if text:
-                said |= _text_words(text, "")
+        said |= _act_words(act.number, act.title)
     return frozenset(said - kind_words(type(fact).__name__))
 
 
@@ -87,13 +87,18 @@ def _add_words(said: set[str], value: Struct) -> None:
                     _add_words(said, item)
 
 
+@lru_cache(maxsize=1024)
+def _act_words(number: str | None, title: str | None) -> frozenset[str]:
+    return frozenset(word for text in (number, title) if text for word in told_words(text))
+
+
 @lru_cache(maxsize=16384)
 def _text_words(value: str, field: str) -> frozenset[str]:
     """The words of a short text or an id, and of what it is called in either language."""
     if _PERSON.fullmatch(value) or _DAY.fullmatch(value):
         return frozenset()
     said = (value, str(say(value, field, "fr")), str(say(value, field, "en")), *THEME_NAMES.get(value, ()))
-    return frozenset(word for text in dict.fromkeys(said) for word in told_words(text))
+    return frozenset(word for text in dict.fromkeys(said) for word in told_words(text)) - _ANY_BODY
 
 
 @cache
