@@ -1,7 +1,6 @@
 """The audit trail through the API: what an entry changed, what became of it, and nothing of what is hidden."""
 
 import re
-from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -173,7 +172,7 @@ async def _pages(api: Api, token: str | None, wanted: Mapping[str, Any] | None, 
 
 
 @pytest.mark.parametrize("scan", [trail.SCAN, 3])
-async def test_what_is_hidden_changes_not_a_letter_of_what_others_are_told(  # noqa: PLR0917
+async def test_what_is_hidden_changes_not_a_letter_of_what_others_are_told(
     monkeypatch: pytest.MonkeyPatch, server: Connection, server_url: str, template: str, scan: int
 ) -> None:
     monkeypatch.setattr(trail, "SCAN", scan)
@@ -207,7 +206,7 @@ async def test_a_page_costs_the_same_statements_whatever_its_size(api: Api, stat
             statements.clear()
             page = await api.ask(TRAIL, f=wanted, o="NEWEST_FIRST", n=size)
             assert len(page["auditTrail"]["nodes"]) >= min(size, 4)
-            counts.append(sum(Counter(statements).values()))
+            counts.append(sum("typeinfo" not in sql for sql in statements))  # a connection's own look-ups come once
         assert counts[1] == counts[2], wanted
 
 

@@ -28,7 +28,9 @@ query ($filter: TrailFilter, $order: TrailOrder!, $first: Int, $last: Int, $afte
   auditTrail(authority: "250000007", filter: $filter, order: $order, first: $first, last: $last, after: $after,
              before: $before) {
     cut pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-    edges { cursor node { position entry { __typename ... on Entry { position cursor } ... on SealedEntry { cursor } } } }
+    edges {
+      cursor node { position entry { __typename ... on Entry { position cursor } ... on SealedEntry { cursor } } }
+    }
     nodes { position }
   }
 }
@@ -79,18 +81,18 @@ class Ledger:
     def _admits(self, known: Known, wanted: Mapping[str, Any], struck: set[int]) -> bool:
         return all(self._asked(known, name, value, struck) for name, value in wanted.items())
 
-    def _asked(self, known: Known, name: str, value: Any, struck: set[int]) -> bool:  # noqa: PLR0911
+    def _asked(self, known: Known, name: str, value: Any, struck: set[int]) -> bool:
         entry, body = known.entry, known.body
         tags = [tag.removesuffix(":cited") for tag in entry.fact.tags()]
         match name:
             case "types":
-                return body.type in value
+                return bool(body.type in value)
             case "organization" | "about":
                 return _bears(tags, value)
             case "author":
-                return body.recorded_by == value
+                return bool(body.recorded_by == value)
             case "visibility":
-                return body.visibility == value
+                return bool(body.visibility == value)
             case "rectified":
                 return (known.stored.position in struck) is value
             case "rectifying":
