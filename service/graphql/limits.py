@@ -28,6 +28,7 @@ from service.commands import MAX_INTEGER, MAX_NESTING, MAX_TEXT, unreadable
 from service.graphql.cost import Extent, Measure, most_repeated, page_sizes, page_variables
 from service.graphql.refusals import PublishedErrors, QueryRefused, nested_too_deeply
 from service.graphql.scalars import SCALAR_MAP
+from service.graphql.vocabulary import describe
 
 MAX_BODY: Final = 1_000_000
 """Bytes of a request's body or of a WebSocket message."""
@@ -151,7 +152,7 @@ def make_schema(
     query: type, mutation: type | None = None, subscription: type | None = None, types: tuple[type, ...] = ()
 ) -> LimitedSchema:
     """The schema with this house's scalars, limits, caches and published errors."""
-    return LimitedSchema(
+    made = LimitedSchema(
         query=query,
         mutation=mutation,
         subscription=subscription,
@@ -163,6 +164,8 @@ def make_schema(
             DocumentLimits,
         ],
     )
+    describe(made._schema)  # noqa: SLF001  Strawberry offers no other way to it
+    return made
 
 
 def check_request(query: str | None, variables: Mapping[str, object] | None) -> None:

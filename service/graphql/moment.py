@@ -18,7 +18,7 @@ from service.ledger import Head, Reader
 from service.ledger.envelope import decode_header
 
 
-@strawberry.input
+@strawberry.input(description="Which day, and as known when. Without it: today in Paris, as known now.")
 class AtInput:
     """Which day, and as known when. Without it: today in Paris, as known now."""
 

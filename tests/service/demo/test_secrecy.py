@@ -40,7 +40,7 @@ OWN: Final = (
 ALONE: Final = ("briefing-rule", "retention")
 """Kinds of which there is one, or one for a person."""
 TWIN: Final = "-zz"
-OF_THE_LEDGER: Final = {"entry", "entries", "ledgers"}
+OF_THE_LEDGER: Final = {"entry", "entries", "ledgers", "auditTrail"}
 """Headers are public: these tell that something was recorded."""
 MASKED: Final = {"asOf", "cursor", "startCursor", "endCursor", "link", "leaf", "canonical", "sha256"}
 """What says, or is made of, the position of an answer."""
