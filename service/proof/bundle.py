@@ -87,7 +87,7 @@ class LedgerPart(Strict, frozen=True, kw_only=True):
     """A ledger of the bundle."""
 
     clock: Clock
-    entries: Annotated[int, Meta(ge=0)]
+    entries: Position
     """How many lines there are: all up to the size of a WHOLE ledger, some of a SELECTION."""
     kind: Kind
     ledger: LedgerId

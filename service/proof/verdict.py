@@ -74,8 +74,6 @@ def _told(report: Report) -> Iterator[tuple[str, dict[str, object]]]:
         yield from _told_of(one)
     if report.dossiers:
         yield "DOSSIERS", {"dossiers": report.dossiers, "claims": report.claims}
-        if report.claims_unproved:
-            yield "CLAIMS_UNPROVED", {"count": report.claims_unproved}
         yield "PAGES", {}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import IO, Any, Final
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from service.proof.archive import Archive
 from service.proof.bundle import (
@@ -76,9 +76,7 @@ class Report(Struct, kw_only=True):
     ledgers: list[LedgerReport] = field(default_factory=list)
     dossiers: int = 0
     claims: int = 0
-    """Statements of dossiers that stand in the bodies they name."""
-    claims_unproved: int = 0
-    """Statements about bodies that are erased."""
+    """Statements of dossiers that stand in the bodies they name, or in what remains of these."""
 
     @property
     def trusted(self) -> bool:
@@ -101,7 +99,7 @@ def verify(stream: IO[bytes], trust: Trust, told: Told = lambda *_: None) -> Rep
     signers = Signers(manifest, trust)
     for part in manifest.ledgers:
         report.ledgers.append(_LedgerCheck(bundle, part, signers, claims).run(told))
-    report.claims, report.claims_unproved = claims.checked, claims.unproved
+    report.claims = claims.checked
     claims.check_all_seen()
     return report
 
@@ -218,7 +216,7 @@ class _LedgerCheck:
             raise Refused("ERASED_BY", ledger=ledger, position=at, by=by)
         self._erased.setdefault(by, set()).add(at)
         report.erased += 1
-        self._claims.leave(ledger, at)
+        self._claims.move(ledger, at, by)
 
     def _check_root(self) -> None:
         own, report = self._own, self._report
@@ -269,7 +267,7 @@ class _Claims:
 
     def __init__(self) -> None:
         self._of: dict[tuple[str, int], list[Claim]] = {}
-        self.checked = self.unproved = self._count = 0
+        self.checked = self._count = 0
 
     def read(self, bundle: Bundle, number: int) -> None:
         """The claims of a dossier; the page is read for its SHA-256 alone."""
@@ -303,9 +301,13 @@ class _Claims:
         if claims := self._of.get((ledger, position)):
             raise Refused("CLAIM_SEALED", ledger=ledger, position=position, pointer=claims[0].pointer[:80])
 
-    def leave(self, ledger: str, position: int) -> None:
-        """The body is erased: what was claimed of it cannot be checked."""
-        self.unproved += len(self._of.pop((ledger, position), ()))
+    def move(self, ledger: str, position: int, by: int) -> None:
+        """The body is erased: what is claimed of it must stand in what remains, which the entry that says so holds."""
+        for claim in self._of.pop((ledger, position), ()):
+            remains = structs.replace(claim, position=by, pointer=f"/fact/remains{claim.pointer}")
+            named = Claim(ledger=ledger, position=by, pointer="/fact/entry", value=position)
+            self._of.setdefault((ledger, by), []).extend((remains, named))
+            self.checked -= 1  # two are checked for one
 
     def check_all_seen(self) -> None:
         """Raises Refused: a dossier speaks of an entry that is not in the bundle."""

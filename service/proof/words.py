@@ -335,10 +335,6 @@ LINES: Final[Mapping[str, Sentence]] = {
         "Dossiers: {dossiers}; statements found in the bodies that they name: {claims}.",
         "Dossiers : {dossiers} ; affirmations retrouvées dans les corps qu'elles nomment : {claims}.",
     ),
-    "CLAIMS_UNPROVED": Sentence(
-        "  not checked: statements about bodies that were erased: {count}",
-        "  non contrôlées : affirmations sur des corps effacés : {count}",
-    ),
     "PAGES": Sentence(
         "  not checked: what a dossier says beyond its statements, and the words of its page (SHA-256 as in the "
         "manifest)",

@@ -85,7 +85,7 @@ class BundleWriter:
         """A ledger under a signed checkpoint; the entries are added within the block."""
         part = LedgerPart(
             clock=clock,
-            entries=0,
+            entries=1,  # until they are counted
             kind=kind,
             ledger=ledger,
             size=Checkpoint.parse(note.text).size,

@@ -39,11 +39,14 @@ def body(position: int, **more: Any) -> dict[str, Any]:
     return {**said, "visibility": "PUBLIC", "salt": f"{position:032x}", **more}
 
 
-def usual_bodies(size: int = SIZE) -> list[dict[str, Any]]:
+def usual_bodies() -> list[dict[str, Any]]:
     """A register with one body for few and one that was erased."""
-    found = [body(position) for position in range(1, size + 1)]
+    found = [body(position) for position in range(1, SIZE + 1)]
     found[SEALED - 1] = body(SEALED, visibility="RESTRICTED", fact={"subject": HIDDEN})
-    found[ERASING - 1] = body(ERASING, type="BodyErased", fact={"entry": ERASED, "basis": "RGPD, art. 17"})
+    remains = body(ERASED, salt="[effacé]")
+    remains["fact"] = {**remains["fact"], "seat": "[effacé]"}
+    fact = {"entry": ERASED, "basis": "UNLAWFUL_PROCESSING", "erased": ["fact.seat"], "remains": remains}
+    found[ERASING - 1] = body(ERASING, type="BodyErased", fact=fact)
     return found
 
 
