@@ -59,6 +59,7 @@ COMMANDS: Final = {
     "import": Entry("service.cli.imports", "imports", "Import communes and EPCIs into the ledger FR."),
     "token": Entry("service.cli.token", "token", "Make, list and revoke access tokens."),
     "doctor": Entry("service.cli.doctor", "doctor", "Say what is wrong with this set-up and how to mend it."),
+    "verify": Entry("service.cli.verify", "verify", "Hold the register against itself, and say the first difference."),
     "migrate": Entry("service.cli.migrate", "migrate", "Bring the database up to date."),
     "rebuild": Entry("service.cli.rebuild", "rebuild", "Compute the projections again from the ledgers."),
     "schema": Entry("service.cli.schema", "schema", "Print the GraphQL schema, or check the one in the repository."),
