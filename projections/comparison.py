@@ -15,9 +15,18 @@ from domain.core.entry import Entry
 from projections.engine import OPEN, Connection, Made, Place, Seen
 from projections.noun import Noun, encode
 
-_FIXED: Final = ("level_to", "valid_to", "known_to", "data")
+_ROWS: Final = """
+SELECT subject, key, level_from, level_to, valid_from::text AS first_day, valid_to::text AS end_day,
+       known_from, known_to, data{own}
+FROM {table}
+WHERE ledger_id = $1 AND subject = ANY ($2)
+"""
+"""Days as text: a table that was tampered with may hold days that Python has no name for."""
+_FIXED: Final = ("level_to", "end_day", "known_to", "data")
 
-RowPlace = tuple[str, int, dt.date, int]
+_ENDLESS: Final = {dt.date.min: "-infinity", dt.date.max: "infinity"}
+
+RowPlace = tuple[str, int, str, int]
 """What tells the rows of a subject apart: key, lowest level, first day, position from which it is known."""
 Values = tuple[object, ...]
 """The rest of a row: highest level, end of its time, until when it is known, data, the noun's own columns."""
@@ -68,20 +77,24 @@ def known_rows(noun: Noun, subject: str, steps: Iterable[Recorded]) -> Rows | No
 
 def _put(rows: Rows, seen: Seen, since: int, until: int) -> None:
     row = seen.row
-    rows[row.key, seen.level_from, row.valid_from, since] = (
+    rows[row.key, seen.level_from, _day(row.valid_from), since] = (
         seen.level_to,
-        row.valid_to or dt.date.max,
+        _day(row.valid_to or dt.date.max),
         until,
         encode(row.data),
         *row.columns,
     )
 
 
+def _day(day: dt.date) -> str:
+    """A day as PostgreSQL writes it: the driver stores the first and the last that Python knows as endless."""
+    return _ENDLESS.get(day) or day.isoformat()
+
+
 async def stored_rows(connection: Connection, noun: Noun, ledger: str, subjects: Sequence[str]) -> dict[str, Rows]:
     """The rows that stand in a noun's table, by subject; one that has none is missing."""
-    records = await connection.fetch(
-        f"SELECT * FROM {noun.table} WHERE ledger_id = $1 AND subject = ANY ($2)", ledger, list(subjects)
-    )
+    own = "".join(f", {column}" for column in noun.columns)
+    records = await connection.fetch(_ROWS.format(table=noun.table, own=own), ledger, list(subjects))
     found: dict[str, Rows] = {}
     for record in records:
         found.setdefault(record["subject"], {})[_place(record)] = _values(record, noun.columns)
@@ -89,7 +102,7 @@ async def stored_rows(connection: Connection, noun: Noun, ledger: str, subjects:
 
 
 def _place(record: Record) -> RowPlace:
-    return record["key"], record["level_from"], record["valid_from"], record["known_from"]
+    return record["key"], record["level_from"], record["first_day"], record["known_from"]
 
 
 def _values(record: Record, columns: Sequence[str]) -> Values:

@@ -17,9 +17,9 @@ from domain.core.identifiers import REFERENCE_LEDGER
 from projections.noun import Noun
 from projections.nouns import NOUNS, PROJECTION_VERSION
 from service.database import Connection, health
-from service.ledger import Head, LedgerNotOpen, Reader
+from service.ledger import LedgerNotOpen
 from service.ledger.check.findings import Check, Difference, Findings, Flaw
-from service.ledger.check.heads import headless
+from service.ledger.check.heads import StoredHead, headless, stored_heads
 from service.ledger.check.people import people
 from service.ledger.check.projected import Comparison
 from service.ledger.check.sample import sample
@@ -50,15 +50,15 @@ class Report(Struct, frozen=True):
 
 
 @asynccontextmanager
-async def snapshot(connection: Connection) -> AsyncIterator[dict[str, Head]]:
+async def snapshot(connection: Connection) -> AsyncIterator[dict[str, StoredHead]]:
     """The heads of all ledgers, of a moment that lasts for the block; nobody waits for it."""
     async with connection.transaction(isolation="repeatable_read", readonly=True):
-        yield await Reader(connection).heads()
+        yield await stored_heads(connection)
 
 
 async def check_ledger(
     connection: Connection,
-    heads: dict[str, Head],
+    heads: dict[str, StoredHead],
     ledger: str,
     *,
     progress: Told | None = None,
@@ -85,7 +85,7 @@ async def check_ledger(
 
 
 async def glance_at_ledger(
-    connection: Connection, heads: dict[str, Head], ledger: str, *, seed: int, nouns: Sequence[Noun] = NOUNS
+    connection: Connection, heads: dict[str, StoredHead], ledger: str, *, seed: int, nouns: Sequence[Noun] = NOUNS
 ) -> Report:
     """Check the ends of one ledger and a sample of its entries, with the rows of their subjects.
 
@@ -110,7 +110,7 @@ async def check_deployment(connection: Connection) -> Report:
         found.add(Flaw.TRIGGER_MISSING, 0, table=table)
     for table, ledger in await headless(connection):
         found.add(Flaw.HEAD_MISSING, 0, table=table, ledger=ledger)
-    nowhere = Head("", "", 0, None, PROJECTION_VERSION)
+    nowhere = StoredHead("", "", 0, "", PROJECTION_VERSION)
     return _report(nowhere, found, 0.0)
 
 
@@ -135,18 +135,18 @@ class _Counted:
             self._progress(self.total, self.total)
 
 
-def _head_of(heads: dict[str, Head], ledger: str) -> Head:
+def _head_of(heads: dict[str, StoredHead], ledger: str) -> StoredHead:
     if ledger not in heads:
         raise LedgerNotOpen(ledger)
     return heads[ledger]
 
 
-def _reference_head(heads: dict[str, Head]) -> int:
+def _reference_head(heads: dict[str, StoredHead]) -> int:
     reference = heads.get(REFERENCE_LEDGER)
     return reference.position if reference else 0
 
 
-def _report(head: Head, found: Findings, seconds: float) -> Report:
+def _report(head: StoredHead, found: Findings, seconds: float) -> Report:
     return Report(
         ledger=head.ledger,
         entries=head.position,

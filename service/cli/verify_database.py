@@ -10,8 +10,8 @@ from service.cli.local import opened_database
 from service.cli.output import Failure, Output
 from service.cli.progress import progress
 from service.database import Connection, connected, guard
-from service.ledger import Head
 from service.ledger.check.findings import Check, Difference
+from service.ledger.check.heads import StoredHead
 from service.messages import selfcheck as said
 from service.selfcheck import Report, check_deployment, check_ledger, glance_at_ledger, snapshot
 
@@ -38,14 +38,16 @@ async def verify_database(ledgers: Sequence[str], quick: bool, output: Output) -
     return all(report.sound for report in reports)
 
 
-def _chosen(heads: dict[str, Head], ledgers: Sequence[str]) -> list[str]:
+def _chosen(heads: dict[str, StoredHead], ledgers: Sequence[str]) -> list[str]:
     if unknown := [ledger[:40] for ledger in ledgers if ledger not in heads]:
         known = ", ".join(heads) or "none"
         raise Failure(f"No ledger {', '.join(unknown)} is open", f"Open here: {known}", "Name one of these")
     return list(dict.fromkeys(ledgers or heads))
 
 
-async def _checked(connection: Connection, heads: dict[str, Head], ledger: str, quick: bool, output: Output) -> Report:
+async def _checked(
+    connection: Connection, heads: dict[str, StoredHead], ledger: str, quick: bool, output: Output
+) -> Report:
     if quick:
         return await glance_at_ledger(connection, heads, ledger, seed=secrets.randbits(32))
     with progress(output, ledger) as told:

@@ -121,7 +121,7 @@ FLAWS: Final[Mapping[str, tuple[str, str]]] = {
         "the index of subjects leads from “{tag}” to this entry, which says nothing of it",
     ),
     "COMMAND_MISSING": (
-        "la commande qui a enregistré les écritures jusqu'au numéro {last} n'est plus connue : répétée, elle doublerait",
+        "la commande qui a enregistré les écritures jusqu'au numéro {last} n'est plus connue : elle se répéterait",
         "the command that recorded the entries up to number {last} is not known any more: it could be recorded twice",
     ),
     "COMMAND_STRAY": (

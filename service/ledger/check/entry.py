@@ -15,10 +15,8 @@ from service.ledger.envelope import (
     decode_body,
     decode_fact,
     decode_header,
-    instant,
 )
 from service.proof.canonical import body_sha256, canonical, leaf_hash
-
 
 UNREADABLE: Final = (DecodeError, ValidationError, UnicodeError, RecursionError, OverflowError, ValueError, UnknownFact)
 """How bytes that somebody tampered with show themselves when they are read."""
@@ -36,7 +34,7 @@ class Told(Struct, frozen=True):
 
 
 def look_at(row: Record, ledger: str, clock: str, found: Findings) -> Told:
-    """Check an entry against itself; ``clock`` is that of the ledger's head."""
+    """Check an entry against itself; ``clock`` is that of the ledger's head, the row's time is text (``INSTANT``)."""
     position: int = row["position"]
     found.saw(Check.LEAVES)
     if leaf_hash(row["header"]) != row["leaf"]:
@@ -76,8 +74,8 @@ def _header(row: Record, ledger: str, clock: str, found: Findings) -> Header | N
     found.saw(Check.CLOCK)
     if header.clock != clock:
         found.add(Flaw.CLOCK_OTHER, position, said=header.clock, clock=clock)
-    if header.recorded_at != instant(row["recorded_at"]):
-        found.add(Flaw.TIME_OTHER, position, said=header.recorded_at, stored=instant(row["recorded_at"]))
+    if header.recorded_at != row["recorded_at"]:
+        found.add(Flaw.TIME_OTHER, position, said=header.recorded_at, stored=row["recorded_at"])
     return header
 
 

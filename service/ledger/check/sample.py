@@ -10,19 +10,21 @@ from service.database import Connection
 from service.ledger.check import beside
 from service.ledger.check.entry import look_at
 from service.ledger.check.findings import Check, Findings, Flaw
-from service.ledger.reader import Head
+from service.ledger.check.heads import INSTANT, StoredHead
 
 SAMPLED: Final = 500
 """Entries drawn by lot."""
 ENDS: Final = 20
 """Entries at either end."""
 
-_ENDS: Final = """
+_ENDS: Final = f"""
 SELECT (SELECT max(position) FROM entry_header WHERE ledger_id = $1) AS last,
-       (SELECT recorded_at FROM entry_header WHERE ledger_id = $1 ORDER BY position DESC LIMIT 1) AS recorded_at
+       (SELECT {INSTANT.format("recorded_at")} FROM entry_header
+        WHERE ledger_id = $1 ORDER BY position DESC LIMIT 1) AS recorded_at
 """
-_ENTRIES: Final = """
-SELECT wanted.position AS wanted, h.position, h.recorded_at, h.header, h.leaf, b.type, b.level, b.tags, b.body
+_ENTRIES: Final = f"""
+SELECT wanted.position AS wanted, h.position, {INSTANT.format("h.recorded_at")} AS recorded_at, h.header,
+       h.leaf, b.type, b.level, b.tags, b.body
 FROM unnest($2::bigint[]) AS wanted (position)
 LEFT JOIN entry_header h ON h.ledger_id = $1 AND h.position = wanted.position
 LEFT JOIN entry_body b ON b.ledger_id = $1 AND b.position = wanted.position
@@ -42,7 +44,7 @@ LONG: Final = 200
 """Entries from which on a subject takes too long for a quick look."""
 
 
-async def sample(connection: Connection, head: Head, found: Findings, *, seed: int) -> list[str]:
+async def sample(connection: Connection, head: StoredHead, found: Findings, *, seed: int) -> list[str]:
     """Check some entries of a ledger within the caller's snapshot; returns those of their tags that few bear.
 
     Tags that an entry should not have are not found here: the index leads from a tag to its entries.
@@ -65,7 +67,7 @@ async def sample(connection: Connection, head: Head, found: Findings, *, seed: i
     return [row["tag"] for row in await connection.fetch(_SHORT, head.ledger, tags, LONG)]
 
 
-async def _ends(connection: Connection, head: Head, found: Findings) -> None:
+async def _ends(connection: Connection, head: StoredHead, found: Findings) -> None:
     found.saw(Check.HEAD)
     row = await connection.fetchrow(_ENDS, head.ledger)
     assert row is not None

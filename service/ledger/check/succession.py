@@ -1,14 +1,12 @@
 """One entry after the other: no position missing, time never back, and steps that hang together."""
 
-import datetime as dt
-
 from asyncpg import Record
 from msgspec import Struct
 
 from service.ledger.check.entry import Told
 from service.ledger.check.findings import Check, Findings, Flaw
+from service.ledger.check.heads import StoredHead
 from service.ledger.envelope import Header
-from service.ledger.reader import Head
 
 
 class Step(Struct, frozen=True):
@@ -24,12 +22,12 @@ class Step(Struct, frozen=True):
 class Succession:
     """Told every entry of a ledger in order of position."""
 
-    def __init__(self, head: Head, reference_head: int, found: Findings) -> None:
+    def __init__(self, head: StoredHead, reference_head: int, found: Findings) -> None:
         self._head = head
         self._reference_head = reference_head
         self._found = found
         self._last = 0
-        self._recorded_at: dt.datetime | None = None
+        self._recorded_at: str | None = None
         self._step: Step | None = None
 
     def add(self, row: Record, told: Told) -> Step | None:

@@ -7,17 +7,15 @@ from service.database import Connection
 from service.ledger.check import beside
 from service.ledger.check.entry import look_at
 from service.ledger.check.findings import Check, Findings, Flaw
+from service.ledger.check.heads import INSTANT, StoredHead
 from service.ledger.check.streams import Stream
 from service.ledger.check.succession import Succession
-from service.ledger.reader import Head
 
 Progress = Callable[[int], None]
 """Told how many more things were gone through."""
-BEYOND: Final = 1 << 62
-"""A position beyond all others."""
 
-_ENTRIES: Final = """
-SELECT h.position, h.recorded_at, h.header, h.leaf, b.type, b.level, b.tags, b.body
+_ENTRIES: Final = f"""
+SELECT h.position, {INSTANT.format("h.recorded_at")} AS recorded_at, h.header, h.leaf, b.type, b.level, b.tags, b.body
 FROM entry_header h LEFT JOIN entry_body b USING (ledger_id, position)
 WHERE h.ledger_id = $1 ORDER BY h.position
 """
@@ -28,7 +26,9 @@ WHERE ledger_id = $1
 """
 
 
-async def sweep(connection: Connection, head: Head, reference_head: int, found: Findings, progress: Progress) -> None:
+async def sweep(
+    connection: Connection, head: StoredHead, reference_head: int, found: Findings, progress: Progress
+) -> None:
     """Check every entry of a ledger, within the caller's snapshot."""
     entries = await Stream.of(connection, _ENTRIES, head.ledger)
     tags = await Stream.of(connection, beside.TAGS, head.ledger)

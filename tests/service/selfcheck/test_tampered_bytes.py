@@ -39,18 +39,25 @@ async def test_odd_bytes_are_told_as_unreadable(
 
 
 @pytest.mark.parametrize("time", ["infinity", "-infinity", "0044-03-15 BC"])
-async def test_odd_times_are_told(
+async def test_odd_times_are_told_wherever_they_stand(
     office: Office, admin_connection: Connection, app_connection: Connection, time: str
 ) -> None:
     changed = "UPDATE entry_header SET recorded_at = '{}' WHERE position = 7"
     await write(admin_connection, changed.format(time))
+    await admin_connection.execute(f"UPDATE ledger_head SET recorded_at = '{time}'")
     report = await checked(app_connection)
-    assert (Flaw.TIME_OTHER, 7) in [(one.flaw, one.position) for one in report.differences]
+    told = [(one.flaw, one.position) for one in report.differences]
+    assert (Flaw.TIME_OTHER, 7) in told
+    assert (Flaw.HEAD_TIME, 40) in told
 
 
 async def test_dates_and_numbers_out_of_range_in_rows_are_told(
     office: Office, admin_connection: Connection, app_connection: Connection
 ) -> None:
-    await admin_connection.execute("UPDATE composition SET valid_to = 'infinity', known_to = 9e18 WHERE known_from = 36")
+    changed = "UPDATE composition SET valid_from = '{}', valid_to = '{}', known_to = 9e18 WHERE known_from = 36"
+    await admin_connection.execute(changed.format("0044-03-15 BC", "infinity"))
     report = await checked(app_connection)
-    assert [(one.flaw, one.position) for one in report.differences] == [(Flaw.ROW_OTHER, 36)]
+    assert [(one.flaw, one.position) for one in report.differences] == [
+        (Flaw.ROW_MISSING, 36),
+        (Flaw.ROW_STRAY, 36),
+    ]
