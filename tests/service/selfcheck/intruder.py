@@ -5,31 +5,36 @@ has this program at hand: hashes, leaves and rows are recomputed with the house'
 """
 
 import datetime as dt
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import msgspec
 
-from service.database import Connection, health
+from service.database import Connection
 from service.ledger.envelope import decode_header, instant
-from service.proof.canonical import body_sha256, canonical, leaf_hash
-from service.rebuild import rebuild
+from service.proof.canonical import canonical, leaf_hash
+
+
+_GUARDS = """
+SELECT c.relname AS table_name, t.tgname, t.tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+WHERE c.relnamespace = 'greffe'::regnamespace AND NOT t.tgisinternal
+"""
+_ENABLED = {b"O": "ENABLE", b"A": "ENABLE ALWAYS", b"R": "ENABLE REPLICA", b"D": "DISABLE"}
 
 
 @asynccontextmanager
 async def unguarded(admin: Connection) -> AsyncIterator[Connection]:
     """The triggers that forbid changes do not stand for the block; afterwards nothing shows that they were gone."""
-    tables = health.APPEND_ONLY_TABLES
-    for table in tables:
-        await admin.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+    guards = await admin.fetch(_GUARDS)
+    for guard in guards:
+        await admin.execute(f"ALTER TABLE {guard['table_name']} DISABLE TRIGGER {guard['tgname']}")
     try:
         yield admin
     finally:
-        for table in tables:
-            await admin.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
-            for trigger in ("append_only", "append_only_truncate"):
-                await admin.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")
+        for guard in guards:
+            how = _ENABLED[guard["tgenabled"]]
+            await admin.execute(f"ALTER TABLE {guard['table_name']} {how} TRIGGER {guard['tgname']}")
 
 
 async def write(admin: Connection, statement: str, *parameters: object) -> None:
@@ -72,37 +77,6 @@ async def put_header(admin: Connection, ledger: str, position: int, /, *, leaf: 
         header,
         leaf_hash(header) if leaf else None,
     )
-
-
-async def rehash(admin: Connection, ledger: str, positions: Sequence[int]) -> None:
-    """Make headers and leaves agree with the bodies as they now are."""
-    for position in positions:
-        body = await admin.fetchval(
-            "SELECT body FROM entry_body WHERE ledger_id = $1 AND position = $2", ledger, position
-        )
-        await put_header(admin, ledger, position, body_sha256=body_sha256(body))
-
-
-async def retell(admin: Connection, ledger: str, positions: Sequence[int]) -> None:
-    """Make everything else agree with the bodies as they now are: hashes, leaves, projections."""
-    await rehash(admin, ledger, positions)
-    async with unguarded(admin):
-        await rebuild(admin, ledger)
-
-
-async def cut(admin: Connection, ledger: str, last: int) -> None:
-    """Let a ledger end at a position, as if nothing had ever followed; rows are made anew."""
-    async with unguarded(admin):
-        for table in ("entry_header", "entry_body", "entry_tag"):
-            await admin.execute(f"DELETE FROM {table} WHERE ledger_id = $1 AND position > $2", ledger, last)
-        await admin.execute("DELETE FROM command WHERE ledger_id = $1 AND last_position > $2", ledger, last)
-        await admin.execute(
-            "UPDATE ledger_head SET position = $2, recorded_at = (SELECT recorded_at FROM entry_header"
-            " WHERE ledger_id = $1 AND position = $2) WHERE ledger_id = $1",
-            ledger,
-            last,
-        )
-        await rebuild(admin, ledger)
 
 
 async def step_of(admin: Connection, ledger: str, position: int) -> tuple[int, int, str]:
