@@ -27,6 +27,11 @@ class Settings:
     database_password: str | None = field(default=None, repr=False)
     database_admin_url: str | None = None
     database_admin_password: str | None = field(default=None, repr=False)
+    origin: str | None = None
+    """GREFFE_ORIGIN: the name under which checkpoints are signed, such as greffe.scot.fr."""
+    signing_key_file: Path | None = None
+    witnesses: tuple[str, ...] = ()
+    """GREFFE_WITNESSES: keys of witnesses, besides those of the data folder."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -43,6 +48,9 @@ class Settings:
             database_password=_password(env, "DATABASE_PASSWORD_FILE"),
             database_admin_url=_database_url(env, "DATABASE_ADMIN_URL"),
             database_admin_password=_password(env, "DATABASE_ADMIN_PASSWORD_FILE"),
+            origin=env.get("GREFFE_ORIGIN"),
+            signing_key_file=_path(env, "GREFFE_SIGNING_KEY_FILE"),
+            witnesses=tuple(env.get("GREFFE_WITNESSES", "").split()),
         )
 
 
@@ -62,6 +70,10 @@ def _data_dir(env: Mapping[str, str]) -> Path:
             "Greffe has no folder for its data", "this user has no home folder", "Set GREFFE_DATA_DIR to a folder"
         ) from error
     return home.absolute() / ".local/share/greffe"
+
+
+def _path(env: Mapping[str, str], variable: str) -> Path | None:
+    return Path(env[variable]).expanduser().absolute() if variable in env else None
 
 
 def _port(env: Mapping[str, str]) -> int:
