@@ -4,10 +4,17 @@ import sys
 
 import uvloop
 
-from benchmarks import append, query, rebuild, scale, shares
+from benchmarks import append, query, rebuild, scale, selfcheck, shares
 from benchmarks.server import fresh_database
 
-PARTS = {"append": append.run, "shares": shares.run, "query": query.run, "rebuild": rebuild.run, "scale": scale.run}
+PARTS = {
+    "append": append.run,
+    "shares": shares.run,
+    "query": query.run,
+    "rebuild": rebuild.run,
+    "selfcheck": selfcheck.run,
+    "scale": scale.run,
+}
 
 
 async def main(names: list[str]) -> None:

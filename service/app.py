@@ -20,8 +20,11 @@ from service.graphql.http import GraphQLEndpoint
 from service.graphql.schema import schema
 from service.ledger import Reader, Writer
 from service.ledger.envelope import decode_entry
+from service.settings import Settings
+from service.signing import Signer, Standing, State
 from service.web.graphiql.page import graphiql_routes
 from service.web.tabs import TABS
+from service.web.tlog import tlog_routes
 
 
 def make_engine() -> Engine:
@@ -51,13 +54,21 @@ async def open_services(database: Database) -> AsyncIterator[Services]:
         await pool.close()
 
 
-def make_app(database: Database) -> Starlette:
-    """The ASGI application over a database that is open and migrated."""
+def make_app(database: Database, settings: Settings | None = None) -> Starlette:
+    """The ASGI application over a database that is open and migrated.
+
+    ``settings`` say where the signing key and the witnesses are; without them it serves, and neither signs nor takes
+    cosignatures. Commands that open the services for a moment sign nothing: a signer lives as long as a server.
+    """
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with open_services(database) as services:
-            app.state.services = services
+        async with contextlib.AsyncExitStack() as stack:
+            services = await stack.enter_async_context(open_services(database))
+            app.state.services, app.state.signer = services, None
+            if settings is not None:
+                connect_signer = partial(connect, database.app_url, application="greffe signer", statement_timeout=30)
+                app.state.signer = await stack.enter_async_context(Signer(connect_signer, services.heads, settings))
             yield
 
     async def context(connection: HTTPConnection, params: object) -> Context:
@@ -72,6 +83,7 @@ def make_app(database: Database) -> Starlette:
             WebSocketRoute("/graphql", endpoint),
             Route("/healthz", alive),
             Route("/readyz", ready),
+            *tlog_routes(settings),
             *graphiql_routes(TABS),
         ],
     )
@@ -88,11 +100,18 @@ async def alive(_: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """The database answers, and every ledger is projected by this version."""
+    """The database answers, and every ledger is projected by this version; and how the signing stands."""
     services: Services = request.app.state.services
     async with services.pool.acquire() as connection:
         heads = await Reader(connection).heads()
     outdated = [h.ledger for h in heads.values() if h.projection_version != PROJECTION_VERSION]
+    signing = _signing(request.app.state.signer)
     if outdated:
-        return JSONResponse({"ready": False, "rebuild": outdated}, status_code=503)
-    return JSONResponse({"ready": True})
+        return JSONResponse({"ready": False, "rebuild": outdated, "signing": signing}, status_code=503)
+    return JSONResponse({"ready": True, "signing": signing})
+
+
+def _signing(signer: Signer | None) -> dict[str, object]:
+    """Whether this process signs. One that does not is ready all the same: readers need it."""
+    standing = Standing(State.NO_KEY) if signer is None else signer.standing
+    return {"state": standing.state, "stopped": standing.stopped}

@@ -239,7 +239,11 @@ def add_witness(settings: Settings, vkey: str) -> bool:
     if len(known) >= MAX_WITNESSES:
         raise SetupError("The witness was not added", f"{MAX_WITNESSES} are known already", "Remove one")
     path = settings.data_dir / WITNESSES_FILE
-    before = path.read_text(encoding="utf-8") if path.exists() else "# Witnesses whose cosignatures are taken, a key a line.\n"
+    before = (
+        path.read_text(encoding="utf-8")
+        if path.exists()
+        else "# Witnesses whose cosignatures are taken, a key a line.\n"
+    )
     write_key(path, before.rstrip("\n") + f"\n{key.text}\n", replace=True)
     return True
 

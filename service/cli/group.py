@@ -58,7 +58,10 @@ COMMANDS: Final = {
     "log": Entry("service.cli.log", "log", "Show what was recorded, entry by entry."),
     "import": Entry("service.cli.imports", "imports", "Import communes and EPCIs into the ledger FR."),
     "token": Entry("service.cli.token", "token", "Make, list and revoke access tokens."),
+    "keys": Entry("service.cli.keys", "keys", "Make, show and replace the key that signs checkpoints."),
+    "witness": Entry("service.cli.witness", "witness", "Keep what a server signed, and check that it stays so."),
     "doctor": Entry("service.cli.doctor", "doctor", "Say what is wrong with this set-up and how to mend it."),
+    "verify": Entry("service.cli.verify", "verify", "Hold the register against itself, and say the first difference."),
     "migrate": Entry("service.cli.migrate", "migrate", "Bring the database up to date."),
     "rebuild": Entry("service.cli.rebuild", "rebuild", "Compute the projections again from the ledgers."),
     "schema": Entry("service.cli.schema", "schema", "Print the GraphQL schema, or check the one in the repository."),
@@ -82,4 +85,5 @@ def greffe() -> None:
 
     Settings come from the environment: GREFFE_DATA_DIR, GREFFE_HOST, GREFFE_PORT, and for a PostgreSQL of your own
     DATABASE_URL, DATABASE_ADMIN_URL and the files named by DATABASE_PASSWORD_FILE, DATABASE_ADMIN_PASSWORD_FILE.
+    Checkpoints: GREFFE_ORIGIN, GREFFE_SIGNING_KEY_FILE, GREFFE_WITNESSES.
     """

@@ -4,7 +4,7 @@ import datetime as dt
 
 from service.database.connection import Connection
 
-APPEND_ONLY_TABLES = ("entry_header", "entry_body", "entry_tag", "command")
+APPEND_ONLY_TABLES = ("entry_header", "entry_body", "entry_tag", "command", "checkpoint", "cosignature", "signing_key")
 
 
 async def server_version(connection: Connection) -> str:

@@ -13,6 +13,7 @@ from service.graphql import (
     ambassadors,
     arbitrations,
     briefings,
+    checkpoints,
     checks,
     deadlines,
     decisions,
@@ -268,6 +269,7 @@ QUERIES: tuple[type, ...] = (
     *partners.QUERIES,
     *checks.QUERIES,
     *deadlines.QUERIES,
+    *checkpoints.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 

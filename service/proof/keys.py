@@ -1,7 +1,7 @@
 """Whose key signs a ledger's checkpoints, and how one key leads to the next.
 
-A deployment has one key, under its name (such as ``greffe.scot.fr``). In each ledger it signs under that ledger's origin
-(``greffe.scot.fr/ledger/200071181``), where it has another id: no checkpoint of one ledger passes for another's.
+A deployment has one key, under its name (such as ``greffe.scot.fr``). In each ledger it signs under that ledger's
+origin (``greffe.scot.fr/ledger/200071181``), where it has another id: no checkpoint of one ledger passes for another's.
 
 When the key is replaced, the old one and the new one both sign that the one succeeds the other. Whoever trusted the old
 key may go on; whoever fears that it was stolen asks the operator for the new one by another way.
@@ -34,7 +34,7 @@ def of_deployment(key: VerifierKey) -> VerifierKey:
 
 
 def succession(old: SigningKey, new: SigningKey, since: str) -> str:
-    """The note by which one key succeeds another, signed by both. ``since`` is an instant such as 2026-11-25T16:00:00Z."""
+    """The note by which one key succeeds another, signed by both, since an instant such as 2026-11-25T16:00:00Z."""
     text = f"{_SUCCESSION}\n{old.verifier.text}\n{new.verifier.text}\nsince {since}\n"
     return str(Note(text, (old.sign(text), new.sign(text))))
 
