@@ -50,6 +50,8 @@ class LedgerReport(Struct, kw_only=True):
     ledger: str
     kind: str
     clock: str
+    made_for: str
+    """The level that the bundle says it was made for."""
     signed: Signed
     entries: int = 0
     """Headers checked: form, order, leaf, and root or proof."""
@@ -72,7 +74,6 @@ class LedgerReport(Struct, kw_only=True):
 class Report(Struct, kw_only=True):
     """What was checked of a bundle, and what was not."""
 
-    made_for: str
     ledgers: list[LedgerReport] = field(default_factory=list)
     dossiers: int = 0
     claims: int = 0
@@ -95,7 +96,7 @@ def verify(stream: IO[bytes], trust: Trust, told: Told = lambda *_: None) -> Rep
     claims = _Claims()
     for number in range(1, manifest.dossiers + 1):
         claims.read(bundle, number)
-    report = Report(made_for=manifest.made_for, dossiers=manifest.dossiers)
+    report = Report(dossiers=manifest.dossiers)
     signers = Signers(manifest, trust)
     for part in manifest.ledgers:
         report.ledgers.append(_LedgerCheck(bundle, part, signers, claims).run(told))
@@ -114,7 +115,9 @@ class _LedgerCheck:
         self._tree = Frontier()
         self._before: Header | None = None
         self._erased: dict[int, set[int]] = {}
-        self._report = LedgerReport(ledger=part.ledger, kind=part.kind, clock=part.clock, signed=self._signed)
+        self._report = LedgerReport(
+            ledger=part.ledger, kind=part.kind, clock=part.clock, made_for=part.made_for, signed=self._signed
+        )
 
     def run(self, told: Told) -> LedgerReport:
         """Every entry, then what holds of all."""
@@ -206,7 +209,7 @@ class _LedgerCheck:
     def _check_absence(self, line: Line) -> None:
         ledger, at, report = self._part.ledger, line.position, self._report
         if line.why == "SEALED":
-            if self._bundle.manifest.made_for == "RESTRICTED":
+            if self._part.made_for == "RESTRICTED":
                 raise Refused("SEALED_FOR_NOBODY", ledger=ledger, position=at)
             report.sealed += 1
             self._claims.refuse(ledger, at)
@@ -270,15 +273,20 @@ class _Claims:
         self.checked = self._count = 0
 
     def read(self, bundle: Bundle, number: int) -> None:
-        """The claims of a dossier; the page is read for its SHA-256 alone."""
+        """The claims of a dossier, each of which it makes somewhere; the page is read for its SHA-256 alone."""
         page, name = dossier_names(number)
         for _ in bundle.blocks(page):
             pass
         try:
             dossier = strict_object(bundle.content(name, LARGEST_DOSSIER))
             claims = msgspec.convert(dossier.get("claims"), list[Claim])
-        except (NotStrict, msgspec.ValidationError) as error:
+            statements = msgspec.convert(dossier.get("statements"), list[str])
+            said = [canonical(at_pointer(dossier, pointer)) for pointer in statements]
+        except (NotStrict, msgspec.ValidationError, LookupError) as error:
             raise Refused("NOT_STRICT", member=name, reason=str(error)) from None
+        circular = any(pointer.startswith("/claims") for pointer in statements)
+        if circular or said != [canonical(claim.value) for claim in claims]:
+            raise Refused("STATEMENTS", member=name)
         self._count += len(claims)
         if self._count > MOST_CLAIMS:
             raise Refused("TOO_MANY_CLAIMS", most=MOST_CLAIMS)

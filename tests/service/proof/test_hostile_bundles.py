@@ -41,6 +41,7 @@ from tests.service.proof.bundles import (
     verdict,
     whole,
 )
+from tests.service.proof.bundles import dossier as told
 
 Members = dict[str, bytes]
 ENTRIES: Final = f"ledgers/{LEDGER}/entries.jsonl"
@@ -153,7 +154,7 @@ def note_of(text: str) -> bytes:
 
 def dossier(*claims: Any, **more: Any) -> bytes:
     """The sound bundle with a dossier."""
-    return whole(dossiers=[{"claims": list(claims), **more}])
+    return whole(dossiers=[told(*claims, **more)])
 
 
 def made_by_zipfile(compression: int, members: Members | None = None) -> bytes:
@@ -584,7 +585,7 @@ def _in_dossiers() -> Iterator[tuple[str, Case]]:
     yield (
         "dossier: of an erased body, without the entry that says so",
         Case(
-            selection([ERASED], dossiers=[{"claims": [claim(ERASED, "/type", "SeatFilled")]}]),
+            selection([ERASED], dossiers=[told(claim(ERASED, "/type", "SeatFilled"))]),
             "CLAIM_WITHOUT_ENTRY",
             ERASING,
         ),
@@ -594,10 +595,19 @@ def _in_dossiers() -> Iterator[tuple[str, Case]]:
     yield "dossier: of another ledger", Case(dossier(claim(2, "/type", "X", "FR")), "CLAIM_WITHOUT_ENTRY", 2)
     yield (
         "dossier: of an entry outside the selection",
-        Case(selection([2], dossiers=[{"claims": [claim(3, "/fact/seat", "VP3")]}]), "CLAIM_WITHOUT_ENTRY", 3),
+        Case(selection([2], dossiers=[told(claim(3, "/fact/seat", "VP3"))]), "CLAIM_WITHOUT_ENTRY", 3),
     )
     yield "dossier: claims that are no list", Case(whole(dossiers=[{"claims": {}}]), "NOT_STRICT")
     yield "dossier: no claims", Case(whole(dossiers=[{"title": "x"}]), "NOT_STRICT")
+    yield "dossier: no statements", Case(whole(dossiers=[{"claims": []}]), "NOT_STRICT")
+    other = told(claim(2, "/fact/seat", "VP2"), said=["VP3"])
+    yield "dossier: says something else than it claims", Case(whole(dossiers=[other]), "STATEMENTS")
+    silent = told(claim(2, "/fact/seat", "VP2"), statements=[])
+    yield "dossier: does not say what it claims", Case(whole(dossiers=[silent]), "STATEMENTS")
+    circular = told(claim(2, "/fact/seat", "VP2"), statements=["/claims/0/value"])
+    yield "dossier: its claims are all that it says", Case(whole(dossiers=[circular]), "STATEMENTS")
+    nowhere = told(claim(2, "/fact/seat", "VP2"), statements=["/nowhere"])
+    yield "dossier: says it nowhere", Case(whole(dossiers=[nowhere]), "NOT_STRICT")
     yield "dossier: an array", Case(whole(dossiers=[[]]), "NOT_STRICT")
     yield "dossier: an unknown key in a claim", Case(dossier({**claim(2, "/type", "x"), "sure": True}), "NOT_STRICT")
     yield "dossier: a position that is none", Case(dossier(claim(0, "/type", "x")), "NOT_STRICT")
@@ -612,15 +622,15 @@ def _in_dossiers() -> Iterator[tuple[str, Case]]:
         Case(packed({**opened(with_one), "dossiers/0001.html": same}), "MEMBER_DIFFERS"),
     )
     many = [claim(2, "/fact/seat", "VP2")] * 200_001
-    yield "dossier: too many claims", Case(whole(dossiers=[{"claims": many[:100_000]}] * 3), "TOO_MANY_CLAIMS")
-    yield "dossier: huge", Case(whole(dossiers=[{"claims": [], "x": "y" * (17 << 20)}]), "MEMBER_TOO_LARGE")
+    yield "dossier: too many claims", Case(whole(dossiers=[told(*many[:100_000])] * 3), "TOO_MANY_CLAIMS")
+    yield "dossier: huge", Case(whole(dossiers=[told(x="y" * (17 << 20))]), "MEMBER_TOO_LARGE")
 
 
 def _erased_by_another() -> bytes:
     """An entry called erased, though the one that is said to tell it tells of another."""
     found = Register().lines()
     found[2] = structs.replace(found[2], body=None, why="ERASED", erased_by=ERASING)
-    return whole(lines=found, dossiers=[{"claims": [claim(3, "/type", "SeatFilled")]}])
+    return whole(lines=found, dossiers=[told(claim(3, "/type", "SeatFilled"))])
 
 
 CASES: Final = {
@@ -638,8 +648,7 @@ def test_a_hostile_bundle_has_a_clear_verdict(name: str) -> None:
     found = verdict(case.bundle, case.trust)
     assert found.refusal is not None, found.lines("en")
     assert (found.code, found.refusal.code, found.refusal.position) == ("REFUSED", case.code, case.position)
-    for language, begins in (("en", "REFUSED — "), ("fr", "REFUSÉE — ")):
-        (said,) = found.lines(language)
+    for (said,), begins in ((found.lines("en"), "REFUSED — "), (found.lines("fr"), "REFUSÉE — ")):
         assert said.startswith(begins)
         assert said.isprintable()
         assert len(said) < 700
@@ -667,9 +676,7 @@ def test_a_bundle_cut_off_anywhere_is_refused() -> None:
 RICH: Final = whole(
     note=Register().note(None, WITNESS),
     keys=Keys((KEY.verifier,), (), (WITNESS.verifier,)),
-    dossiers=[
-        {"claims": [claim(2, "/fact/seat", "VP2"), claim(ERASED, "/fact/seat", "[effacé]")], "title": "Élection"}
-    ],
+    dossiers=[told(claim(2, "/fact/seat", "VP2"), claim(ERASED, "/fact/seat", "[effacé]"), title="Élection")],
 )
 SOME: Final = selection([2, SEALED, ERASED], since=5)
 

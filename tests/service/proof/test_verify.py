@@ -1,5 +1,6 @@
 """Bundles that are sound: what the verdict says was checked, and what was not."""
 
+import importlib
 import io
 import json
 import os
@@ -43,6 +44,7 @@ from tests.service.proof.bundles import (
     verdict,
     whole,
 )
+from tests.service.proof.bundles import dossier as told
 
 ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT / "tests/golden/bundle.zip"
@@ -104,7 +106,7 @@ def test_without_a_key_of_the_auditor_nothing_is_called_verified() -> None:
 
 
 def test_a_key_of_the_ledger_serves_as_well_as_the_deployment_s() -> None:
-    assert report_on(whole(), trusting(KEY.named(f"{KEY.name}/ledger/{LEDGER}")))
+    assert report_on(whole(), trusting(KEY.named(f"{KEY.name}/ledger/{LEDGER}"))).trusted
 
 
 def test_a_key_that_succeeds_the_auditor_s_is_followed_and_said() -> None:
@@ -131,7 +133,7 @@ def test_witnesses_of_the_auditor_must_have_cosigned() -> None:
     assert (found.code, found.refusal and found.refusal.code) == ("REFUSED", "COSIGNATURES")
     another = SigningKey(WITNESS.name, WITNESS.kind, b"\x07" * 32)
     one_of_two = Trust.of([KEY.verifier.text], [another.verifier.text, WITNESS.verifier.text], 1, [])
-    assert report_on(cosigned, one_of_two)
+    assert report_on(cosigned, one_of_two).trusted
 
 
 def test_what_is_newer_than_the_auditor_s_checkpoint_is_said_to_be_unprotected() -> None:
@@ -160,10 +162,10 @@ def test_the_claims_of_a_dossier_are_looked_up_in_the_bodies() -> None:
         claim(3, "", body(3)),
         claim(ERASED, "/fact/seat", "[effacé]"),  # as it stands in what remains
     ]
-    found = verdict(whole(dossiers=[{"claims": claims, "title": "…"}, {"claims": [claim(5, "/type", "SeatFilled")]}]))
+    found = verdict(whole(dossiers=[told(*claims, title="…"), told(claim(5, "/type", "SeatFilled"))]))
     assert found.report is not None
     assert found.report.claims == 5
-    part = report_on(selection([2], dossiers=[{"claims": claims[:2]}]))
+    part = report_on(selection([2], dossiers=[told(*claims[:2])]))
     assert (part.dossiers, part.claims) == (1, 2)
 
 
@@ -171,9 +173,11 @@ def test_two_ledgers_are_verified_each_under_its_own_checkpoint() -> None:
     from service.proof.writer import BundleWriter
 
     stream = io.BytesIO()
-    writer = BundleWriter(stream, "PUBLIC", Keys((KEY.verifier,)))
+    writer = BundleWriter(stream, Keys((KEY.verifier,)))
     for register in (Register(), Register([body(1), body(2)], ledger="FR")):
-        with writer.ledger(register.ledger, clock="REAL", kind="WHOLE", note=register.note()) as lines:
+        with writer.ledger(
+            register.ledger, clock="REAL", kind="WHOLE", made_for="PUBLIC", note=register.note()
+        ) as lines:
             for line in register.lines():
                 lines.add(line)
     writer.close()
@@ -207,12 +211,12 @@ def test_the_same_content_gives_the_same_bytes_for_ever() -> None:
         Register(clock="SIMULATED"),
         note=Register(clock="SIMULATED").note(None, WITNESS),
         keys=keys,
-        dossiers=[{"claims": [claim(2, "/fact/seat", "VP2")]}],
+        dossiers=[told(claim(2, "/fact/seat", "VP2"))],
     )
     if os.environ.get("GREFFE_ADD_GOLDEN") == "1" and not GOLDEN.exists():
         GOLDEN.write_bytes(made)
     assert made == GOLDEN.read_bytes()
-    assert report_on(GOLDEN.read_bytes(), trusting(witnesses=[WITNESS]))
+    assert report_on(GOLDEN.read_bytes(), trusting(witnesses=[WITNESS])).trusted
 
 
 def test_any_zip_program_opens_it(tmp_path: Path) -> None:
@@ -297,14 +301,10 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("alone")
     shutil.copytree(ROOT / "service/proof", folder / "service/proof", ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "libraries").mkdir()
-    import _cffi_backend  # type: ignore[import-not-found]
-    import cryptography
-
-    for package in (msgspec, cryptography):
-        found = Path(package.__file__).parent
+    for name in ("msgspec", "cryptography", "_cffi_backend"):
+        found = Path(importlib.import_module(name).__file__ or "")
+        found = found.parent if found.name == "__init__.py" else found
         (folder / "libraries" / found.name).symlink_to(found)
-    backend = Path(_cffi_backend.__file__)
-    (folder / "libraries" / backend.name).symlink_to(backend)
     return folder
 
 
