@@ -56,6 +56,8 @@ COMMANDS: Final = {
     "record": Entry("service.cli.record", "record", "Record the commands of a file, line by line."),
     "bureau": Entry("service.cli.bureau", "bureau", "Show who sits on the bureau."),
     "log": Entry("service.cli.log", "log", "Show what was recorded, entry by entry."),
+    "dossier": Entry("service.cli.dossier", "dossier", "Print all that stands behind a decision, for an audit."),
+    "beliefs": Entry("service.cli.beliefs", "beliefs", "Show what was believed then and is known now."),
     "import": Entry("service.cli.imports", "imports", "Import communes and EPCIs into the ledger FR."),
     "token": Entry("service.cli.token", "token", "Make, list and revoke access tokens."),
     "keys": Entry("service.cli.keys", "keys", "Make, show and replace the key that signs checkpoints."),

@@ -71,7 +71,7 @@ async def dossier_of(connection: Connection, point: Point, kind: DossierKind, na
     if gathered is None:
         return None
     draft = _draft(gathered, name)
-    organizations = {n for part in _naming(draft) for n in names_in(part, is_organization)}
+    organizations = {n for part in draft.sections() for n in names_in(part, is_organization)}
     named = await organization_names(connection, point, organizations)
     draft = structs.replace(draft, organizations=tuple(_said(n, said) for n, said in named.items()))
     parts = _parts(gathered, draft)
@@ -121,7 +121,8 @@ def _pin(point: Point, kind: DossierKind, name: str) -> Pin:
         on=point.on,
         position=view.position,
         reference_position=point.reference.position,
-        recorded_at=point.recorded_at,
+        recorded_at=point.recorded_at.astimezone(dt.UTC) if point.recorded_at else None,
+        leaf=point.leaf,
         simulated=point.simulated,
         level=tuple(Visibility)[view.level],
         link=f"{address}?at_position={view.position}&on={point.on}",
@@ -152,13 +153,6 @@ def _perimeter(gathered: Gathered) -> Perimeter:
 
 def _said(name: str, said: Named) -> OrganizationSaid:
     return OrganizationSaid(organization=name, name=said.name, ledger=said.ledger, entry=said.entry)
-
-
-def _naming(draft: Dossier) -> Iterator[Struct]:
-    """The parts of a dossier that may name organisations."""
-    for field in draft.__struct_fields__:
-        value = getattr(draft, field)
-        yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Struct))
 
 
 # -- the entries behind ------------------------------------------------------------------------------------------------

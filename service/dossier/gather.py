@@ -1,6 +1,7 @@
 """What a dossier is made of, read from the projections: a fixed number of look-ups, whatever its size."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
@@ -39,6 +40,8 @@ from service.dossier.shape import DossierKind
 
 T = TypeVar("T", bound=Struct)
 
+_SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
+
 MOST_CITING: Final = 50
 """Other things of each kind that cite the dossier's own, the latest first."""
 
@@ -58,6 +61,8 @@ class Point(Struct, frozen=True, kw_only=True):
     view: View
     reference: View
     recorded_at: dt.datetime | None
+    leaf: str
+    """Of the entry at the position, in hexadecimal."""
     simulated: bool
 
 
@@ -93,6 +98,8 @@ class Gathered(Struct, kw_only=True):
 
 async def gather(connection: Connection, point: Point, kind: DossierKind, name: str) -> Gathered | None:
     """Everything about a thing; None when whoever asks could see none of that id there."""
+    if not _SLUG.fullmatch(name):
+        return None
     noun = NOUNS[kind]
     found = await by_tag(connection, point.view, noun, point.on, [f"{noun.prefix}{name}"])
     thing = next((each.thing for each in found.values()), None)

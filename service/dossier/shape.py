@@ -5,6 +5,7 @@ a name is in the vault, may change and may be forgotten, and a dossier never cha
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, Final
 
@@ -91,6 +92,8 @@ class Pin(Struct, frozen=True, kw_only=True):
     position: int
     reference_position: int
     recorded_at: dt.datetime | None
+    leaf: str
+    """Of the entry at the position: an inclusion proof of it ties the dossier to a checkpoint."""
     simulated: bool
     level: Visibility
     """Who may read it: the dossier is made of what that level could read at that position."""
@@ -432,6 +435,14 @@ class Dossier(Struct, frozen=True, kw_only=True):
     statements: tuple[str, ...] = ()
     """Where each claim is said: RFC 6901 pointers into this dossier, in the order of the claims."""
     disputed: tuple[Disputed, ...] = ()
+
+    def sections(self) -> Iterator[Struct]:
+        """Every part that may name people or organisations, claims left out: these repeat what the parts say."""
+        for field in self.__struct_fields__:
+            value = getattr(self, field)
+            for part in value if isinstance(value, tuple) else (value,):
+                if isinstance(part, Struct) and not isinstance(part, Claim):
+                    yield part
 
     @property
     def tag(self) -> str:

@@ -13,11 +13,10 @@ from domain.core.entry import Visibility
 from domain.core.identifiers import REFERENCE_LEDGER
 from service.access import Viewer
 from service.database import Pool, Session
-from service.dossier.assemble import dossier_of
-from service.dossier.gather import Point
 from service.dossier.page import page
 from service.dossier.shape import Dossier
 from service.export.asked import MOST_DOSSIERS, MOST_SELECTED, Asked, ExportRefused
+from service.graphql.dossiers import read_dossier
 from service.graphql.moment import AtInput, resolve_for
 from service.ledger import Reader, checkpoints, extract, tree
 from service.ledger.checkpoints import StoredCheckpoint
@@ -103,8 +102,7 @@ class _Making:
         kind, name = self._asked.dossiers[number]
         at = AtInput(on=self._asked.on, at_position=main.signed.size)
         moment = await resolve_for(self._viewer, self._connection, main.ledger, at)
-        point = Point(**structs.asdict(moment))
-        dossier = await dossier_of(self._connection, point, kind, name)
+        dossier = await read_dossier(self._connection, moment, kind, name)
         if dossier is None:
             raise ExportRefused("NO_SUCH_DOSSIER", kind=kind.word, name=name[:40])
         return dossier
