@@ -25,6 +25,7 @@ from service.ledger.appends import (
 )
 from service.ledger.conditions import Recent, moved
 from service.ledger.envelope import encode_header
+from service.ledger.tree import TILE
 from service.proof.canonical import leaf_hash
 
 
@@ -77,6 +78,9 @@ WHERE h.ledger_id = n.ledger_id
 """
 """Tags hold no U+001F: every tag is made of identifiers."""
 
+_COMPLETE: Final = "SELECT complete_tiles(ledger_id, position) FROM ledger_head WHERE ledger_id = ANY ($1)"
+"""The tree's nodes of the tiles that the batch has filled."""
+
 
 class Batch:
     """One transaction: what was accepted, and the columns to insert."""
@@ -87,6 +91,7 @@ class Batch:
         self._projections = projections
         self._heads: dict[str, _Head] = {}
         self._recent: dict[str, Recent] = {}
+        self._filled: set[str] = set()
         self._accepted: list[tuple[Waiting, Appended]] = []
         self._refused: list[tuple[Waiting, Exception]] = []
         self._steps: list[Projectable] = []
@@ -223,6 +228,8 @@ class Batch:
         for tag in dict.fromkeys(event.tags):
             self._add(9, (append.ledger, tag, position, event.type))
         self._recent.setdefault(append.ledger, Recent()).add(position, event)
+        if position % TILE == 0:
+            self._filled.add(append.ledger)
 
     def _add(self, column: int, row: Sequence[object]) -> None:
         for offset, value in enumerate(row):
@@ -235,6 +242,8 @@ class Batch:
             head = self._heads[ledger]
             self._add(19, (ledger, head.position, head.recorded_at, head.clock))
         await self._connection.execute(_INSERT, *self._columns)
+        if self._filled:
+            await self._connection.execute(_COMPLETE, self._filled)
         await self._projections.apply(self._connection, [step for step in self._steps if step.entries])
         for one, _ in self._accepted:
             if one.append.beside is not None:

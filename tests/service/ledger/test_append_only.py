@@ -7,7 +7,7 @@ from service.database import Connection, Database, Pool, check_service
 from service.ledger import Append
 from tests.service.ledger.ledgers import LEDGER, key, opened, person, sound, writer_on
 
-TABLES = ("entry_header", "entry_body", "entry_tag", "command")
+TABLES = ("entry_header", "entry_body", "entry_tag", "command", "tree_node")
 CHANGES = (
     "UPDATE {table} SET ledger_id = ledger_id",
     "UPDATE {table} SET ledger_id = 'x' WHERE ledger_id = '200000008'",
@@ -18,7 +18,13 @@ CHANGES = (
     "INSERT INTO {table} SELECT * FROM {table} ON CONFLICT (ledger_id, {key}) DO UPDATE SET ledger_id = 'x'",
     "MERGE INTO {table} t USING {table} s ON t.ledger_id = s.ledger_id WHEN MATCHED THEN DELETE",
 )
-KEYS = {"entry_header": "position", "entry_body": "position", "entry_tag": "tag, position", "command": "id"}
+KEYS = {
+    "entry_header": "position",
+    "entry_body": "position",
+    "entry_tag": "tag, position",
+    "command": "id",
+    "tree_node": "level, index",
+}
 
 
 @pytest.fixture
@@ -26,7 +32,8 @@ async def recorded(database: Database) -> Database:
     """A ledger with something in each of its tables."""
     async with writer_on(database) as writer:
         await opened(writer, LEDGER)
-        await writer.append(Append(ledger=LEDGER, entries=(person("a"), person("b")), command=key("c")))
+        people = (person("a"),) * 256  # a full tile of the tree, and one more entry
+        await writer.append(Append(ledger=LEDGER, entries=people, command=key("c")))
     return database
 
 
@@ -47,7 +54,7 @@ async def test_the_running_services_own_connection_has_no_right_to_change(
                 with pytest.raises(asyncpg.InsufficientPrivilegeError):
                     await session.execute(statement)
         await connection.close()
-    assert await sound(pool, LEDGER) == 3
+    assert await sound(pool, LEDGER) == 257
 
 
 @pytest.mark.parametrize(
@@ -80,7 +87,7 @@ async def test_the_triggers_stop_the_owner_and_the_superuser(
             with pytest.raises(asyncpg.IntegrityConstraintViolationError, match="never changed"):
                 await admin_connection.execute(statement)
         await admin_connection.execute("RESET ROLE")
-    assert await sound(pool, LEDGER) == 3
+    assert await sound(pool, LEDGER) == 257
 
 
 async def test_every_trigger_is_always_on(admin_connection: Connection) -> None:

@@ -307,3 +307,22 @@ def test_there_is_no_path_between_such_sizes(first: int, second: int) -> None:
 def test_a_node_is_hashed_apart_from_a_leaf() -> None:
     assert node_hash(LEAVES[0], LEAVES[1]) != leaf_hash(LEAVES[0] + LEAVES[1])
     assert node_hash(LEAVES[0], LEAVES[1]).hex() == L01
+
+
+def test_a_reason_is_given_for_a_hash_that_is_none_and_for_the_empty_tree() -> None:
+    root, path = root_of(LEAVES), consistency_path(LEAVES, 6)
+    for number in range(len(path)):
+        moved = [*path[:number], path[number] + b"0", *path[number + 1 :]]
+        with pytest.raises(ProofError, match="32 bytes, not 33"):
+            verify_consistency(6, 8, moved, root_of(LEAVES[:6]), root)
+        with pytest.raises(ProofError, match="32 bytes, not 33"):
+            verify_inclusion(LEAVES[5], 5, 8, moved, root)
+    with pytest.raises(ProofError, match="proves nothing"):
+        verify_consistency(0, 8, [], EMPTY_ROOT, root)
+
+
+def test_a_byte_cannot_move_from_one_hash_to_the_next() -> None:
+    path = consistency_path(LEAVES, 6)
+    moved = [path[0][1:], path[1], path[2] + path[0][:1]]
+    assert node_hash(moved[2], moved[0]) == node_hash(path[2], path[0])
+    assert not verifies(verify_consistency, 6, 8, moved, root_of(LEAVES[:6]), root_of(LEAVES))
