@@ -3,8 +3,9 @@
 import datetime as dt
 
 from service.database.connection import Connection
+from service.database.guard import APPEND_ONLY
 
-APPEND_ONLY_TABLES = ("entry_header", "entry_body", "entry_tag", "command", "checkpoint", "cosignature", "signing_key")
+APPEND_ONLY_TABLES = APPEND_ONLY
 
 
 async def server_version(connection: Connection) -> str:

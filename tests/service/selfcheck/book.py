@@ -16,7 +16,6 @@ from service.proof.canonical import canonical, leaf_hash
 from service.rebuild import rebuild
 from tests.service.selfcheck.intruder import unguarded
 
-
 _NOBODY: Final = """
 DELETE FROM personal p WHERE ledger_id = $1
 AND NOT EXISTS (SELECT FROM entry_tag t WHERE t.ledger_id = p.ledger_id AND t.tag = 'person:' || p.person)

@@ -15,7 +15,6 @@ from service.database import Connection
 from service.ledger.envelope import decode_header, instant
 from service.proof.canonical import canonical, leaf_hash
 
-
 _GUARDS = """
 SELECT c.relname AS table_name, t.tgname, t.tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE c.relnamespace = 'greffe'::regnamespace AND NOT t.tgisinternal
