@@ -39,8 +39,8 @@ def make(path: Path, entries: int) -> None:
     text = Checkpoint(origin_of(KEY.name, LEDGER), entries, tree.root()).text
     note = Note(text, (KEY.named(origin_of(KEY.name, LEDGER)).sign(text),))
     with path.open("wb") as stream:
-        writer = BundleWriter(stream, "PUBLIC", Keys((KEY.verifier,)))
-        with writer.ledger(LEDGER, clock="REAL", kind="WHOLE", note=note) as lines:
+        writer = BundleWriter(stream, Keys((KEY.verifier,)))
+        with writer.ledger(LEDGER, clock="REAL", kind="WHOLE", made_for="PUBLIC", note=note) as lines:
             for position in range(1, entries + 1):
                 lines.add(_line(position))
         writer.close()

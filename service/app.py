@@ -22,6 +22,8 @@ from service.ledger import Reader, Writer
 from service.ledger.envelope import decode_entry
 from service.settings import Settings
 from service.signing import Signer, Standing, State
+from service.web.bundles import bundle_routes
+from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
 from service.web.tabs import TABS
 from service.web.tlog import tlog_routes
@@ -84,6 +86,8 @@ def make_app(database: Database, settings: Settings | None = None) -> Starlette:
             Route("/healthz", alive),
             Route("/readyz", ready),
             *tlog_routes(settings),
+            *bundle_routes(),
+            *dossier_routes(),
             *graphiql_routes(TABS),
         ],
     )

@@ -16,7 +16,7 @@ from msgspec import Struct
 from domain.core.identifiers import REFERENCE_LEDGER
 from projections.noun import Noun
 from projections.nouns import NOUNS, PROJECTION_VERSION
-from service.database import Connection, health
+from service.database import Connection, guard, health
 from service.ledger import LedgerNotOpen
 from service.ledger.check.findings import Check, Difference, Findings, Flaw
 from service.ledger.check.heads import StoredHead, headless, stored_heads
@@ -129,7 +129,7 @@ async def glance_at_ledger(
 async def check_deployment(connection: Connection) -> Report:
     """What belongs to no open ledger: rows without a head, and the triggers that forbid changes."""
     found = Findings()
-    found.saw(Check.GUARD, len(health.APPEND_ONLY_TABLES))
+    found.saw(Check.GUARD, len(guard.APPEND_ONLY))
     for table in await health.disarmed_tables(connection):
         found.add(Flaw.TRIGGER_MISSING, 0, table=table)
     for table, ledger in await headless(connection):

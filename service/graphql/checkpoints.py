@@ -65,8 +65,8 @@ class CheckpointQuery:
     """The log's own word."""
 
     @strawberry.field(
-        description="The last checkpoint of a ledger; with `size` the one signed at that size; with `cosigned` the last "
-        "that a witness holds too: what is newer is not held by anybody else. Null when there is none."
+        description="The last checkpoint of a ledger; with `size` the one of that size; with `cosigned` the last one "
+        "that a witness holds too: nobody else holds what is newer. Null when there is none."
     )
     async def checkpoint(
         self,

@@ -9,6 +9,7 @@ from msgspec import Struct
 from domain.core.calendar import paris_day
 from domain.core.identifiers import REFERENCE_LEDGER
 from projections.query import View
+from service.access import Viewer
 from service.database import Session
 from service.graphql.context import Info
 from service.graphql.described import output
@@ -101,7 +102,12 @@ def _chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
 
 
 async def resolve(info: Info, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
-    """The point of view that a query asks for.
+    """The point of view that a query asks for: see ``resolve_for``."""
+    return await resolve_for(info.context.viewer, connection, authority, at)
+
+
+async def resolve_for(viewer: Viewer, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
+    """The point of view of someone who asks.
 
     Raises:
         QueryRefused: AT_AMBIGUOUS, POSITION_BEYOND_HEAD, NOT_YET_KNOWN, or those of ``resolve_ledger``.
@@ -126,7 +132,6 @@ async def resolve(info: Info, connection: Session, authority: str | None, at: At
     elif at.known_at is not None:
         position, recorded_at = await _known_at(reader, head, at.known_at)
         reference_position = await reader.position_at(REFERENCE_LEDGER, at.known_at) or 0
-    viewer = info.context.viewer
     return Moment(
         on=at.on or paris_day(dt.datetime.now(dt.UTC)),
         view=View(head.ledger, position, viewer.level(head.ledger)),

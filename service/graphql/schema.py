@@ -19,6 +19,7 @@ from service.graphql import (
     decisions,
     delegations,
     documents,
+    dossiers,
     live,
     organizations,
     pact,
@@ -270,6 +271,7 @@ QUERIES: tuple[type, ...] = (
     *checks.QUERIES,
     *deadlines.QUERIES,
     *checkpoints.QUERIES,
+    *dossiers.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 

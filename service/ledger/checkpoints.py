@@ -161,7 +161,7 @@ async def publish_keys(connection: Session, keys: Sequence[PublicKey]) -> None:
 async def published_keys(connection: Session) -> list[PublicKey]:
     """The keys that were told, oldest first."""
     rows = await connection.fetch(
-        "SELECT name, public_key, since, succession FROM signing_key ORDER BY since, name, public_key LIMIT 1000"
+        "SELECT name, public_key, since, succession FROM signing_key ORDER BY number LIMIT 1000"
     )
     return [PublicKey(row["name"], row["public_key"], row["since"], row["succession"]) for row in rows]
 

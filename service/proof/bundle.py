@@ -87,10 +87,12 @@ class LedgerPart(Strict, frozen=True, kw_only=True):
     """A ledger of the bundle."""
 
     clock: Clock
-    entries: Annotated[int, Meta(ge=0)]
+    entries: Position
     """How many lines there are: all up to the size of a WHOLE ledger, some of a SELECTION."""
     kind: Kind
     ledger: LedgerId
+    made_for: Level
+    """Whose rights decided which bodies are there."""
     size: Position
     """Of the tree under the checkpoint."""
     since: Position | None = None
@@ -128,8 +130,6 @@ class Manifest(Strict, frozen=True, kw_only=True):
     keys: Annotated[tuple[str, ...], Meta(min_length=1, max_length=99)]
     """The public keys of the deployment, oldest first, as vkeys. Whoever has them from elsewhere trusts those."""
     ledgers: Annotated[tuple[LedgerPart, ...], Meta(min_length=1, max_length=999)]
-    made_for: Level
-    """Whose rights decided which bodies are there."""
     members: tuple[Listed, ...]
     origin: str
     """The deployment's name: a checkpoint of its ledger L is of the log <origin>/ledger/L."""

@@ -69,13 +69,10 @@ def _told(report: Report) -> Iterator[tuple[str, dict[str, object]]]:
         yield "UNTRUSTED", {}
     if any(one.clock == "SIMULATED" for one in report.ledgers):
         yield "SIMULATED", {}
-    yield "MADE_FOR", {"level": report.made_for}
     for one in report.ledgers:
         yield from _told_of(one)
     if report.dossiers:
         yield "DOSSIERS", {"dossiers": report.dossiers, "claims": report.claims}
-        if report.claims_unproved:
-            yield "CLAIMS_UNPROVED", {"count": report.claims_unproved}
         yield "PAGES", {}
 
 
@@ -83,6 +80,7 @@ def _told_of(one: LedgerReport) -> Iterator[tuple[str, dict[str, object]]]:
     signed = one.signed
     about = {"ledger": one.ledger, "entries": one.entries, "size": signed.size, "last": one.last_recorded_at}
     yield one.kind, about
+    yield "MADE_FOR", {"level": one.made_for}
     yield "ENTRIES", {**about, "bodies": one.bodies}
     yield "ROOT", {"root": signed.root.hex()}
     yield "SIGNED", {"keys": ", ".join(signed.keys)}

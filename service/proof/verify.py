@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import IO, Any, Final
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from service.proof.archive import Archive
 from service.proof.bundle import (
@@ -50,6 +50,8 @@ class LedgerReport(Struct, kw_only=True):
     ledger: str
     kind: str
     clock: str
+    made_for: str
+    """The level that the bundle says it was made for."""
     signed: Signed
     entries: int = 0
     """Headers checked: form, order, leaf, and root or proof."""
@@ -72,13 +74,10 @@ class LedgerReport(Struct, kw_only=True):
 class Report(Struct, kw_only=True):
     """What was checked of a bundle, and what was not."""
 
-    made_for: str
     ledgers: list[LedgerReport] = field(default_factory=list)
     dossiers: int = 0
     claims: int = 0
-    """Statements of dossiers that stand in the bodies they name."""
-    claims_unproved: int = 0
-    """Statements about bodies that are erased."""
+    """Statements of dossiers that stand in the bodies they name, or in what remains of these."""
 
     @property
     def trusted(self) -> bool:
@@ -97,11 +96,11 @@ def verify(stream: IO[bytes], trust: Trust, told: Told = lambda *_: None) -> Rep
     claims = _Claims()
     for number in range(1, manifest.dossiers + 1):
         claims.read(bundle, number)
-    report = Report(made_for=manifest.made_for, dossiers=manifest.dossiers)
+    report = Report(dossiers=manifest.dossiers)
     signers = Signers(manifest, trust)
     for part in manifest.ledgers:
         report.ledgers.append(_LedgerCheck(bundle, part, signers, claims).run(told))
-    report.claims, report.claims_unproved = claims.checked, claims.unproved
+    report.claims = claims.checked
     claims.check_all_seen()
     return report
 
@@ -116,7 +115,9 @@ class _LedgerCheck:
         self._tree = Frontier()
         self._before: Header | None = None
         self._erased: dict[int, set[int]] = {}
-        self._report = LedgerReport(ledger=part.ledger, kind=part.kind, clock=part.clock, signed=self._signed)
+        self._report = LedgerReport(
+            ledger=part.ledger, kind=part.kind, clock=part.clock, made_for=part.made_for, signed=self._signed
+        )
 
     def run(self, told: Told) -> LedgerReport:
         """Every entry, then what holds of all."""
@@ -208,7 +209,7 @@ class _LedgerCheck:
     def _check_absence(self, line: Line) -> None:
         ledger, at, report = self._part.ledger, line.position, self._report
         if line.why == "SEALED":
-            if self._bundle.manifest.made_for == "RESTRICTED":
+            if self._part.made_for == "RESTRICTED":
                 raise Refused("SEALED_FOR_NOBODY", ledger=ledger, position=at)
             report.sealed += 1
             self._claims.refuse(ledger, at)
@@ -218,7 +219,7 @@ class _LedgerCheck:
             raise Refused("ERASED_BY", ledger=ledger, position=at, by=by)
         self._erased.setdefault(by, set()).add(at)
         report.erased += 1
-        self._claims.leave(ledger, at)
+        self._claims.move(ledger, at, by)
 
     def _check_root(self) -> None:
         own, report = self._own, self._report
@@ -269,18 +270,23 @@ class _Claims:
 
     def __init__(self) -> None:
         self._of: dict[tuple[str, int], list[Claim]] = {}
-        self.checked = self.unproved = self._count = 0
+        self.checked = self._count = 0
 
     def read(self, bundle: Bundle, number: int) -> None:
-        """The claims of a dossier; the page is read for its SHA-256 alone."""
+        """The claims of a dossier, each of which it makes somewhere; the page is read for its SHA-256 alone."""
         page, name = dossier_names(number)
         for _ in bundle.blocks(page):
             pass
         try:
             dossier = strict_object(bundle.content(name, LARGEST_DOSSIER))
             claims = msgspec.convert(dossier.get("claims"), list[Claim])
-        except (NotStrict, msgspec.ValidationError) as error:
+            statements = msgspec.convert(dossier.get("statements"), list[str])
+            said = [canonical(at_pointer(dossier, pointer)) for pointer in statements]
+        except (NotStrict, msgspec.ValidationError, LookupError) as error:
             raise Refused("NOT_STRICT", member=name, reason=str(error)) from None
+        circular = any(pointer.startswith("/claims") for pointer in statements)
+        if circular or said != [canonical(claim.value) for claim in claims]:
+            raise Refused("STATEMENTS", member=name)
         self._count += len(claims)
         if self._count > MOST_CLAIMS:
             raise Refused("TOO_MANY_CLAIMS", most=MOST_CLAIMS)
@@ -303,9 +309,13 @@ class _Claims:
         if claims := self._of.get((ledger, position)):
             raise Refused("CLAIM_SEALED", ledger=ledger, position=position, pointer=claims[0].pointer[:80])
 
-    def leave(self, ledger: str, position: int) -> None:
-        """The body is erased: what was claimed of it cannot be checked."""
-        self.unproved += len(self._of.pop((ledger, position), ()))
+    def move(self, ledger: str, position: int, by: int) -> None:
+        """The body is erased: what is claimed of it must stand in what remains, which the entry that says so holds."""
+        for claim in self._of.pop((ledger, position), ()):
+            remains = structs.replace(claim, position=by, pointer=f"/fact/remains{claim.pointer}")
+            named = Claim(ledger=ledger, position=by, pointer="/fact/entry", value=position)
+            self._of.setdefault((ledger, by), []).extend((remains, named))
+            self.checked -= 1  # two are checked for one
 
     def check_all_seen(self) -> None:
         """Raises Refused: a dossier speaks of an entry that is not in the bundle."""

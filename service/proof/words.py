@@ -209,6 +209,10 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "Le corps est dit effacé par l'entrée {by}, qui la précède ; ou trop de corps le sont.",
     ),
     # A dossier
+    "STATEMENTS": Sentence(
+        "{member}: what the dossier says is not what it claims of the entries.",
+        "{member} : ce que dit le dossier n'est pas ce qu'il affirme des entrées.",
+    ),
     "CLAIM_FALSE": Sentence(
         "A dossier says something else than the body at {pointer}.",
         "Un dossier dit autre chose que le corps à {pointer}.",
@@ -269,8 +273,8 @@ LINES: Final[Mapping[str, Sentence]] = {
         "HORLOGE SIMULÉE : les dates d'enregistrement sont ce qu'un utilisateur a dit. Cela ne prouve aucune date.",
     ),
     "MADE_FOR": Sentence(
-        "The bundle says that it was made for the level {level}.",
-        "La liasse dit avoir été faite pour le niveau {level}.",
+        "  made for readers of level {level}, says the bundle",
+        "  faite pour des lecteurs de niveau {level}, dit la liasse",
     ),
     "WHOLE": Sentence(
         "Ledger {ledger}, whole: entries 1 to {size}, up to {last}.",
@@ -334,10 +338,6 @@ LINES: Final[Mapping[str, Sentence]] = {
     "DOSSIERS": Sentence(
         "Dossiers: {dossiers}; statements found in the bodies that they name: {claims}.",
         "Dossiers : {dossiers} ; affirmations retrouvées dans les corps qu'elles nomment : {claims}.",
-    ),
-    "CLAIMS_UNPROVED": Sentence(
-        "  not checked: statements about bodies that were erased: {count}",
-        "  non contrôlées : affirmations sur des corps effacés : {count}",
     ),
     "PAGES": Sentence(
         "  not checked: what a dossier says beyond its statements, and the words of its page (SHA-256 as in the "

@@ -57,9 +57,8 @@ class Lines:
 class BundleWriter:
     """Dossiers first, then ledgers by their names, then ``close``; the stream must be one that can be sought."""
 
-    def __init__(self, stream: IO[bytes], made_for: Level, keys: Keys) -> None:
+    def __init__(self, stream: IO[bytes], keys: Keys) -> None:
         self._archive = ArchiveWriter(stream)
-        self._made_for: Level = made_for
         self._keys = keys
         self._dossiers = 0
         self._parts: list[LedgerPart] = []
@@ -79,15 +78,17 @@ class BundleWriter:
         *,
         clock: Clock,
         kind: Kind,
+        made_for: Level,
         note: Note,
         consistency: Consistency | None = None,
     ) -> Iterator[Lines]:
         """A ledger under a signed checkpoint; the entries are added within the block."""
         part = LedgerPart(
             clock=clock,
-            entries=0,
+            entries=1,  # until they are counted
             kind=kind,
             ledger=ledger,
+            made_for=made_for,
             size=Checkpoint.parse(note.text).size,
             since=consistency.size if consistency else None,
         )
@@ -107,7 +108,6 @@ class BundleWriter:
             format=FORMAT,
             keys=tuple(key.text for key in keys.log),
             ledgers=tuple(self._parts),
-            made_for=self._made_for,
             members=tuple(self._members),
             origin=keys.log[-1].name,
             version=VERSION,

@@ -55,7 +55,10 @@ class HttpLog:
         try:
             try:
                 with self._opener.open(request, timeout=WITHIN) as answer:
-                    return answer.status, answer.read(at_most + 1)
+                    content = answer.read(at_most + 1)
+                    if len(content) <= at_most and answer.length:
+                        raise HTTPException(f"the answer is cut off, {answer.length} bytes before its end")
+                    return answer.status, content
             except urllib.error.HTTPError as refused:
                 with refused:
                     return refused.code, refused.read(4096)

@@ -95,7 +95,8 @@ class Witness:
         text = str(Note(note.text, (note.verified([key])[key],)))
         if before is not None and kept is not None:
             await self._check(ledger, before, told, (kept.note, text))
-        if kept is None or before is None or before.size < told.size or kept.vkey != key.text:
+        new_key = kept is not None and kept.vkey != key.text
+        if kept is None or before is None or before.size < told.size or new_key:
             kept = Kept(key.text, text)
             self._book.keep(ledger, kept)
         remark = "" if kept.cosigned else await self._cosign(ledger, kept, text)
@@ -105,7 +106,7 @@ class Witness:
             before.size if before is not None else None,
             key.text,
             trusted_first,
-            before is not None and not trusted_first and kept.vkey != key.text,
+            new_key,
             not remark,
             remark,
         )
@@ -176,7 +177,13 @@ class Witness:
 
     async def _tiles(self, ledger: str, first: int, second: int) -> dict[Tile, bytes]:
         wanted = tiles_of(consistency_spans(first, second), second)
-        return {tile: await self._log.get(f"tlog/{ledger}/tile/{tile.path}", WIDTH * HASH_BYTES) for tile in wanted}
+        found = {}
+        for tile in wanted:
+            content = await self._log.get(f"tlog/{ledger}/tile/{tile.path}", WIDTH * HASH_BYTES)
+            if len(content) != tile.width * HASH_BYTES:  # cut off on its way, perhaps: that is nobody's lie
+                raise Unavailable(f"tile {tile.path} of ledger {ledger} is not of {tile.width} hashes")
+            found[tile] = content
+        return found
 
     # -- the witness's own word ----------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ CREATE TABLE signing_key (
     public_key bytea NOT NULL CHECK (octet_length(public_key) = 32),
     since      timestamptz NOT NULL,
     succession text,
+    number     bigint GENERATED ALWAYS AS IDENTITY,
     PRIMARY KEY (name, public_key)
 );
 COMMENT ON COLUMN signing_key.succession IS 'The note by which the key before it named it as its successor; none for the first.';

@@ -7,7 +7,10 @@ from service.database import Connection, Database, Pool, check_service
 from service.ledger import Append
 from tests.service.ledger.ledgers import LEDGER, key, opened, person, sound, writer_on
 
-TABLES = ("entry_header", "entry_body", "entry_tag", "command", "tree_node")
+TABLES = (
+    *("entry_header", "entry_body", "entry_tag", "command", "tree_node"),
+    *("checkpoint", "cosignature", "signing_key"),
+)
 CHANGES = (
     "UPDATE {table} SET ledger_id = ledger_id",
     "UPDATE {table} SET ledger_id = 'x' WHERE ledger_id = '200000008'",
@@ -24,7 +27,17 @@ KEYS = {
     "entry_tag": "tag, position",
     "command": "id",
     "tree_node": "level, index",
+    "checkpoint": "size, vkey",
+    "cosignature": "size, origin, vkey",
+    "signing_key": "public_key",
 }
+IN, OF = "(name, public_key, since)", "name, public_key, since"
+SIGNED = """
+INSERT INTO signing_key (name, public_key, since) VALUES ('200000008', sha256('k'), now());
+INSERT INTO checkpoint (ledger_id, size, vkey, origin, root, note) VALUES ('200000008', 1, 'v', 'o', sha256('r'), 'n');
+INSERT INTO cosignature (ledger_id, size, origin, vkey, witnessed_at, line)
+VALUES ('200000008', 1, 'o', 'w', now(), 'l');
+"""
 
 
 @pytest.fixture
@@ -34,11 +47,18 @@ async def recorded(database: Database) -> Database:
         await opened(writer, LEDGER)
         people = (person("a"),) * 256  # a full tile of the tree, and one more entry
         await writer.append(Append(ledger=LEDGER, entries=people, command=key("c")))
+        connection = await writer.connect()
+        await connection.execute(SIGNED)
+        await connection.close()
     return database
 
 
 def statements(table: str) -> list[str]:
-    return [change.format(table=table, key=KEYS[table]) for change in CHANGES]
+    found = [change.format(table=table, key=KEYS[table]) for change in CHANGES]
+    if table == "signing_key":  # keys are a deployment's, not a ledger's; its number is made by the table itself
+        renamed = [statement.replace("ledger_id", "name") for statement in found]
+        return [s.replace("INTO signing_key SELECT *", f"INTO signing_key {IN} SELECT {OF}") for s in renamed]
+    return found
 
 
 @pytest.mark.parametrize("table", TABLES)

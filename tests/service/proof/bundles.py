@@ -39,11 +39,14 @@ def body(position: int, **more: Any) -> dict[str, Any]:
     return {**said, "visibility": "PUBLIC", "salt": f"{position:032x}", **more}
 
 
-def usual_bodies(size: int = SIZE) -> list[dict[str, Any]]:
+def usual_bodies() -> list[dict[str, Any]]:
     """A register with one body for few and one that was erased."""
-    found = [body(position) for position in range(1, size + 1)]
+    found = [body(position) for position in range(1, SIZE + 1)]
     found[SEALED - 1] = body(SEALED, visibility="RESTRICTED", fact={"subject": HIDDEN})
-    found[ERASING - 1] = body(ERASING, type="BodyErased", fact={"entry": ERASED, "basis": "RGPD, art. 17"})
+    remains = body(ERASED, salt="[effacé]")
+    remains["fact"] = {**remains["fact"], "seat": "[effacé]"}
+    fact = {"entry": ERASED, "basis": "UNLAWFUL_PROCESSING", "erased": ["fact.seat"], "remains": remains}
+    found[ERASING - 1] = body(ERASING, type="BodyErased", fact=fact)
     return found
 
 
@@ -131,11 +134,11 @@ def whole(
     """The bundle of a whole ledger; what is given replaces what it would hold."""
     register = register or Register()
     stream = io.BytesIO()
-    writer = BundleWriter(stream, made_for, keys or Keys((register.key.verifier,)))
+    writer = BundleWriter(stream, keys or Keys((register.key.verifier,)))
     for dossier in dossiers:
         writer.dossier(dossier, PAGE)
-    clock: Any = register.clock
-    with writer.ledger(register.ledger, clock=clock, kind="WHOLE", note=note or register.note()) as content:
+    about: Any = {"clock": register.clock, "kind": "WHOLE", "made_for": made_for, "note": note or register.note()}
+    with writer.ledger(register.ledger, **about) as content:
         for line in register.lines() if lines is None else lines:
             content.add(line)
     writer.close()
@@ -154,12 +157,17 @@ def selection(
     """The bundle of some entries."""
     register = register or Register()
     stream = io.BytesIO()
-    writer = BundleWriter(stream, "PUBLIC", Keys((register.key.verifier,)))
+    writer = BundleWriter(stream, Keys((register.key.verifier,)))
     for dossier in dossiers:
         writer.dossier(dossier, PAGE)
     proof = consistency or (register.consistency(since) if since else None)
     with writer.ledger(
-        register.ledger, clock="REAL", kind="SELECTION", note=register.note(), consistency=proof
+        register.ledger,
+        clock="REAL",
+        kind="SELECTION",
+        made_for="PUBLIC",
+        note=register.note(),
+        consistency=proof,
     ) as content:
         for line in register.proved(positions) if lines is None else lines:
             content.add(line)
@@ -187,3 +195,9 @@ def verdict(bundle: bytes, trust: Trust | None = None) -> Verdict:
 def claim(position: int, pointer: str, value: Any, ledger: str = LEDGER) -> dict[str, Any]:
     """What a dossier says of a body."""
     return {"ledger": ledger, "position": position, "pointer": pointer, "value": value}
+
+
+def dossier(*claims: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A dossier that says what it claims."""
+    said = {"said": [one.get("value") for one in claims], "claims": list(claims)}
+    return {**said, "statements": [f"/said/{number}" for number in range(len(claims))], **more}
