@@ -27,6 +27,13 @@ class Settings:
     database_password: str | None = field(default=None, repr=False)
     database_admin_url: str | None = None
     database_admin_password: str | None = field(default=None, repr=False)
+    vault_key_file: Path | None = None
+    """Where the key of the vault is, when not in the data folder."""
+
+    @property
+    def vault_key(self) -> Path:
+        """The file of the vault's key-encryption key."""
+        return self.vault_key_file or self.data_dir / "keys" / "vault.key"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -43,6 +50,7 @@ class Settings:
             database_password=_password(env, "DATABASE_PASSWORD_FILE"),
             database_admin_url=_database_url(env, "DATABASE_ADMIN_URL"),
             database_admin_password=_password(env, "DATABASE_ADMIN_PASSWORD_FILE"),
+            vault_key_file=Path(env["GREFFE_VAULT_KEY_FILE"]).absolute() if "GREFFE_VAULT_KEY_FILE" in env else None,
         )
 
 

@@ -15,6 +15,7 @@ from service.graphql.described import output
 from service.graphql.refusals import QueryRefused
 from service.ledger import Head, Reader
 from service.ledger.envelope import decode_header
+from service.vault import Vault
 
 
 @strawberry.input
@@ -49,6 +50,7 @@ class Moment(Struct, frozen=True):
     reference: View
     recorded_at: dt.datetime | None
     simulated: bool
+    vault: Vault
 
     def as_of(self) -> AsOf:
         """As answers say it."""
@@ -133,6 +135,7 @@ async def resolve(info: Info, connection: Session, authority: str | None, at: At
         reference=View(REFERENCE_LEDGER, reference_position, viewer.level(REFERENCE_LEDGER)),
         recorded_at=recorded_at,
         simulated=head.clock == "SIMULATED",
+        vault=info.context.vault,
     )
 
 
