@@ -9,21 +9,25 @@ it compares: against that, checkpoints are kept elsewhere (docs/security.md says
 
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from msgspec import Struct
 
 from domain.core.identifiers import REFERENCE_LEDGER
 from projections.noun import Noun
 from projections.nouns import NOUNS, PROJECTION_VERSION
-from service.database import Connection, health
+from service.database import Connection, guard, health
 from service.ledger import LedgerNotOpen
 from service.ledger.check.findings import Check, Difference, Findings, Flaw
 from service.ledger.check.heads import StoredHead, headless, stored_heads
 from service.ledger.check.people import people
 from service.ledger.check.projected import Comparison
-from service.ledger.check.sample import sample
+from service.ledger.check.sample import last_checkpoint, sample
 from service.ledger.check.sweep import sweep
+from service.ledger.check.tree import Signers
+from service.ledger.checkpoints import published_keys
+from service.proof.keys import in_ledger
+from service.proof.note import ED25519, NoteError, VerifierKey
 
 Told = Callable[[int, int], None]
 """Told how far it is, and how far it goes."""
@@ -49,6 +53,15 @@ class Report(Struct, frozen=True):
         return not self.differences
 
 
+async def published_signers(connection: Connection, ledger: str) -> Signers:
+    """The keys of a ledger as the database publishes them; whoever may change it may add one."""
+    keys = []
+    for key in await published_keys(connection):
+        with suppress(NoteError):  # a name that no key may bear: nothing can be signed with it
+            keys.append(in_ledger(VerifierKey(key.name, ED25519, key.public), ledger))
+    return Signers(keys, [])
+
+
 @asynccontextmanager
 async def snapshot(connection: Connection) -> AsyncIterator[dict[str, StoredHead]]:
     """The heads of all ledgers, of a moment that lasts for the block; nobody waits for it."""
@@ -61,11 +74,14 @@ async def check_ledger(
     heads: dict[str, StoredHead],
     ledger: str,
     *,
+    signers: Signers | None = None,
     progress: Told | None = None,
     nouns: Sequence[Noun] = NOUNS,
     version: int = PROJECTION_VERSION,
 ) -> Report:
     """Check one ledger whole, within a ``snapshot``; ``progress`` counts entries, then their tags.
+
+    Checkpoints must be signed by one of ``signers``; without these, by a key that the database itself publishes.
 
     Raises:
         LedgerNotOpen: there is no such ledger.
@@ -73,7 +89,8 @@ async def check_ledger(
     head = _head_of(heads, ledger)
     found, started = Findings(), time.perf_counter()
     counted = _Counted(progress, head.position * 2)
-    await sweep(connection, head, _reference_head(heads), found, counted.add)
+    signers = signers or await published_signers(connection, ledger)
+    await sweep(connection, head, _reference_head(heads), signers, found, counted.add)
     if head.projection_version == version:
         counted.total = head.position + found.looked_at.get(Check.TAGS, 0)
         await Comparison(connection, ledger, nouns, found).run(counted.add)
@@ -85,7 +102,13 @@ async def check_ledger(
 
 
 async def glance_at_ledger(
-    connection: Connection, heads: dict[str, StoredHead], ledger: str, *, seed: int, nouns: Sequence[Noun] = NOUNS
+    connection: Connection,
+    heads: dict[str, StoredHead],
+    ledger: str,
+    *,
+    seed: int,
+    signers: Signers | None = None,
+    nouns: Sequence[Noun] = NOUNS,
 ) -> Report:
     """Check the ends of one ledger and a sample of its entries, with the rows of their subjects.
 
@@ -95,6 +118,7 @@ async def glance_at_ledger(
     head = _head_of(heads, ledger)
     found, started = Findings(), time.perf_counter()
     tags = await sample(connection, head, found, seed=seed)
+    await last_checkpoint(connection, head, signers or await published_signers(connection, ledger), found)
     if head.projection_version == PROJECTION_VERSION:
         await Comparison(connection, ledger, nouns, found).of(tags)
     else:
@@ -105,7 +129,7 @@ async def glance_at_ledger(
 async def check_deployment(connection: Connection) -> Report:
     """What belongs to no open ledger: rows without a head, and the triggers that forbid changes."""
     found = Findings()
-    found.saw(Check.GUARD, len(health.APPEND_ONLY_TABLES))
+    found.saw(Check.GUARD, len(guard.APPEND_ONLY))
     for table in await health.disarmed_tables(connection):
         found.add(Flaw.TRIGGER_MISSING, 0, table=table)
     for table, ledger in await headless(connection):

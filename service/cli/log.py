@@ -72,7 +72,7 @@ def _tell(stored: StoredEntry, level: int, output: Output) -> None:
     when = f"{stored.position:>6}  {instant(stored.recorded_at)}  "
     if not isinstance(entry, Entry):
         output.give({**about, "sealed": True})
-        output.say(when + output.words("(sealed or erased)", "(scellée ou effacée)"))
+        output.say(when + output.words("(sealed)", "(scellée)"))
         return
     output.give(
         {
@@ -85,6 +85,7 @@ def _tell(stored: StoredEntry, level: int, output: Output) -> None:
             "recordedBy": entry.recorded_by,
             "commandId": entry.command_id,
             "rectifies": entry.rectifies,
+            "erasedBy": stored.erased_by,
         }
     )
     output.say(when + (entry.summary.fr if output.language == "fr" else entry.summary.en))

@@ -41,10 +41,10 @@ def verify(bundle: str | None, database: bool, ledgers: tuple[str, ...], quick: 
     given = {name for name in _OF_BUNDLE if trust[name] not in ((), None)}
     if bundle is not None and not (database or ledgers or quick):
         good = verify_bundle(bundle, current(), **trust)
-    elif database and bundle is None and not given:
+    elif database and bundle is None and given <= {"keys"}:
         from service.cli.verify_database import verify_database
 
-        good = run(verify_database(ledgers, quick, current()))
+        good = run(verify_database(ledgers, quick, trust["keys"], current()))
     else:
         raise click.UsageError("Name a bundle (and keys for it), or say --database (and which ledgers).")
     if not good:

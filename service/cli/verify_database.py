@@ -10,21 +10,30 @@ from service.cli.local import opened_database
 from service.cli.output import Failure, Output
 from service.cli.progress import progress
 from service.database import Connection, connected, guard
+from service.keys import load_ring, load_witnesses
 from service.ledger.check.findings import Check, Difference
 from service.ledger.check.heads import StoredHead
+from service.ledger.check.tree import Signers
 from service.messages import selfcheck as said
+from service.proof.keys import in_ledger, of_deployment
+from service.proof.note import NoteError, VerifierKey
 from service.selfcheck import Report, check_deployment, check_ledger, glance_at_ledger, snapshot
+from service.settings import Settings
 
 LANGUAGES: Final = ("fr", "en")
 
 
-async def verify_database(ledgers: Sequence[str], quick: bool, output: Output) -> bool:
+async def verify_database(ledgers: Sequence[str], quick: bool, keys: Sequence[str], output: Output) -> bool:
     """Check some ledgers, or all, and what belongs to none; whether all agrees.
+
+    Checkpoints must be signed by the keys of the signing key's file, or by one of ``keys`` (vkeys). Without any, those
+    that the database publishes have to do.
 
     Raises:
         Failure: a ledger is not open.
         SetupError: there is no database, or it waits for `greffe migrate`.
     """
+    trusted = _Trusted(Settings.from_environment(), keys)
     async with opened_database() as database, connected(database.app_url, application="greffe verify") as connection:
         await guard.check_migrated(connection)
         async with snapshot(connection) as heads:
@@ -32,10 +41,29 @@ async def verify_database(ledgers: Sequence[str], quick: bool, output: Output) -
             reports = [await check_deployment(connection)]
             _tell(reports[0], output)
             for ledger in chosen:
-                reports.append(await _checked(connection, heads, ledger, quick, output))
+                signers = trusted.signers(ledger)
+                reports.append(await _checked(connection, heads, ledger, signers, quick, output))
                 _tell(reports[-1], output)
     _conclude(reports, quick, output)
     return all(report.sound for report in reports)
+
+
+class _Trusted:
+    """The keys that are known here, besides what the database says."""
+
+    def __init__(self, settings: Settings, keys: Sequence[str]) -> None:
+        self._ring = load_ring(settings)
+        self._witnesses = load_witnesses(settings)
+        try:
+            self._others = [of_deployment(VerifierKey.parse(key)) for key in keys]
+        except NoteError as error:
+            raise Failure("The key is refused", str(error), "Write it as `greffe keys show` does") from None
+
+    def signers(self, ledger: str) -> Signers | None:
+        """Who may have signed a ledger's checkpoints; None when no key is known here."""
+        own = self._ring.verifiers(ledger) if self._ring else []
+        keys = [*own, *(in_ledger(key, ledger) for key in self._others)]
+        return Signers(keys, self._witnesses) if keys else None
 
 
 def _chosen(heads: dict[str, StoredHead], ledgers: Sequence[str]) -> list[str]:
@@ -45,13 +73,18 @@ def _chosen(heads: dict[str, StoredHead], ledgers: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(ledgers or heads))
 
 
-async def _checked(
-    connection: Connection, heads: dict[str, StoredHead], ledger: str, quick: bool, output: Output
+async def _checked(  # noqa: PLR0917
+    connection: Connection,
+    heads: dict[str, StoredHead],
+    ledger: str,
+    signers: Signers | None,
+    quick: bool,
+    output: Output,
 ) -> Report:
     if quick:
-        return await glance_at_ledger(connection, heads, ledger, seed=secrets.randbits(32))
+        return await glance_at_ledger(connection, heads, ledger, seed=secrets.randbits(32), signers=signers)
     with progress(output, ledger) as told:
-        return await check_ledger(connection, heads, ledger, progress=told)
+        return await check_ledger(connection, heads, ledger, signers=signers, progress=told)
 
 
 # -- words -------------------------------------------------------------------------------------------------------------

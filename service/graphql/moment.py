@@ -16,6 +16,7 @@ from service.graphql.described import output
 from service.graphql.refusals import QueryRefused
 from service.ledger import Head, Reader
 from service.ledger.envelope import decode_header
+from service.vault import Vault
 
 
 @strawberry.input
@@ -50,6 +51,7 @@ class Moment(Struct, frozen=True):
     reference: View
     recorded_at: dt.datetime | None
     simulated: bool
+    vault: Vault
 
     def as_of(self) -> AsOf:
         """As answers say it."""
@@ -138,6 +140,7 @@ async def resolve_for(viewer: Viewer, connection: Session, authority: str | None
         reference=View(REFERENCE_LEDGER, reference_position, viewer.level(REFERENCE_LEDGER)),
         recorded_at=recorded_at,
         simulated=head.clock == "SIMULATED",
+        vault=info.context.vault,
     )
 
 

@@ -132,6 +132,38 @@ FLAWS: Final[Mapping[str, tuple[str, str]]] = {
         "la commande et les écritures ne se désignent pas l'une l'autre",
         "the command and the entries do not name each other",
     ),
+    "NODE_MISSING": (
+        "il manque un nœud de l'arbre (niveau {level}, numéro {index})",
+        "a node of the tree is missing (level {level}, number {index})",
+    ),
+    "NODE_STRAY": (
+        "l'arbre contient un nœud que rien ne fonde (niveau {level}, numéro {index})",
+        "the tree holds a node that nothing leads to (level {level}, number {index})",
+    ),
+    "NODE_OTHER": (
+        "un nœud de l'arbre n'est pas celui que donnent les en-têtes (niveau {level}, numéro {index})",
+        "a node of the tree is not the one that the headers come to (level {level}, number {index})",
+    ),
+    "CHECKPOINT_ROOT": (
+        "le point de contrôle de cette taille n'a pas la racine que donnent les en-têtes : l'un des deux a été changé",
+        "the checkpoint of this size has not the root that the headers come to: one of the two was changed",
+    ),
+    "CHECKPOINT_NOTE": (
+        "le point de contrôle ne dit pas ce que disent ses colonnes",
+        "the checkpoint does not say what its columns say",
+    ),
+    "CHECKPOINT_SIGNATURE": (
+        "le point de contrôle n'est pas signé par une clé connue",
+        "the checkpoint is not signed by a known key",
+    ),
+    "CHECKPOINT_BEYOND": (
+        "un point de contrôle a été signé à cette taille, le registre n'a que {head} écritures : la suite a disparu",
+        "a checkpoint was signed at this size, the ledger has only {head} entries: what followed is gone",
+    ),
+    "COSIGNATURE_OTHER": (
+        "la cosignature du témoin {witness} n'est pas celle du point de contrôle de cette taille",
+        "the cosignature of witness {witness} is not of the checkpoint of this size",
+    ),
     "ROW_MISSING": (
         "il manque une ligne de « {noun} » pour {subject} (clé « {key} »)",
         "a row of “{noun}” is missing for {subject} (key “{key}”)",

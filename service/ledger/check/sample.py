@@ -7,12 +7,14 @@ from typing import Final
 from asyncpg import Record
 
 from service.database import Connection
+from service.ledger import tree
 from service.ledger.check import beside
 from service.ledger.check.entry import look_at
 from service.ledger.check.findings import Check, Findings, Flaw
 from service.ledger.check.heads import INSTANT, StoredHead
+from service.ledger.check.tree import Signers, checkpoint
 
-SAMPLED: Final = 500
+SAMPLED: Final = 300
 """Entries drawn by lot."""
 ENDS: Final = 20
 """Entries at either end."""
@@ -35,11 +37,17 @@ SELECT t.position, t.tag, t.type FROM unnest($2::bigint[], $3::text[]) AS wanted
 JOIN entry_tag t ON t.ledger_id = $1 AND t.tag = wanted.tag AND t.position = wanted.position
 """
 
+_LAST_CHECKPOINT: Final = """
+SELECT size AS place, vkey, origin, root, note FROM checkpoint
+WHERE ledger_id = $1 ORDER BY size DESC, signed_at DESC LIMIT 1
+"""
 _SHORT: Final = """
 SELECT tag FROM unnest($2::text[]) AS wanted (tag)
 WHERE (SELECT count(*) FROM (SELECT FROM entry_tag t
                              WHERE t.ledger_id = $1 AND t.tag = wanted.tag LIMIT $3) AS few) < $3
 """
+SUBJECTS: Final = 100
+"""Subjects whose rows are made anew, drawn among those of the sampled entries."""
 LONG: Final = 200
 """Entries from which on a subject takes too long for a quick look."""
 
@@ -64,7 +72,23 @@ async def sample(connection: Connection, head: StoredHead, found: Findings, *, s
     for one in told:
         beside.tags(one, indexed[one.position], found)
     tags = list(dict.fromkeys(tag for _, tag in pairs))
-    return [row["tag"] for row in await connection.fetch(_SHORT, head.ledger, tags, LONG)]
+    short = [row["tag"] for row in await connection.fetch(_SHORT, head.ledger, tags, LONG)]
+    return random.Random(seed).sample(short, min(SUBJECTS, len(short)))  # noqa: S311
+
+
+async def last_checkpoint(connection: Connection, head: StoredHead, signers: Signers, found: Findings) -> None:
+    """The checkpoint of the largest size is signed, and has the root that the stored tree comes to."""
+    row = await connection.fetchrow(_LAST_CHECKPOINT, head.ledger)
+    if row is None:
+        return
+    try:
+        root = await tree.root(connection, head.ledger, row["place"])
+    except tree.BeyondHead:
+        found.add(Flaw.CHECKPOINT_BEYOND, row["place"], head=head.position)
+    except tree.TreeDamaged:
+        found.add(Flaw.CHECKPOINT_ROOT, row["place"])
+    else:
+        checkpoint(root, row, signers, found)
 
 
 async def _ends(connection: Connection, head: StoredHead, found: Findings) -> None:

@@ -10,6 +10,8 @@ from service.ledger.check.findings import Check, Findings, Flaw
 from service.ledger.check.heads import INSTANT, StoredHead
 from service.ledger.check.streams import Stream
 from service.ledger.check.succession import Succession
+from service.ledger.check.tree import Signers, Streams, Watched
+from service.proof.canonical import leaf_hash
 
 Progress = Callable[[int], None]
 """Told how many more things were gone through."""
@@ -26,13 +28,19 @@ WHERE ledger_id = $1
 """
 
 
-async def sweep(
-    connection: Connection, head: StoredHead, reference_head: int, found: Findings, progress: Progress
+async def sweep(  # noqa: PLR0917
+    connection: Connection,
+    head: StoredHead,
+    reference_head: int,
+    signers: Signers,
+    found: Findings,
+    progress: Progress,
 ) -> None:
     """Check every entry of a ledger, within the caller's snapshot."""
     entries = await Stream.of(connection, _ENTRIES, head.ledger)
     tags = await Stream.of(connection, beside.TAGS, head.ledger)
     commands = await Stream.of(connection, beside.COMMANDS, head.ledger)
+    tree = Watched(await Streams.of(connection, head.ledger), signers, found)
     succession = Succession(head, reference_head, found)
     while rows := await entries.page():
         until = rows[-1]["position"]
@@ -46,8 +54,10 @@ async def sweep(
             found.add(Flaw.TAG_STRAY, position, tag=stray[0]["tag"])
         for position in commands_of:
             found.add(Flaw.COMMAND_STRAY, position)
+        await tree.add([(row["position"], leaf_hash(row["header"])) for row in rows])
         progress(len(rows))
     succession.end()
+    await tree.end()
     while stray_tag := await tags.next():
         found.add(Flaw.TAG_STRAY, stray_tag["place"], tag=stray_tag["tag"])
     while stray_command := await commands.next():

@@ -1,7 +1,7 @@
 """What somebody with all rights on the database may try. Names are those of the table in docs/security.md.
 
-The scene: entries 1 to 40 and a backup of them; 41 and 42, which the auditor's checkpoint and the first bundle cover;
-43 and 44, which nobody outside has heard of.
+The scene: entries 1 to 300 and a backup of them; 301 and 302, which the auditor's checkpoint and the first bundle
+cover; 303 and 304, which the register signed and nobody outside has heard of.
 """
 
 from collections.abc import Awaitable, Callable
@@ -13,14 +13,16 @@ from service.database import Connection
 from tests.service.clerk.office import LEDGER
 from tests.service.selfcheck.book import Book
 from tests.service.selfcheck.intruder import body_of, put_body, put_header, unguarded, write
+from tests.service.selfcheck.signing import STRANGER, sign
 
 Attack = Callable[[Connection], Awaitable[object]]
 
 SEATED: Final = 24
 """The entry that seats the second delegate: in the middle of a list of commands."""
-KNOWN: Final = 42
+BACKED_UP: Final = 300
+KNOWN: Final = 302
 """The last entry that somebody outside knows of."""
-LAST: Final = 44
+LAST: Final = 304
 
 _HERE: Final = f"ledger_id = '{LEDGER}' AND position = "
 
@@ -86,6 +88,33 @@ async def edit_and_recompute(admin: Connection) -> None:
     book = await Book.taken(admin, LEDGER)
     book.edit(SEATED, seat="A9")
     await book.put_back(admin)
+
+
+async def edit_and_recompute_hashes_only(admin: Connection) -> None:
+    book = await Book.taken(admin, LEDGER)
+    book.edit(SEATED, seat="A9")
+    await book.put_back(admin, tree=False, checkpoints=False)
+
+
+async def edit_and_recompute_all_but_checkpoints(admin: Connection) -> None:
+    book = await Book.taken(admin, LEDGER)
+    book.edit(SEATED, seat="A9")
+    await book.put_back(admin, checkpoints=False)
+
+
+async def replace_a_checkpoint(admin: Connection) -> None:
+    """By one of the same tree, signed with a key of the same name that the intruder made and published."""
+    async with unguarded(admin):
+        for table in ("checkpoint", "cosignature"):
+            await admin.execute(f"DELETE FROM {table} WHERE ledger_id = '{LEDGER}' AND size = {KNOWN}")
+    await sign(admin, LEDGER, KNOWN, STRANGER)
+
+
+async def edit_with_the_signing_key(admin: Connection) -> None:
+    """The intruder has the key too: checkpoints of the new history are signed and stored."""
+    await edit_and_recompute(admin)
+    await sign(admin, LEDGER, KNOWN)
+    await sign(admin, LEDGER, LAST)
 
 
 async def edit_what_nobody_knows_of(admin: Connection) -> None:
@@ -172,6 +201,9 @@ async def _tables(admin: Connection) -> list[str]:
     return [row["tablename"] for row in rows]
 
 
+STOLEN: Final = "Edit an entry, recompute everything, sign with the stolen key"
+"""Whoever does this has the folder of the signing key as well, with what the signer remembers."""
+
 ATTACKS: Final[dict[str, Attack]] = {
     "Edit a body": edit_a_body,
     "Edit a header": edit_a_header,
@@ -183,7 +215,11 @@ ATTACKS: Final[dict[str, Attack]] = {
     "Edit the index of subjects": edit_the_tags,
     "Swap a row of a projection": swap_a_projection_row,
     "Edit a name in the vault": edit_a_name,
+    "Replace a checkpoint by one of another key": replace_a_checkpoint,
+    "Edit an entry, recompute its hashes": edit_and_recompute_hashes_only,
+    "Edit an entry, recompute all but the checkpoints": edit_and_recompute_all_but_checkpoints,
     "Edit an entry, recompute everything": edit_and_recompute,
+    STOLEN: edit_with_the_signing_key,
     "Delete an entry, recompute everything": delete_and_recompute,
     "Insert an entry, recompute everything": insert_and_recompute,
     "Reorder two entries, recompute everything": reorder_and_recompute,

@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from service.database import Connection
 from service.ledger.envelope import decode_body, decode_fact, decode_header, encode_header
+from service.ledger.tree import root
 from service.proof.canonical import canonical, leaf_hash
 from service.rebuild import rebuild
 from tests.service.selfcheck.intruder import unguarded
-
 
 _NOBODY: Final = """
 DELETE FROM personal p WHERE ledger_id = $1
@@ -74,8 +74,8 @@ class Book:
         body = msgspec.json.decode(step.bodies[index])
         step.bodies[index] = canonical(body | {"fact": body["fact"] | fact})
 
-    async def put_back(self, admin: Connection) -> None:
-        """Write all of it, and whatever follows from it."""
+    async def put_back(self, admin: Connection, *, tree: bool = True, checkpoints: bool = True) -> None:
+        """Write all of it, and whatever follows from it: the tree, and no checkpoint that now contradicts it."""
         async with unguarded(admin):
             for table in ("entry_header", "entry_body", "entry_tag", "command"):
                 await admin.execute(f"DELETE FROM {table} WHERE ledger_id = $1", self.ledger)
@@ -90,6 +90,18 @@ class Book:
             )
             await admin.execute(_NOBODY, self.ledger)
             await rebuild(admin, self.ledger)
+            if tree:
+                await admin.execute("DELETE FROM tree_node WHERE ledger_id = $1", self.ledger)
+                await admin.execute("SELECT complete_tiles($1, $2)", self.ledger, last)
+            if checkpoints:
+                await self._drop_checkpoints(admin, last)
+
+    async def _drop_checkpoints(self, admin: Connection, last: int) -> None:
+        for row in await admin.fetch("SELECT size, root FROM checkpoint WHERE ledger_id = $1", self.ledger):
+            if row["size"] <= last and await root(admin, self.ledger, row["size"]) == row["root"]:
+                continue
+            for table in ("checkpoint", "cosignature"):
+                await admin.execute(f"DELETE FROM {table} WHERE ledger_id = $1 AND size = $2", self.ledger, row["size"])
 
     async def _put(self, admin: Connection, step: Step, last: int) -> int:
         end = last + len(step.bodies)

@@ -1,59 +1,138 @@
 """Which attack is caught by whom: done to a real database, and held against the table in docs/security.md."""
 
+import contextlib
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import asyncpg
 import pytest
+from msgspec import Struct
 
 from domain.people import RegisterPerson
 from service.database import Connection, Database, Pool
+from service.keys import FOLDER as KEYS
+from service.keys import signing_file, write_key
+from service.ledger import checkpoints, tree
+from service.proof.checkpoint import Checkpoint
+from service.proof.merkle import ProofError, verify_consistency
+from service.proof.note import Note
 from service.selfcheck import check_deployment, check_ledger, snapshot
+from service.settings import Settings
+from service.signing.memory import FOLDER as MEMORY
+from service.signing.memory import Memory
 from tests.service.clerk.office import LEDGER, ON, Office, office_on
-from tests.service.selfcheck.attacks import ATTACKS, back_up
+from tests.service.ledger.ledgers import until
+from tests.service.selfcheck.attacks import ATTACKS, BACKED_UP, KNOWN, LAST, STOLEN, back_up
+from tests.service.selfcheck.signing import RING, sign, signers
+from tests.service.signing.deployments import signing
 
 SECURITY = Path(__file__).parents[3] / "docs/security.md"
-COLUMNS = ("Attack", "`greffe verify --database`")
+COLUMNS = ("Attack", "`greffe verify --database`", "An auditor with an old checkpoint", "The signer")
 NOT_CAUGHT = "not caught"
 
 
-@pytest.fixture
-async def scene(database: Database, pool: Pool, admin_connection: Connection) -> AsyncIterator[Office]:
+class Scene(Struct):
     """A register, and those who know of it: see attacks.py."""
+
+    office: Office
+    database: Database
+    connection: Connection
+    admin: Connection
+    settings: Settings
+    """With the folder where the signer keeps its key and what it signed."""
+    auditor: Checkpoint
+    """What somebody outside keeps."""
+
+
+@pytest.fixture
+async def scene(
+    database: Database, pool: Pool, app_connection: Connection, admin_connection: Connection, tmp_path: Path
+) -> AsyncIterator[Scene]:
+    """Entries, a backup, checkpoints."""
+    settings = Settings(data_dir=tmp_path)
+    write_key(signing_file(settings), RING.text, replace=False)
     async with office_on(database, pool) as office:
         people = await office.furnish(LEDGER)
         await office.live(LEDGER, people)
+        await register(office, BACKED_UP - 40)
         await back_up(admin_connection)
-        await two_more(office)
-        await two_more(office)
-        yield office
+        await register(office, KNOWN - BACKED_UP)
+        auditor = await sign(app_connection, LEDGER, KNOWN)
+        await register(office, LAST - KNOWN)
+        last = await sign(app_connection, LEDGER, LAST)
+        signed = str(Note(last.text, (RING.signing.named(last.origin).sign(last.text),)))
+        Memory(tmp_path / KEYS / MEMORY).keep(LEDGER, last, signed)
+        yield Scene(office, database, app_connection, admin_connection, settings, auditor)
 
 
-async def two_more(office: Office) -> None:
-    """Two people registered in one list of commands."""
-    new = (RegisterPerson(on=ON, person=f"${who}", given_name="A", family_name="B") for who in "xy")
-    await office.record(*new)
+async def register(office: Office, number: int) -> None:
+    """So many people registered in one list of commands."""
+    await office.record(
+        *(RegisterPerson(on=ON, person=f"$p{n}", given_name="A", family_name="B") for n in range(number))
+    )
 
 
-async def self_check(connection: Connection) -> str:
-    """What the self-check says."""
-    async with snapshot(connection) as heads:
-        reports = [await check_ledger(connection, heads, LEDGER), await check_deployment(connection)]
-    found = [one for report in reports for one in report.differences]
+async def self_check(scene: Scene) -> str:
+    """What the self-check says, given the keys that the deployment knows."""
+    async with snapshot(scene.connection) as heads:
+        report = await check_ledger(scene.connection, heads, LEDGER, signers=signers(LEDGER))
+        found = [*report.differences, *(await check_deployment(scene.connection)).differences]
     if not found:
         return NOT_CAUGHT
     checks = dict.fromkeys(one.check.value.lower() for one in found)
     first = min((one.position for one in found if one.position), default=None)
-    where = f" at entry {first}" if first else ""
-    return f"caught{where}: {', '.join(checks)}"
+    return f"caught{f' at entry {first}' if first else ''}: {', '.join(checks)}"
+
+
+async def signer(scene: Scene) -> str:
+    """Whether the signer goes on when another entry is recorded: it remembers what it signed."""
+    with contextlib.suppress(asyncpg.PostgresError):  # where the next position is taken, nothing is recorded any more
+        await register(scene.office, 1)
+    head = await scene.connection.fetchval("SELECT position FROM ledger_head WHERE ledger_id = $1", LEDGER)
+    before = await scene.connection.fetchval("SELECT clock_timestamp()")
+    vkey = RING.verifiers(LEDGER)[0].text
+
+    async def done() -> bool:
+        last = await checkpoints.of_size(scene.connection, LEDGER, head)
+        signed = last is not None and last.vkey == vkey and last.signed_at > before
+        return signed or LEDGER in running.standing.stopped
+
+    async with signing(scene.database, scene.settings) as running:
+        await until(done)
+        return "caught: it signs no more" if LEDGER in running.standing.stopped else NOT_CAUGHT
+
+
+async def auditor(scene: Scene) -> str:
+    """Whether what the register now holds goes on from the checkpoint that somebody kept; whoever signed it."""
+    size = await scene.connection.fetchval("SELECT position FROM ledger_head WHERE ledger_id = $1", LEDGER)
+    known = scene.auditor
+    if size < known.size:
+        return f"caught: {size} entries, {known.size} were known"
+    try:
+        path = await tree.consistency_proof(scene.connection, LEDGER, known.size, size)
+        verify_consistency(known.size, size, path, known.root, await tree.root(scene.connection, LEDGER, size))
+    except tree.TreeDamaged:
+        return "caught: no proof can be given"
+    except ProofError:
+        return "caught: not the same history"
+    return NOT_CAUGHT
+
+
+WHO = (self_check, auditor, signer)
+"""In this order: the signer has another entry recorded."""
+
+
+async def test_nobody_catches_anything_where_nothing_was_done(scene: Scene) -> None:
+    assert [await who(scene) for who in (*WHO, self_check)] == [NOT_CAUGHT] * 4
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-async def test_the_table_says_who_catches_an_attack(
-    scene: Office, admin_connection: Connection, app_connection: Connection, name: str
-) -> None:
-    assert await self_check(app_connection) == NOT_CAUGHT
-    await ATTACKS[name](admin_connection)
-    row = f"| {name} | {await self_check(app_connection)} |"
+async def test_the_table_says_who_catches_an_attack(scene: Scene, name: str) -> None:
+    await ATTACKS[name](scene.admin)
+    if name == STOLEN:
+        shutil.rmtree(scene.settings.data_dir / KEYS / MEMORY)
+    row = f"| {' | '.join([name, *[await who(scene) for who in WHO]])} |"
     assert row in table(), f"docs/security.md should say:\n{row}"
 
 
