@@ -12,10 +12,11 @@ from msgspec import Struct, structs
 from domain.core.entry import Visibility
 from domain.core.identifiers import REFERENCE_LEDGER
 from service.access import Viewer
-from service.database import Pool, Session
+from service.database import Session
 from service.dossier.page import page
 from service.dossier.shape import Dossier
 from service.export.asked import MOST_DOSSIERS, MOST_SELECTED, Asked, ExportRefused
+from service.graphql.context import Services
 from service.graphql.dossiers import read_dossier
 from service.graphql.moment import AtInput, resolve_for
 from service.ledger import Reader, checkpoints, extract, tree
@@ -24,6 +25,7 @@ from service.proof.bundle import Clock, Consistency, Level, Line
 from service.proof.keys import origin_of
 from service.proof.note import ED25519, Note, VerifierKey
 from service.proof.writer import BundleWriter, Keys
+from service.vault import Vault
 
 Told = Callable[[int, int], None]
 """Told how many entries are written, and how many there will be."""
@@ -46,16 +48,19 @@ class _Part(Struct):
 
 
 async def write_bundle(
-    pool: Pool, stream: IO[bytes], viewer: Viewer, asked: Asked, told: Told = lambda *_: None
+    services: Services, stream: IO[bytes], viewer: Viewer, asked: Asked, told: Told = lambda *_: None
 ) -> int:
     """Write what is asked for as this viewer may see it; how many entries there are.
 
     Raises:
         ExportRefused: it cannot be made; what was written by then is to be thrown away.
     """
-    async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+    async with (
+        services.pool.acquire() as connection,
+        connection.transaction(isolation="repeatable_read", readonly=True),
+    ):
         try:
-            return await _Making(connection, viewer, asked, told).write(stream)
+            return await _Making(connection, services.vault, viewer, asked, told).write(stream)
         except extract.BodyAltered as error:
             raise ExportRefused("ALTERED", ledger=error.ledger, position=error.position) from error
 
@@ -63,8 +68,9 @@ async def write_bundle(
 class _Making:
     """One bundle."""
 
-    def __init__(self, connection: Session, viewer: Viewer, asked: Asked, told: Told) -> None:
-        self._connection, self._viewer, self._asked, self._told = connection, viewer, asked, told
+    def __init__(self, connection: Session, vault: Vault, viewer: Viewer, asked: Asked, told: Told) -> None:
+        self._connection, self._vault, self._viewer = connection, vault, viewer
+        self._asked, self._told = asked, told
         self._done = self._total = 0
 
     async def write(self, stream: IO[bytes]) -> int:
@@ -101,7 +107,7 @@ class _Making:
         """A dossier as it was known at the checkpoint, so that all of it is proved."""
         kind, name = self._asked.dossiers[number]
         at = AtInput(on=self._asked.on, at_position=main.signed.size)
-        moment = await resolve_for(self._viewer, self._connection, main.ledger, at)
+        moment = await resolve_for(self._viewer, self._vault, self._connection, main.ledger, at)
         dossier = await read_dossier(self._connection, moment, kind, name)
         if dossier is None:
             raise ExportRefused("NO_SUCH_DOSSIER", kind=kind.word, name=name[:40])

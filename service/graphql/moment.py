@@ -105,10 +105,12 @@ def _chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
 
 async def resolve(info: Info, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
     """The point of view that a query asks for: see ``resolve_for``."""
-    return await resolve_for(info.context.viewer, connection, authority, at)
+    return await resolve_for(info.context.viewer, info.context.vault, connection, authority, at)
 
 
-async def resolve_for(viewer: Viewer, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
+async def resolve_for(
+    viewer: Viewer, vault: Vault, connection: Session, authority: str | None, at: AtInput | None
+) -> Moment:
     """The point of view of someone who asks.
 
     Raises:
@@ -140,7 +142,7 @@ async def resolve_for(viewer: Viewer, connection: Session, authority: str | None
         reference=View(REFERENCE_LEDGER, reference_position, viewer.level(REFERENCE_LEDGER)),
         recorded_at=recorded_at,
         simulated=head.clock == "SIMULATED",
-        vault=info.context.vault,
+        vault=vault,
     )
 
 

@@ -12,6 +12,7 @@ from service.feed import encode_cursor
 from service.graphql import (
     ambassadors,
     arbitrations,
+    beliefs,
     briefings,
     checkpoints,
     checks,
@@ -272,6 +273,7 @@ QUERIES: tuple[type, ...] = (
     *deadlines.QUERIES,
     *checkpoints.QUERIES,
     *dossiers.QUERIES,
+    *beliefs.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 

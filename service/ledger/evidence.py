@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from projections.query import View
 from service.database import Session
+from service.ledger.envelope import decode_header
 
 _READABLE: Final = """({b}.level <= $4 OR EXISTS (
         SELECT FROM opening o WHERE o.ledger_id = $1 AND o.subject = 'entry:' || {b}.position
@@ -76,4 +77,41 @@ async def behind(connection: Session, view: View, positions: Sequence[int]) -> l
     return [
         Evidence(view.ledger, row["position"], row["recorded_at"], row["header"], row["leaf"], row["body"])
         for row in rows
+    ]
+
+
+class Recorded(Struct, frozen=True):
+    """An entry of a step that touched a subject."""
+
+    subject: str
+    step: int
+    position: int
+    recorded_at: dt.datetime
+    body: bytes
+
+
+MOST_OF_A_STEP: Final = 25
+"""Entries of one step that are told for one subject, the last ones."""
+_OF_STEPS: Final = f"""
+SELECT asked.subject, asked.step, t.position, h.recorded_at, h.header, b.body
+FROM unnest($2::text[], $5::bigint[]) AS asked (subject, step)
+CROSS JOIN LATERAL (
+    SELECT position FROM entry_tag WHERE ledger_id = $1 AND tag = asked.subject AND position <= asked.step
+    ORDER BY position DESC LIMIT {MOST_OF_A_STEP}
+) AS t
+JOIN entry_header h ON h.ledger_id = $1 AND h.position = t.position
+JOIN entry_body b ON b.ledger_id = $1 AND b.position = t.position AND b.position <= $3 AND {_READABLE.format(b="b")}
+ORDER BY asked.subject, asked.step, t.position
+"""
+
+
+async def of_steps(connection: Session, view: View, asked: Iterable[tuple[str, int]]) -> list[Recorded]:
+    """The readable entries of some steps that bear a subject's tag: a list of commands is one step. One statement."""
+    pairs = sorted(set(asked))
+    subjects, steps = [subject for subject, _ in pairs], [step for _, step in pairs]
+    rows = await connection.fetch(_OF_STEPS, view.ledger, subjects, view.position, view.level, steps)
+    return [
+        Recorded(row["subject"], row["step"], row["position"], row["recorded_at"], row["body"])
+        for row in rows
+        if decode_header(row["header"]).step_end == row["step"]
     ]

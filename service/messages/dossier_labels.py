@@ -34,6 +34,8 @@ LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "BeliefCause": {
         "RECTIFICATION": ("rectification", "correction"),
         "LATE_RECORD": ("enregistrement tardif", "late record"),
+        "RETROACTIVE": ("effet rétroactif", "effect that reaches back"),
+        "DISCLOSURE": ("divulgation", "disclosure"),
         "NEW_EVENT": ("événement survenu depuis", "event that happened since"),
     },
     "RestingReason": {

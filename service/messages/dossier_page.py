@@ -40,7 +40,7 @@ WORDS: Final[Mapping[str, Message]] = {
             "SIMULÉ : l'horloge de ce registre est simulée. Ce dossier est une démonstration, il ne prouve rien.",
             "SIMULATED: the clock of this ledger is simulated. This dossier is a demonstration and proves nothing.",
         ),
-        nothing=("Sans objet.", "None."),
+        nothing=("Sans objet.", "Not applicable."),
         unnamed=("nom effacé ou inconnu", "name erased or unknown"),
         sealed=("(scellée pour ce lecteur)", "(sealed for this reader)"),
         altered=(

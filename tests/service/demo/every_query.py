@@ -36,6 +36,7 @@ NARROWED: Final[Mapping[str, Mapping[str, str]]] = {
     "technicians": {"inTeam": "null"},
     "retentionVotes": {"open": "null"},
     "chain": {"orientation": '"pas-1"'},
+    "dossier": {"decision": '"2026-26"'},
 }
 """Questions that refuse to be asked of everything, or leave something out unless told."""
 

@@ -12,6 +12,8 @@ from msgspec import structs
 
 from domain.core.entry import ActKind, Visibility
 from domain.disclosure import Disclose
+from domain.erasure import RedactEntry
+from domain.facts.erasure import ErasureBasis
 from service.access import PUBLIC, Role, Viewer
 from service.clerk import Recorded, Request
 from service.database import Connection
@@ -40,7 +42,7 @@ WHOLE: Final = Asked(ledger=DEMO_LEDGER, on=ON)
 async def made(signed: Signed, asked: Asked = WHOLE, viewer: Viewer = PUBLIC) -> bytes:
     """The bytes of a bundle."""
     stream = io.BytesIO()
-    entries = await write_bundle(signed.pool, stream, viewer, asked)
+    entries = await write_bundle(signed.services, stream, viewer, asked)
     assert entries == sum(one.entries for one in verified(stream.getvalue(), signed.trust))
     return stream.getvalue()
 
@@ -175,7 +177,7 @@ async def _checkpoint_of(signed: Signed, size: int) -> Note:
 async def test_a_dossier_is_in_it_with_its_entries_in_both_ledgers(signed: Signed) -> None:
     asked = structs.replace(WHOLE, dossiers=((DossierKind.DECISION, "2026-11"),))
     stream = io.BytesIO()
-    await write_bundle(signed.pool, stream, PUBLIC, asked)
+    await write_bundle(signed.services, stream, PUBLIC, asked)
     report = verify(stream, signed.trust)
     assert report.dossiers == 1
     assert report.claims > 20
@@ -211,7 +213,7 @@ async def test_what_cannot_be_made_is_refused_in_both_languages(
     signed: Signed, changes: dict[str, Any], code: str
 ) -> None:
     with pytest.raises(ExportRefused) as raised:
-        await write_bundle(signed.pool, io.BytesIO(), PUBLIC, structs.replace(WHOLE, **changes))
+        await write_bundle(signed.services, io.BytesIO(), PUBLIC, structs.replace(WHOLE, **changes))
     assert raised.value.code == code
     assert raised.value.messages["fr"] != raised.value.messages["en"]
     assert raised.value.remedies["fr"] != raised.value.remedies["en"]
@@ -225,6 +227,34 @@ async def test_a_hidden_dossier_is_refused_as_one_that_never_was(signed: Signed)
         await made(signed, asked)
     assert raised.value.code == "NO_SUCH_DOSSIER"
     assert verified(await made(signed, asked, AUDITOR), signed.trust)
+
+
+async def test_an_erased_text_is_gone_and_what_remains_is_proved(signed: Signed) -> None:
+    at, text = await _public_text(signed)
+    assert text.encode() in await made(signed)
+    kept = {line["position"]: line for line in lines(await made(signed))}
+    command = RedactEntry(on=day("2026-12-01"), entry=at, basis=ErasureBasis.UNLAWFUL_PROCESSING)
+    await _record(signed.services, command)
+    by = await signed.size()
+    bundle = await made(signed)
+    assert text.encode() not in bundle
+    (line,) = (one for one in lines(bundle) if one["position"] == at)
+    assert line == {"header": kept[at]["header"], "position": at, "why": "ERASED", "erased_by": by}
+    (one,) = verified(bundle, signed.trust)
+    assert (one.erased, one.erased_unproved) == (1, 0)
+    (some,) = verified(await made(signed, structs.replace(WHOLE, positions=(at,))), signed.trust)
+    assert (some.entries, some.erased) == (2, 1)  # the entry that says so comes with it
+
+
+async def _public_text(signed: Signed) -> tuple[int, str]:
+    """An entry that everyone reads, and its text, which is nowhere else."""
+    row = await signed.pool.fetchrow(
+        "SELECT position, convert_from(body, 'UTF8')::json #>> '{fact,answer}' AS text FROM entry_body "
+        "WHERE ledger_id = $1 AND level = 0 AND convert_from(body, 'UTF8')::json #>> '{fact,answer}' IS NOT NULL",
+        DEMO_LEDGER,
+    )
+    assert row is not None
+    return row["position"], row["text"]
 
 
 async def test_an_altered_body_is_told_to_nobody_and_an_erased_one_is_told_as_such(
