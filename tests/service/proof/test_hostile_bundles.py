@@ -241,7 +241,7 @@ def _in_manifest() -> Iterator[tuple[str, Case]]:
         "minus zero": replaced(b'"dossiers":0', b'"dossiers":-0'),
         "a huge number": replaced(b'"dossiers":0', b'"dossiers":' + b"9" * 5000),
         "an unknown level": replaced(b"PUBLIC", b"SECRET"),
-        "an unknown kind": replaced(b"WHOLE", b"WHOLY"),
+        "an unknown kind": replaced(b"WHOLE", b"HALF"),
         "a ledger's name with a slash": replaced(b'"ledger":"2', b'"ledger":"/'),
         "an unknown key of a ledger": replaced(b'"kind"', b'"forged":1,"kind"'),
         "a negative size": replaced(b'"size":11}', b'"size":-1}'),
