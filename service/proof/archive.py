@@ -127,7 +127,7 @@ class Archive:
         count, size, start = self._end()
         at = 0
         for member in self._directory(count, size, start):
-            if member.offset != at:
+            if member.offset != at or member.start + member.size > start:
                 raise Refused("ZIP_GAPS", member=member.name)
             self._stream.seek(at)
             expected = member.local_record()

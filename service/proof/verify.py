@@ -6,38 +6,33 @@ whose hash is in the header. Memory does not grow with the number of entries. Th
 """
 
 from collections.abc import Callable
-from typing import IO, Any, Final
+from typing import IO, Final
 
-import msgspec
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
 
 from service.proof.archive import Archive
 from service.proof.bundle import (
     CONSISTENCY,
     HEADER,
-    LARGEST_DOSSIER,
     LARGEST_NOTE,
     LARGEST_PROOF,
     LINE,
     Bundle,
-    Claim,
     Consistency,
     Header,
     LedgerPart,
     Line,
-    dossier_names,
 )
-from service.proof.canonical import body_sha256, canonical, leaf_hash
+from service.proof.canonical import body_sha256, leaf_hash
+from service.proof.claims import Claims, erased_in
 from service.proof.frontier import Frontier
 from service.proof.merkle import EMPTY_ROOT, ProofError, verify_consistency, verify_inclusion
 from service.proof.refusal import Refused
-from service.proof.strict import NotStrict, at_pointer, strict_object, strict_struct
+from service.proof.strict import NotStrict, strict_object, strict_struct
 from service.proof.trust import Signed, Signers, Trust
 
 MOST_ERASED: Final = 100_000
-"""Erasures of one ledger that are remembered until the entry that says so comes."""
-MOST_CLAIMS: Final = 200_000
-"""Statements of all dossiers of a bundle, which are remembered until their entries come."""
+"""Bodies of one ledger: each is remembered until the entry that says so comes."""
 _EVERY: Final = 1000
 
 Told = Callable[[int, int], None]
@@ -93,7 +88,7 @@ def verify(stream: IO[bytes], trust: Trust, told: Told = lambda *_: None) -> Rep
     """
     bundle = Bundle(Archive(stream))
     manifest = bundle.manifest
-    claims = _Claims()
+    claims = Claims()
     for number in range(1, manifest.dossiers + 1):
         claims.read(bundle, number)
     report = Report(dossiers=manifest.dossiers)
@@ -108,7 +103,7 @@ def verify(stream: IO[bytes], trust: Trust, told: Told = lambda *_: None) -> Rep
 class _LedgerCheck:
     """One pass over the entries of a ledger."""
 
-    def __init__(self, bundle: Bundle, part: LedgerPart, signers: Signers, claims: "_Claims") -> None:
+    def __init__(self, bundle: Bundle, part: LedgerPart, signers: Signers, claims: Claims) -> None:
         self._bundle, self._part, self._claims = bundle, part, claims
         self._signed = signers.check(bundle.content(part.checkpoint, LARGEST_NOTE), part)
         self._own = signers.check_own(part)
@@ -204,7 +199,7 @@ class _LedgerCheck:
         report.bodies += 1
         self._claims.check(ledger, at, body)
         if waiting := self._erased.get(at):
-            waiting -= _erased_in(body)
+            waiting -= erased_in(body)
 
     def _check_absence(self, line: Line) -> None:
         ledger, at, report = self._part.ledger, line.position, self._report
@@ -215,7 +210,7 @@ class _LedgerCheck:
             self._claims.refuse(ledger, at)
             return
         by = line.erased_by or 0
-        if by <= at or sum(map(len, self._erased.values())) >= MOST_ERASED:
+        if by <= at or report.erased >= MOST_ERASED:
             raise Refused("ERASED_BY", ledger=ledger, position=at, by=by)
         self._erased.setdefault(by, set()).add(at)
         report.erased += 1
@@ -255,69 +250,3 @@ def _consistency(bundle: Bundle, part: LedgerPart) -> Consistency:
     if found.size != part.since:
         raise Refused("CONSISTENCY_SIZE", ledger=part.ledger, size=found.size)
     return found
-
-
-def _erased_in(body: Any) -> set[int]:
-    """The entry whose body was erased, if this body says so."""
-    match body:
-        case {"type": "BodyErased", "fact": {"entry": int(entry)}}:
-            return {entry}
-    return set()
-
-
-class _Claims:
-    """What the dossiers say of entries, until each is found."""
-
-    def __init__(self) -> None:
-        self._of: dict[tuple[str, int], list[Claim]] = {}
-        self.checked = self._count = 0
-
-    def read(self, bundle: Bundle, number: int) -> None:
-        """The claims of a dossier, each of which it makes somewhere; the page is read for its SHA-256 alone."""
-        page, name = dossier_names(number)
-        for _ in bundle.blocks(page):
-            pass
-        try:
-            dossier = strict_object(bundle.content(name, LARGEST_DOSSIER))
-            claims = msgspec.convert(dossier.get("claims"), list[Claim])
-            statements = msgspec.convert(dossier.get("statements"), list[str])
-            said = [canonical(at_pointer(dossier, pointer)) for pointer in statements]
-        except (NotStrict, msgspec.ValidationError, LookupError) as error:
-            raise Refused("NOT_STRICT", member=name, reason=str(error)) from None
-        circular = any(pointer.startswith("/claims") for pointer in statements)
-        if circular or said != [canonical(claim.value) for claim in claims]:
-            raise Refused("STATEMENTS", member=name)
-        self._count += len(claims)
-        if self._count > MOST_CLAIMS:
-            raise Refused("TOO_MANY_CLAIMS", most=MOST_CLAIMS)
-        for claim in claims:
-            self._of.setdefault((claim.ledger, claim.position), []).append(claim)
-
-    def check(self, ledger: str, position: int, body: Any) -> None:
-        """Raises Refused: a claim about this body is false."""
-        for claim in self._of.pop((ledger, position), ()):
-            try:
-                found = at_pointer(body, claim.pointer)
-            except LookupError:
-                raise Refused("CLAIM_FALSE", ledger=ledger, position=position, pointer=claim.pointer[:80]) from None
-            if canonical(found) != canonical(claim.value):
-                raise Refused("CLAIM_FALSE", ledger=ledger, position=position, pointer=claim.pointer[:80])
-            self.checked += 1
-
-    def refuse(self, ledger: str, position: int) -> None:
-        """Raises Refused: a dossier speaks of a body that is sealed."""
-        if claims := self._of.get((ledger, position)):
-            raise Refused("CLAIM_SEALED", ledger=ledger, position=position, pointer=claims[0].pointer[:80])
-
-    def move(self, ledger: str, position: int, by: int) -> None:
-        """The body is erased: what is claimed of it must stand in what remains, which the entry that says so holds."""
-        for claim in self._of.pop((ledger, position), ()):
-            remains = structs.replace(claim, position=by, pointer=f"/fact/remains{claim.pointer}")
-            named = Claim(ledger=ledger, position=by, pointer="/fact/entry", value=position)
-            self._of.setdefault((ledger, by), []).extend((remains, named))
-            self.checked -= 1  # two are checked for one
-
-    def check_all_seen(self) -> None:
-        """Raises Refused: a dossier speaks of an entry that is not in the bundle."""
-        for ledger, position in sorted(self._of):
-            raise Refused("CLAIM_WITHOUT_ENTRY", ledger=ledger, position=position)
