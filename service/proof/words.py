@@ -328,8 +328,9 @@ LINES: Final[Mapping[str, Sentence]] = {
         "  non contrôlés : corps effacés, comme le dit de chacun une écriture de la liasse : {count}",
     ),
     "ERASED_UNPROVED": Sentence(
-        "  not checked: bodies said to be erased, by entries that cannot be read here: {count}",
-        "  non contrôlés : corps dits effacés, par des écritures qui ne se lisent pas ici : {count}",
+        "  not checked: bodies said to be erased, by entries that cannot be read here, or say otherwise: {count}",
+        "  non contrôlés : corps dits effacés, par des écritures qui ne se lisent pas ici, ou disent autre chose : "
+        "{count}",
     ),
     "OUTSIDE": Sentence(
         "  not checked: entries that are not in the selection: {count}",

@@ -72,6 +72,16 @@ def test_a_selection_is_verified_by_the_proof_of_each_entry() -> None:
     assert (without.erased, without.erased_unproved) == (0, 1)
 
 
+def test_an_erasure_that_another_entry_tells_is_not_proved() -> None:
+    found = Register().lines()
+    found[2] = msgspec.structs.replace(found[2], body=None, why="ERASED", erased_by=ERASING)  # which tells of ERASED
+    (one,) = report_on(whole(lines=found)).ledgers
+    assert (one.erased, one.erased_unproved) == (1, 1)
+    assert "said to be erased, by entries that cannot be read here, or say otherwise: 1" in "\n".join(
+        verdict(whole(lines=found)).lines("en")
+    )
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_every_size_and_every_selection_verify(data: st.DataObject) -> None:

@@ -9,6 +9,7 @@ from tests.service.proof.bundles import (
     ERASING,
     SEALED,
     Register,
+    body,
     claim,
     selection,
     whole,
@@ -51,6 +52,8 @@ def in_dossiers() -> Iterator[tuple[str, Case]]:
             ERASING,
         ),
     )
+    ranked = Register([body(1, rank=1)])
+    yield "dossier: true for 1", Case(whole(ranked, dossiers=[told(claim(1, "/rank", True))]), "CLAIM_FALSE", 1)
     yield "dossier: of a sealed body", Case(dossier(claim(SEALED, "/type", "SeatFilled")), "CLAIM_SEALED", SEALED)
     yield "dossier: of an entry to come", Case(dossier(claim(99, "/type", "X")), "CLAIM_WITHOUT_ENTRY", 99)
     yield "dossier: of another ledger", Case(dossier(claim(2, "/type", "X", "FR")), "CLAIM_WITHOUT_ENTRY", 2)
