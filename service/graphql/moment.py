@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 import strawberry
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from domain.core.calendar import paris_day
 from domain.core.identifiers import REFERENCE_LEDGER
@@ -51,7 +51,8 @@ class Moment(Struct, frozen=True):
     reference: View
     recorded_at: dt.datetime | None
     simulated: bool
-    vault: Vault
+    vault: Vault | None = None
+    """Where names are read; None for whoever asks for none."""
 
     def as_of(self) -> AsOf:
         """As answers say it."""
@@ -105,7 +106,8 @@ def _chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
 
 async def resolve(info: Info, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
     """The point of view that a query asks for: see ``resolve_for``."""
-    return await resolve_for(info.context.viewer, connection, authority, at)
+    moment = await resolve_for(info.context.viewer, connection, authority, at)
+    return structs.replace(moment, vault=info.context.vault)
 
 
 async def resolve_for(viewer: Viewer, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
@@ -140,7 +142,6 @@ async def resolve_for(viewer: Viewer, connection: Session, authority: str | None
         reference=View(REFERENCE_LEDGER, reference_position, viewer.level(REFERENCE_LEDGER)),
         recorded_at=recorded_at,
         simulated=head.clock == "SIMULATED",
-        vault=info.context.vault,
     )
 
 

@@ -193,7 +193,7 @@ async def roll_back(admin: Connection) -> None:
     async with unguarded(admin):
         for table in await _tables(admin):
             await admin.execute(f"DELETE FROM greffe.{table}")
-            await admin.execute(f"INSERT INTO greffe.{table} SELECT * FROM backup.{table}")
+            await admin.execute(f"INSERT INTO greffe.{table} OVERRIDING SYSTEM VALUE SELECT * FROM backup.{table}")
 
 
 async def _tables(admin: Connection) -> list[str]:

@@ -1,6 +1,7 @@
 """Which attack is caught by whom: done to a real database, and held against the table in docs/security.md."""
 
 import contextlib
+import secrets
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from msgspec import Struct
 
 from domain.people import RegisterPerson
-from service.database import Connection, Database, Pool
+from service.database import Connection, Database, connected
 from service.keys import FOLDER as KEYS
 from service.keys import signing_file, write_key
 from service.ledger import checkpoints, tree
@@ -21,9 +22,10 @@ from service.selfcheck import check_deployment, check_ledger, snapshot
 from service.settings import Settings
 from service.signing.memory import FOLDER as MEMORY
 from service.signing.memory import Memory
-from tests.service.clerk.office import LEDGER, ON, Office, office_on
+from tests.service.clerk.office import LEDGER, ON, Office
 from tests.service.ledger.ledgers import until
 from tests.service.selfcheck.attacks import ATTACKS, BACKED_UP, KNOWN, LAST, STOLEN, back_up
+from tests.service.selfcheck.conftest import clone, filled, office_in, vault_keys
 from tests.service.selfcheck.signing import RING, sign, signers
 from tests.service.signing.deployments import signing
 
@@ -41,42 +43,60 @@ class Scene(Struct):
     admin: Connection
     settings: Settings
     """With the folder where the signer keeps its key and what it signed."""
-    auditor: Checkpoint
-    """What somebody outside keeps."""
+    auditor: str
+    """The signed note that somebody outside keeps."""
+
+
+async def as_it_was(database: Database) -> None:
+    """Entries, a backup, checkpoints."""
+    async with connected(database.admin_url or "") as admin, office_in(database) as office:
+        await office.live(LEDGER, await office.furnish(LEDGER))
+        await register(office, BACKED_UP - 40)
+        await back_up(admin)
+        await register(office, KNOWN - BACKED_UP)
+        await sign(admin, LEDGER, KNOWN)
+        await register(office, LAST - KNOWN)
+        await sign(admin, LEDGER, LAST)
+
+
+@pytest.fixture(scope="module")
+async def scene_template(server: Connection, server_url: str, template: str) -> AsyncIterator[str]:
+    async with filled(server, server_url, template, as_it_was) as name:
+        yield name
+
+
+@pytest.fixture
+async def database(server: Connection, server_url: str, scene_template: str) -> AsyncIterator[Database]:
+    """The scene's database, of this test alone."""
+    async with clone(server, server_url, scene_template) as cloned:
+        yield cloned
 
 
 @pytest.fixture
 async def scene(
-    database: Database, pool: Pool, app_connection: Connection, admin_connection: Connection, tmp_path: Path
+    database: Database, app_connection: Connection, admin_connection: Connection, tmp_path: Path
 ) -> AsyncIterator[Scene]:
-    """Entries, a backup, checkpoints."""
+    """A register as it was, and what those who know of it keep."""
     settings = Settings(data_dir=tmp_path)
     write_key(signing_file(settings), RING.text, replace=False)
-    async with office_on(database, pool) as office:
-        people = await office.furnish(LEDGER)
-        await office.live(LEDGER, people)
-        await register(office, BACKED_UP - 40)
-        await back_up(admin_connection)
-        await register(office, KNOWN - BACKED_UP)
-        auditor = await sign(app_connection, LEDGER, KNOWN)
-        await register(office, LAST - KNOWN)
-        last = await sign(app_connection, LEDGER, LAST)
-        signed = str(Note(last.text, (RING.signing.named(last.origin).sign(last.text),)))
-        Memory(tmp_path / KEYS / MEMORY).keep(LEDGER, last, signed)
-        yield Scene(office, database, app_connection, admin_connection, settings, auditor)
+    known, last = [await checkpoints.of_size(app_connection, LEDGER, size) for size in (KNOWN, LAST)]
+    assert known is not None
+    assert last is not None
+    Memory(tmp_path / KEYS / MEMORY).keep(LEDGER, Checkpoint.parse(Note.parse(last.note).text), last.note)
+    async with office_in(database) as office:
+        yield Scene(office, database, app_connection, admin_connection, settings, known.note)
 
 
 async def register(office: Office, number: int) -> None:
     """So many people registered in one list of commands."""
-    await office.record(
-        *(RegisterPerson(on=ON, person=f"$p{n}", given_name="A", family_name="B") for n in range(number))
-    )
+    new = (RegisterPerson(on=ON, person=f"$p{n}", given_name="A", family_name="B") for n in range(number))
+    await office.record(*new, command_id=f"people {secrets.token_hex(4)}")
 
 
 async def self_check(scene: Scene) -> str:
     """What the self-check says, given the keys that the deployment knows."""
     async with snapshot(scene.connection) as heads:
-        report = await check_ledger(scene.connection, heads, LEDGER, signers=signers(LEDGER))
+        report = await check_ledger(scene.connection, heads, LEDGER, signers=signers(LEDGER), keks=vault_keys())
         found = [*report.differences, *(await check_deployment(scene.connection)).differences]
     if not found:
         return NOT_CAUGHT
@@ -106,7 +126,7 @@ async def signer(scene: Scene) -> str:
 async def auditor(scene: Scene) -> str:
     """Whether what the register now holds goes on from the checkpoint that somebody kept; whoever signed it."""
     size = await scene.connection.fetchval("SELECT position FROM ledger_head WHERE ledger_id = $1", LEDGER)
-    known = scene.auditor
+    known = Checkpoint.parse(Note.parse(scene.auditor).text)
     if size < known.size:
         return f"caught: {size} entries, {known.size} were known"
     try:
