@@ -4,7 +4,7 @@ import sys
 
 import uvloop
 
-from benchmarks import append, query, rebuild, scale, selfcheck, shares
+from benchmarks import append, query, rebuild, scale, selfcheck, shares, verify
 from benchmarks.server import fresh_database
 
 PARTS = {
@@ -13,6 +13,7 @@ PARTS = {
     "query": query.run,
     "rebuild": rebuild.run,
     "selfcheck": selfcheck.run,
+    "verify": verify.run,
     "scale": scale.run,
 }
 

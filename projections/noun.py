@@ -43,9 +43,9 @@ class Noun(Struct, frozen=True, kw_only=True):
     """A read model: which subjects a fact touches, and what rows a subject's entries come to.
 
     ``kinds`` are the facts that may touch it, besides rectifications, disclosures and erasures of them; ``subjects``
-    picks its subjects among the tags of such a fact. ``rows`` is given a subject and every entry that bears it as a tag, in order
-    of position, rectifications included; it must be total: no history makes it fail. No two rows have the same key and
-    first day.
+    picks its subjects among the tags of such a fact. ``rows`` is given a subject and every entry that bears it as a
+    tag, in order of position, rectifications included; it must be total: no history makes it fail. No two rows have
+    the same key and first day.
     """
 
     table: str

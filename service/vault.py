@@ -173,10 +173,18 @@ async def open_vault(connection: Connection, path: Path) -> Vault:
     return vault
 
 
-async def in_clear(connection: Connection) -> int:
-    """How many people's values a version before the vault left in clear."""
-    count: int = await connection.fetchval("SELECT count(*) FROM personal")
-    return count
+async def counts(connection: Connection) -> dict[str, int]:
+    """How many people are sealed, how many of them have no key, and how many an older version left in clear."""
+    row = await connection.fetchrow(
+        """
+        SELECT (SELECT count(*) FROM vault_value) AS sealed, (SELECT count(*) FROM personal) AS clear,
+               (SELECT count(*) FROM vault_value v
+                WHERE NOT EXISTS (SELECT FROM vault_key k
+                                  WHERE k.ledger_id = v.ledger_id AND k.person = v.person)) AS "withoutKey"
+        """
+    )
+    assert row is not None
+    return dict(row)
 
 
 async def _seal_what_is_clear(connection: Connection, vault: Vault) -> None:
@@ -236,8 +244,14 @@ async def backed_up(connection: Connection) -> Backup:
     return Backup(kek=kek or "", keys=tuple((r["ledger_id"], r["person"], r["kek"], r["wrapped"]) for r in rows))
 
 
-async def restore_keys(connection: Connection, backup: Backup) -> int:
-    """Put keys back that are missing; how many. Those of people whom the ledger says forgotten are left out."""
+async def restore_keys(connection: Connection, path: Path, backup: Backup) -> int:
+    """Put keys back that are missing; how many. Those of people whom the ledger says forgotten are left out.
+
+    Raises:
+        KeyUnknown: they are wrapped by another key than those of the key file.
+    """
+    if unknown := {kek for _, _, kek, _ in backup.keys} - read_keys(path).keys():
+        raise KeyUnknown(f"its keys are wrapped by key {', '.join(sorted(unknown))}, which {path} does not hold")
     restored: int = await connection.fetchval(
         """
         WITH restored AS (

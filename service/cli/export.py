@@ -114,8 +114,9 @@ async def _bundle(asked: Asked, ledger: str | None, path: Path, token: str | Non
     output.give({"file": str(path), "ledger": asked.ledger, "entries": entries, "bytes": size})
     output.say(
         output.words(
-            f"{path}: {entries} entries, {size} bytes. Verify it: greffe verify {path} --key KEY (greffe keys show)",
-            f"{path} : {entries} entrées, {size} octets. Vérifiez : greffe verify {path} --key CLÉ (greffe keys show)",
+            f"{path}: {entries} entries, {size} bytes. Verify: greffe verify {path} --key KEY (greffe keys show)",
+            f"{path} : {entries} écritures, {size} octets. Vérifier : greffe verify {path} --key CLÉ "
+            "(greffe keys show)",
         )
     )
 

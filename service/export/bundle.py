@@ -71,7 +71,7 @@ class _Making:
         """The members, in the order of the format."""
         asked = self._asked
         main = await self._part(asked.ledger, None if asked.whole else set(asked.positions))
-        _check_signed(main)
+        _check(main)
         dossiers = [await self._dossier(main, number) for number in range(_bounded(len(asked.dossiers)))]
         parts = [main]
         if asked.ledger != REFERENCE_LEDGER and (asked.reference or _cited(dossiers, REFERENCE_LEDGER)):
@@ -112,9 +112,7 @@ class _Making:
         if part.positions is None:
             return
         part.positions |= _cited(dossiers, part.ledger)
-        if len(part.positions) > MOST_SELECTED:
-            raise ExportRefused("TOO_MANY", most=MOST_SELECTED, found=len(part.positions))
-        _check_signed(part)
+        _check(part)
         lines = await extract.some(self._connection, part.ledger, sorted(part.positions), part.level)
         erasing = {line.erased_by for line in lines if line.erased_by is not None}
         part.positions |= {position for position in erasing if position <= part.signed.size}
@@ -195,8 +193,12 @@ def _cited(dossiers: Sequence[Dossier], ledger: str) -> set[int]:
     return {entry.position for dossier in dossiers for entry in dossier.entries if entry.ledger == ledger}
 
 
-def _check_signed(part: _Part) -> None:
-    for position in part.positions or ():
+def _check(part: _Part) -> None:
+    """Raises ExportRefused: there are too many entries, or one is not signed."""
+    positions = part.positions or ()
+    if len(positions) > MOST_SELECTED:
+        raise ExportRefused("TOO_MANY", most=MOST_SELECTED, found=len(positions))
+    for position in positions:
         if not 1 <= position <= part.signed.size:
             raise ExportRefused("NOT_SIGNED_YET", ledger=part.ledger, position=position, size=part.signed.size)
 

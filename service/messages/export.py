@@ -13,14 +13,14 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_en="Make a key (greffe keys create) and let the service run (greffe serve) for a second.",
     ),
     "NOT_SIGNED_YET": Message(
-        fr="L'entrée {position} du registre {ledger} dépasse son dernier point de contrôle, qui porte "
-        "sur {size} entrées.",
+        fr="L'écriture {position} du registre {ledger} dépasse son dernier point de contrôle, qui porte "
+        "sur {size} écritures.",
         en="Entry {position} of ledger {ledger} is beyond its last checkpoint, which holds {size} entries.",
         remedy_fr="Les points de contrôle suivent en une seconde quand le service tourne : réessayez alors.",
         remedy_en="Checkpoints follow within a second while the service runs: try again then.",
     ),
     "TOO_MANY": Message(
-        fr="Un extrait contient au plus {most} entrées ; {found} sont demandées.",
+        fr="Un extrait contient au plus {most} écritures ; {found} sont demandées.",
         en="A selection holds {most} entries at most; {found} are asked for.",
         remedy_fr="Demandez le registre entier.",
         remedy_en="Ask for the whole ledger.",
@@ -44,7 +44,7 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_en="Give one of this ledger.",
     ),
     "NEWER_CHECKPOINT": Message(
-        fr="Le point de contrôle porte sur {since} entrées ; le dernier signé ici, sur {size}.",
+        fr="Le point de contrôle porte sur {since} écritures ; le dernier signé ici, sur {size}.",
         en="The checkpoint is of {since} entries; the last one signed here, of {size}.",
         remedy_fr="La base a-t-elle été restaurée d'une sauvegarde ? Gardez votre point de contrôle : c'est "
         "une preuve.",
@@ -58,7 +58,7 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_en="Keep it: it is evidence that history was changed. Run greffe verify --database.",
     ),
     "ALTERED": Message(
-        fr="Le corps de l'entrée {position} du registre {ledger} n'est pas celui de son en-tête.",
+        fr="Le corps de l'écriture {position} du registre {ledger} n'est pas celui de son en-tête.",
         en="The body of entry {position} of ledger {ledger} is not the one of its header.",
         remedy_fr="Lancez greffe verify --database.",
         remedy_en="Run greffe verify --database.",

@@ -98,7 +98,7 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
     ),
     "CHECKPOINT_SIZE": Sentence(
         "The checkpoint is of {size} entries, the manifest says {said}.",
-        "Le point de contrôle porte sur {size} entrées, le manifeste en dit {said}.",
+        "Le point de contrôle porte sur {size} écritures, le manifeste en dit {said}.",
     ),
     "SIGNATURE": Sentence(
         "The checkpoint is not signed by the log's key ({reason}).",
@@ -127,23 +127,23 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
     ),
     "OWN_NEWER": Sentence(
         "The checkpoint that you gave is of {own} entries, the bundle of {size} only: ask for a newer bundle.",
-        "Le point de contrôle que vous avez donné porte sur {own} entrées, la liasse sur {size} seulement : demandez "
+        "Le point de contrôle que vous avez donné porte sur {own} écritures, la liasse sur {size} seulement : demandez "
         "une liasse plus récente.",
     ),
     "OWN_DIFFERS": Sentence(
         "The first {size} entries are not those of the checkpoint that you gave: history was changed.",
-        "Les {size} premières entrées ne sont pas celles du point de contrôle que vous avez donné : l'histoire a été "
+        "Les {size} premières écritures ne sont pas celles du point de contrôle que vous avez donné : l'histoire a été "
         "modifiée.",
     ),
     "CONSISTENCY": Sentence(
         "Nothing proves that the log goes on from your checkpoint of {own} entries ({reason}): history was changed.",
-        "Rien ne prouve que le journal prolonge votre point de contrôle de {own} entrées ({reason}) : l'histoire a "
+        "Rien ne prouve que le journal prolonge votre point de contrôle de {own} écritures ({reason}) : l'histoire a "
         "été modifiée.",
     ),
     "CONSISTENCY_MISSING": Sentence(
         "The bundle has no proof that the log goes on from your checkpoint of {own} entries: ask for one that has "
         "(greffe export bundle --since YOUR-CHECKPOINT).",
-        "La liasse n'a pas de preuve que le journal prolonge votre point de contrôle de {own} entrées : demandez-en "
+        "La liasse n'a pas de preuve que le journal prolonge votre point de contrôle de {own} écritures : demandez-en "
         "une qui l'ait (greffe export bundle --since VOTRE-POINT).",
     ),
     "CONSISTENCY_SIZE": Sentence(
@@ -152,13 +152,13 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
     ),
     "ROOT_DIFFERS": Sentence(
         "The {size} entries do not have the root that the checkpoint signs: a header was changed, added or removed.",
-        "Les {size} entrées n'ont pas la racine que signe le point de contrôle : un en-tête a été modifié, ajouté ou "
+        "Les {size} écritures n'ont pas la racine que signe le point de contrôle : un en-tête a été modifié, ajouté ou "
         "retiré.",
     ),
     # An entry
     "ENTRIES_MISSING": Sentence(
         "There are {found} entries where {said} are promised.",
-        "Il y a {found} entrées alors que {said} sont promises.",
+        "Il y a {found} écritures alors que {said} sont promises.",
     ),
     "LINE_NOT_STRICT": Sentence(
         "Line {line} is not the canonical JSON that is expected ({reason}).",
@@ -174,11 +174,11 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
     ),
     "OUT_OF_ORDER": Sentence(
         "The entry is out of order, or beyond the checkpoint: {expected} was expected.",
-        "L'entrée n'est pas à sa place, ou dépasse le point de contrôle : {expected} était attendue.",
+        "L'écriture n'est pas à sa place, ou dépasse le point de contrôle : {expected} était attendue.",
     ),
     "CLOCK_BACK": Sentence(
         "It is recorded before the entry that precedes it ({before}).",
-        "Elle est enregistrée avant l'entrée qui la précède ({before}).",
+        "Elle est enregistrée avant l'écriture qui la précède ({before}).",
     ),
     "STEP": Sentence(
         "It does not belong to the list of commands that its header names.",
@@ -190,7 +190,7 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
     ),
     "BODY_OR_REASON": Sentence(
         "An entry holds its body, or says why not.",
-        "Une entrée contient son corps, ou dit pourquoi il manque.",
+        "Une écriture contient son corps, ou dit pourquoi il manque.",
     ),
     "BODY_DIFFERS": Sentence(
         "The body is not the one whose SHA-256 is in the header.",
@@ -206,12 +206,12 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
     ),
     "ERASED_BY": Sentence(
         "The body is said to be erased by entry {by}, which comes before; or too many bodies are.",
-        "Le corps est dit effacé par l'entrée {by}, qui la précède ; ou trop de corps le sont.",
+        "Le corps est dit effacé par l'écriture {by}, qui la précède ; ou trop de corps le sont.",
     ),
     # A dossier
     "STATEMENTS": Sentence(
         "{member}: what the dossier says is not what it claims of the entries.",
-        "{member} : ce que dit le dossier n'est pas ce qu'il affirme des entrées.",
+        "{member} : ce que dit le dossier n'est pas ce qu'il affirme des écritures.",
     ),
     "CLAIM_FALSE": Sentence(
         "A dossier says something else than the body at {pointer}.",
@@ -223,7 +223,7 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
     ),
     "CLAIM_WITHOUT_ENTRY": Sentence(
         "A dossier speaks of this entry, which is not in the bundle.",
-        "Un dossier parle de cette entrée, qui n'est pas dans la liasse.",
+        "Un dossier parle de cette écriture, qui n'est pas dans la liasse.",
     ),
     "TOO_MANY_CLAIMS": Sentence(
         "The dossiers make more than {most} statements.",
@@ -259,7 +259,7 @@ VERDICTS: Final[Mapping[str, Sentence]] = {
 
 LINES: Final[Mapping[str, Sentence]] = {
     "AT": Sentence(
-        "Ledger {ledger}, entry {position}: {sentence}", "Registre {ledger}, entrée {position} : {sentence}"
+        "Ledger {ledger}, entry {position}: {sentence}", "Registre {ledger}, écriture {position} : {sentence}"
     ),
     "IN": Sentence("Ledger {ledger}: {sentence}", "Registre {ledger} : {sentence}"),
     "UNTRUSTED": Sentence(
@@ -278,15 +278,15 @@ LINES: Final[Mapping[str, Sentence]] = {
     ),
     "WHOLE": Sentence(
         "Ledger {ledger}, whole: entries 1 to {size}, up to {last}.",
-        "Registre {ledger}, entier : entrées 1 à {size}, jusqu'au {last}.",
+        "Registre {ledger}, entier : écritures 1 à {size}, jusqu'au {last}.",
     ),
     "SELECTION": Sentence(
         "Ledger {ledger}, selection: {entries} of {size} entries, up to {last}.",
-        "Registre {ledger}, extrait : {entries} entrées sur {size}, jusqu'au {last}.",
+        "Registre {ledger}, extrait : {entries} écritures sur {size}, jusqu'au {last}.",
     ),
     "ENTRIES": Sentence(
         "  checked: {entries} headers, each under the checkpoint of {size} entries; {bodies} bodies",
-        "  contrôlés : {entries} en-têtes, chacun sous le point de contrôle de {size} entrées ; {bodies} corps",
+        "  contrôlés : {entries} en-têtes, chacun sous le point de contrôle de {size} écritures ; {bodies} corps",
     ),
     "ROOT": Sentence("  root {root}", "  racine {root}"),
     "SIGNED": Sentence("  checked: signed by {keys}", "  contrôlé : signé par {keys}"),
@@ -302,12 +302,12 @@ LINES: Final[Mapping[str, Sentence]] = {
     ),
     "OWN": Sentence(
         "  checked: it goes on from your checkpoint of {size} entries",
-        "  contrôlé : il prolonge votre point de contrôle de {size} entrées",
+        "  contrôlé : il prolonge votre point de contrôle de {size} écritures",
     ),
     "NEWER": Sentence(
         "  not protected: entries newer than your checkpoint, for which the log's signature alone vouches: {count}",
-        "  non protégées : entrées postérieures à votre point de contrôle, dont seule répond la signature du journal : "
-        "{count}",
+        "  non protégées : écritures postérieures à votre point de contrôle, dont seule répond la signature du "
+        "journal : {count}",
     ),
     "NO_OWN": Sentence(
         "  not checked: that the log is the one shown to others, or to you earlier; keep its checkpoint and give it "
@@ -325,15 +325,15 @@ LINES: Final[Mapping[str, Sentence]] = {
     ),
     "ERASED": Sentence(
         "  not checked: bodies erased, as an entry of the bundle says of each: {count}",
-        "  non contrôlés : corps effacés, comme le dit de chacun une entrée de la liasse : {count}",
+        "  non contrôlés : corps effacés, comme le dit de chacun une écriture de la liasse : {count}",
     ),
     "ERASED_UNPROVED": Sentence(
         "  not checked: bodies said to be erased, by entries that cannot be read here: {count}",
-        "  non contrôlés : corps dits effacés, par des entrées qui ne se lisent pas ici : {count}",
+        "  non contrôlés : corps dits effacés, par des écritures qui ne se lisent pas ici : {count}",
     ),
     "OUTSIDE": Sentence(
         "  not checked: entries that are not in the selection: {count}",
-        "  non contrôlées : entrées qui ne sont pas dans l'extrait : {count}",
+        "  non contrôlées : écritures qui ne sont pas dans l'extrait : {count}",
     ),
     "DOSSIERS": Sentence(
         "Dossiers: {dossiers}; statements found in the bodies that they name: {claims}.",

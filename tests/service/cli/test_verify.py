@@ -60,4 +60,4 @@ def test_what_cannot_be_verified_is_said(recorded: dict[str, str]) -> None:
         "No ledger 123456789 is open"
         in greffe("verify", "--database", "--ledger", "123456789", env=recorded, code=1).stderr
     )
-    assert "--database" in greffe("verify", env=recorded, code=1).stderr
+    assert "--database" in greffe("verify", env=recorded, code=2).stderr
