@@ -71,7 +71,7 @@ async def server(server_url: str) -> AsyncIterator[Connection]:
 @pytest.fixture(scope="session")
 async def template(server: Connection, server_url: str) -> AsyncIterator[str]:
     """The name of this worker's database with all migrations applied; never connect to it."""
-    name = fresh_name()
+    name = _name()
     await server.execute(f"CREATE DATABASE {name}")
     await migrate(with_database(server_url, name), app_password=_app_password(server_url))
     yield name
@@ -81,9 +81,9 @@ async def template(server: Connection, server_url: str) -> AsyncIterator[str]:
 @pytest.fixture(scope="session")
 async def demo_template(server: Connection, server_url: str, template: str) -> AsyncIterator[str]:
     """The name of this worker's database with the demonstration in it, for tests that only read it; clone it."""
-    name = fresh_name()
+    name = _name()
     await server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    app = make_app(database_on(server_url, name))
+    app = make_app(_database(server_url, name))
     async with app.router.lifespan_context(app):
         await load_demo(app.state.services.clerk)
     yield name
@@ -93,27 +93,27 @@ async def demo_template(server: Connection, server_url: str, template: str) -> A
 @pytest.fixture
 async def demo_database(server: Connection, server_url: str, demo_template: str) -> AsyncIterator[Database]:
     """A register of this test alone, with the demonstration in it."""
-    name = fresh_name()
+    name = _name()
     await server.execute(f"CREATE DATABASE {name} TEMPLATE {demo_template}")
-    yield database_on(server_url, name)
+    yield _database(server_url, name)
     await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
 async def database(server: Connection, server_url: str, template: str) -> AsyncIterator[Database]:
     """A migrated, empty register of this test alone: `.app_url` as the service, `.admin_url` as the superuser."""
-    name = fresh_name()
+    name = _name()
     await server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield database_on(server_url, name)
+    yield _database(server_url, name)
     await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
 async def blank_database(server: Connection, server_url: str) -> AsyncIterator[Database]:
     """A database of this test alone in which nothing was migrated."""
-    name = fresh_name()
+    name = _name()
     await server.execute(f"CREATE DATABASE {name}")
-    yield database_on(server_url, name)
+    yield _database(server_url, name)
     await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
@@ -139,13 +139,11 @@ async def admin_connection(database: Database) -> AsyncIterator[Connection]:
         yield connection
 
 
-def fresh_name() -> str:
-    """A name that no database of the run's server has."""
+def _name() -> str:
     return f"greffe_test_{secrets.token_hex(8)}"
 
 
-def database_on(server_url: str, name: str) -> Database:
-    """A database of the run's server, as the service and as the admin."""
+def _database(server_url: str, name: str) -> Database:
     admin_url = with_database(server_url, name)
     password = _app_password(server_url)
     key = Path(tempfile.gettempdir()) / f"greffe-tests-{os.getpid()}" / "vault.key"

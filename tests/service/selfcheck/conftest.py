@@ -11,7 +11,7 @@ import pytest
 from service.database import Connection, Database, open_pool
 from service.selfcheck import Report, check_ledger, snapshot
 from service.vault_keys import Kek, read_keys
-from tests.conftest import database_on, fresh_name
+from tests.conftest import _database, _name
 from tests.service.clerk.office import LEDGER, OTHER, Office, office_on
 
 
@@ -20,9 +20,9 @@ async def filled(
     server: Connection, server_url: str, template: str, fill: Callable[[Database], Awaitable[None]]
 ) -> AsyncIterator[str]:
     """The name of a database that was filled once, for tests to clone; never connect to it."""
-    name = fresh_name()
+    name = _name()
     await server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    await fill(database_on(server_url, name))
+    await fill(_database(server_url, name))
     yield name
     await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -30,9 +30,9 @@ async def filled(
 @asynccontextmanager
 async def clone(server: Connection, server_url: str, template: str) -> AsyncIterator[Database]:
     """A database of one test."""
-    name = fresh_name()
+    name = _name()
     await server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield database_on(server_url, name)
+    yield _database(server_url, name)
     await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

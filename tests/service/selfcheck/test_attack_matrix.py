@@ -1,6 +1,7 @@
 """Which attack is caught by whom: done to a real database, and held against the table in docs/security.md."""
 
 import contextlib
+import io
 import secrets
 import shutil
 from collections.abc import AsyncIterator
@@ -12,17 +13,22 @@ from msgspec import Struct
 
 from domain.people import RegisterPerson
 from service.database import Connection, Database, connected
+from service.export.asked import Asked, ExportRefused
+from service.export.bundle import write_bundle
 from service.keys import FOLDER as KEYS
 from service.keys import signing_file, write_key
 from service.ledger import checkpoints, tree
 from service.proof.checkpoint import Checkpoint
 from service.proof.merkle import ProofError, verify_consistency
 from service.proof.note import Note
+from service.proof.refusal import Refused
+from service.proof.trust import Trust
+from service.proof.verify import verify
 from service.selfcheck import check_deployment, check_ledger, snapshot
 from service.settings import Settings
 from service.signing.memory import FOLDER as MEMORY
 from service.signing.memory import Memory
-from tests.service.clerk.office import LEDGER, ON, Office
+from tests.service.clerk.office import CLERK, LEDGER, ON, Office
 from tests.service.ledger.ledgers import until
 from tests.service.selfcheck.attacks import ATTACKS, BACKED_UP, KNOWN, LAST, STOLEN, back_up
 from tests.service.selfcheck.conftest import clone, filled, office_in, vault_keys
@@ -30,7 +36,14 @@ from tests.service.selfcheck.signing import RING, sign, signers
 from tests.service.signing.deployments import signing
 
 SECURITY = Path(__file__).parents[3] / "docs/security.md"
-COLUMNS = ("Attack", "`greffe verify --database`", "An auditor with an old checkpoint", "The signer")
+COLUMNS = (
+    "Attack",
+    "`greffe verify --database`",
+    "An old checkpoint",
+    "A new bundle",
+    "A new bundle and an old one",
+    "The signer",
+)
 NOT_CAUGHT = "not caught"
 
 
@@ -139,12 +152,37 @@ async def auditor(scene: Scene) -> str:
     return NOT_CAUGHT
 
 
-WHO = (self_check, auditor, signer)
+async def bundle_alone(scene: Scene) -> str:
+    """A bundle made after the attack, verified with the register's public key, had from elsewhere."""
+    return await _verified(scene, [])
+
+
+async def bundle_and_checkpoint(scene: Scene) -> str:
+    """The same, with the checkpoint that an earlier bundle holds."""
+    return await _verified(scene, [scene.auditor.encode()])
+
+
+async def _verified(scene: Scene, checkpoints_kept: list[bytes]) -> str:
+    made = io.BytesIO()
+    try:
+        await write_bundle(scene.office.pool, made, CLERK, Asked(ledger=LEDGER, on=ON))
+    except ExportRefused as refused:
+        return f"caught: no bundle ({refused.code.lower().replace('_', ' ')})"
+    trust = Trust.of([RING.signing.verifier.text], [], None, checkpoints_kept)
+    try:
+        report = verify(made, trust)
+    except Refused as why:
+        where = f" at entry {why.position}" if why.position else ""
+        return f"caught{where}: {why.code.lower().replace('_', ' ')}"
+    return NOT_CAUGHT if report.trusted else "caught: signed by a key that the auditor does not know"
+
+
+WHO = (self_check, auditor, bundle_alone, bundle_and_checkpoint, signer)
 """In this order: the signer has another entry recorded."""
 
 
 async def test_nobody_catches_anything_where_nothing_was_done(scene: Scene) -> None:
-    assert [await who(scene) for who in (*WHO, self_check)] == [NOT_CAUGHT] * 4
+    assert [await who(scene) for who in (*WHO, self_check)] == [NOT_CAUGHT] * 6
 
 
 @pytest.mark.parametrize("name", ATTACKS)

@@ -24,7 +24,9 @@ async def test_what_is_recorded_meanwhile_waits_for_nobody_and_is_for_the_next_t
 
     def record(done: int, of: int) -> None:
         new = RegisterPerson(on=ON, person="$x", given_name="A", family_name=f"B{done}")
-        recorded.append(asyncio.get_running_loop().create_task(office.record(new, command_id=f"meanwhile {len(recorded)}")))
+        recorded.append(
+            asyncio.get_running_loop().create_task(office.record(new, command_id=f"meanwhile {len(recorded)}"))
+        )
 
     async with office_in(database) as office, snapshot(app_connection) as heads:
         report = await check_ledger(app_connection, heads, LEDGER, progress=record)
