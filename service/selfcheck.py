@@ -8,7 +8,7 @@ it compares: against that, checkpoints are kept elsewhere (docs/security.md says
 """
 
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from msgspec import Struct
@@ -28,6 +28,7 @@ from service.ledger.check.tree import Signers
 from service.ledger.checkpoints import published_keys
 from service.proof.keys import in_ledger
 from service.proof.note import ED25519, NoteError, VerifierKey
+from service.vault_keys import Kek
 
 Told = Callable[[int, int], None]
 """Told how far it is, and how far it goes."""
@@ -75,6 +76,7 @@ async def check_ledger(
     ledger: str,
     *,
     signers: Signers | None = None,
+    keks: Mapping[str, Kek] | None = None,
     progress: Told | None = None,
     nouns: Sequence[Noun] = NOUNS,
     version: int = PROJECTION_VERSION,
@@ -82,6 +84,7 @@ async def check_ledger(
     """Check one ledger whole, within a ``snapshot``; ``progress`` counts entries, then their tags.
 
     Checkpoints must be signed by one of ``signers``; without these, by a key that the database itself publishes.
+    With ``keks``, the keys of the vault's file by id, each name is opened (and thrown away).
 
     Raises:
         LedgerNotOpen: there is no such ledger.
@@ -96,7 +99,7 @@ async def check_ledger(
         await Comparison(connection, ledger, nouns, found).run(counted.add)
     else:
         found.add(Flaw.ROWS_OUTDATED, 0, stored=head.projection_version, running=version)
-    await people(connection, ledger, found)
+    await people(connection, ledger, keks, found)
     counted.finish()
     return _report(head, found, time.perf_counter() - started)
 

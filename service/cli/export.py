@@ -96,7 +96,7 @@ async def _bundle(asked: Asked, ledger: str | None, path: Path, token: str | Non
         asked = structs.replace(asked, ledger=await chosen_ledger(services.pool, ledger))
         try:
             with _fresh(path) as stream, progress(output, asked.ledger) as told:
-                entries = await write_bundle(services, stream, viewer, asked, told=told)
+                entries = await write_bundle(services.pool, stream, viewer, asked, vault=services.vault, told=told)
                 size = stream.tell()
         except ExportRefused as refused:
             raise Failure(

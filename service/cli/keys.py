@@ -53,7 +53,7 @@ def _create_witness(name: str | None, path: Path, output: Output) -> None:
     except NoteError as error:
         raise click.BadParameter(str(error), param_hint="--name") from None
     files.write_key(path, key.text + "\n", replace=False)
-    output.give({"file": path, "vkey": key.verifier.text})
+    output.give({"file": str(path), "vkey": key.verifier.text})
     output.say(output.words("The witness's key is in ", "La clé du témoin est dans ") + str(path))
     output.say(output.words("The operator adds it by:", "L'opérateur l'ajoute par :"))
     output.say(f"  greffe keys witness add {key.verifier.text}")
@@ -171,7 +171,7 @@ def _tell(ring: KeyRing, path: Path, ledgers: tuple[str, ...], output: Output) -
     """The public half, and where the key is."""
     key = ring.signing.verifier
     of_ledgers = {ledger: in_ledger(key, ledger).text for ledger in ledgers}
-    output.give({"name": ring.name, "vkey": key.text, "since": ring.since, "file": path, "ledgers": of_ledgers})
+    output.give({"name": ring.name, "vkey": key.text, "since": ring.since, "file": str(path), "ledgers": of_ledgers})
     output.say(output.words("Public key (give it to auditors and witnesses):", "Clé publique (à donner aux témoins) :"))
     output.say(f"  {key.text}")
     for ledger, text in of_ledgers.items():

@@ -1,7 +1,7 @@
 """`greffe verify --database`: the self-check, told to people or as JSON."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import click
@@ -19,6 +19,7 @@ from service.proof.keys import in_ledger, of_deployment
 from service.proof.note import NoteError, VerifierKey
 from service.selfcheck import Report, check_deployment, check_ledger, glance_at_ledger, snapshot
 from service.settings import Settings
+from service.vault_keys import Kek, read_keys
 
 LANGUAGES: Final = ("fr", "en")
 
@@ -36,13 +37,14 @@ async def verify_database(ledgers: Sequence[str], quick: bool, keys: Sequence[st
     trusted = _Trusted(Settings.from_environment(), keys)
     async with opened_database() as database, connected(database.app_url, application="greffe verify") as connection:
         await guard.check_migrated(connection)
+        keks = read_keys(database.vault_key) if database.vault_key is not None else {}
         async with snapshot(connection) as heads:
             chosen = _chosen(heads, ledgers)
             reports = [await check_deployment(connection)]
             _tell(reports[0], output)
             for ledger in chosen:
                 signers = trusted.signers(ledger)
-                reports.append(await _checked(connection, heads, ledger, signers, quick, output))
+                reports.append(await _checked(connection, heads, ledger, signers, keks or None, quick, output))
                 _tell(reports[-1], output)
     _conclude(reports, quick, output)
     return all(report.sound for report in reports)
@@ -78,13 +80,14 @@ async def _checked(  # noqa: PLR0917
     heads: dict[str, StoredHead],
     ledger: str,
     signers: Signers | None,
+    keks: Mapping[str, Kek] | None,
     quick: bool,
     output: Output,
 ) -> Report:
     if quick:
         return await glance_at_ledger(connection, heads, ledger, seed=secrets.randbits(32), signers=signers)
     with progress(output, ledger) as told:
-        return await check_ledger(connection, heads, ledger, signers=signers, progress=told)
+        return await check_ledger(connection, heads, ledger, signers=signers, keks=keks, progress=told)
 
 
 # -- words -------------------------------------------------------------------------------------------------------------

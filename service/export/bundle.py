@@ -12,11 +12,10 @@ from msgspec import Struct, structs
 from domain.core.entry import Visibility
 from domain.core.identifiers import REFERENCE_LEDGER
 from service.access import Viewer
-from service.database import Session
+from service.database import Pool, Session
 from service.dossier.page import page
 from service.dossier.shape import Dossier
 from service.export.asked import MOST_DOSSIERS, MOST_SELECTED, Asked, ExportRefused
-from service.graphql.context import Services
 from service.graphql.dossiers import read_dossier
 from service.graphql.moment import AtInput, resolve_for
 from service.ledger import Reader, checkpoints, extract, tree
@@ -48,7 +47,7 @@ class _Part(Struct):
 
 
 async def write_bundle(
-    services: Services, stream: IO[bytes], viewer: Viewer, asked: Asked, told: Told = lambda *_: None
+    pool: Pool, stream: IO[bytes], viewer: Viewer, asked: Asked, *, vault: Vault, told: Told = lambda *_: None
 ) -> int:
     """Write what is asked for as this viewer may see it; how many entries there are.
 
@@ -56,11 +55,11 @@ async def write_bundle(
         ExportRefused: it cannot be made; what was written by then is to be thrown away.
     """
     async with (
-        services.pool.acquire() as connection,
+        pool.acquire() as connection,
         connection.transaction(isolation="repeatable_read", readonly=True),
     ):
         try:
-            return await _Making(connection, services.vault, viewer, asked, told).write(stream)
+            return await _Making(connection, vault, viewer, asked, told).write(stream)
         except extract.BodyAltered as error:
             raise ExportRefused("ALTERED", ledger=error.ledger, position=error.position) from error
 

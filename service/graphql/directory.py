@@ -56,6 +56,7 @@ class Directory:
         """Look names up: people in the vault, communes and EPCIs in the reference ledger, others in the authority's."""
         asked_people = sorted({who for who in people if who})
         asked = sorted({name for name in organizations if name})
+        assert moment.vault is not None
         kept = await moment.vault.personal(connection, moment.view.ledger, asked_people) if asked_people else {}
         return cls(kept, await _organizations(connection, moment, asked) if asked else {})
 

@@ -15,6 +15,7 @@ CHECKS: Final[Mapping[str, tuple[str, str]]] = {
     "STEPS": ("commandes enregistrées d'un bloc", "entries recorded together"),
     "LEAVES": ("feuilles (empreintes des en-têtes)", "leaves (digests of headers)"),
     "BODIES": ("contenus, contre l'empreinte de leur en-tête", "bodies, against the digest in their header"),
+    "ERASURES": ("contenus effacés, contre l'écriture qui le dit", "erased bodies, against the entry that says so"),
     "COLUMNS": ("colonnes qui répètent le contenu", "columns that repeat the body"),
     "TAGS": ("index des sujets", "index of subjects"),
     "COMMANDS": ("identifiants de commandes", "command ids"),
@@ -108,6 +109,18 @@ FLAWS: Final[Mapping[str, tuple[str, str]]] = {
         "le contenu n'est pas écrit sous sa forme canonique (RFC 8785)",
         "the body is not written in its canonical form (RFC 8785)",
     ),
+    "ERASURE_UNSAID": (
+        "le contenu est dit effacé par l'écriture {by}, qui n'en dit rien",
+        "the body is said to be erased by entry {by}, which says nothing of it",
+    ),
+    "ERASURE_OTHER": (
+        "à la place du contenu effacé ne se trouve pas ce que l'écriture {by} dit en rester",
+        "in the place of the erased body is not what entry {by} says remains of it",
+    ),
+    "ERASURE_UNDONE": (
+        "l'écriture dit effacé le contenu de l'écriture {entry}, qui ne l'est pas par elle",
+        "the entry says that the body of entry {entry} was erased, which it was not by this one",
+    ),
     "COLUMN_OTHER": (
         "la colonne {column} ne dit pas ce que dit le contenu",
         "column {column} does not say what the body says",
@@ -183,6 +196,34 @@ FLAWS: Final[Mapping[str, tuple[str, str]]] = {
     "PERSON_UNKNOWN": (
         "le coffre garde un nom pour {person}, que ce registre ne connaît pas",
         "the vault keeps a name for {person}, whom this ledger does not know",
+    ),
+    "PERSON_FORGOTTEN": (
+        "le coffre garde quelque chose de {person}, que ce registre a oublié",
+        "the vault keeps something of {person}, whom this ledger has forgotten",
+    ),
+    "PERSON_IN_CLEAR": (
+        "{number} personne(s) sont gardées en clair, hors du coffre",
+        "{number} person(s) are kept in clear, outside the vault",
+    ),
+    "NAME_MISSING": (
+        "le coffre n'a pas de nom pour {person}, que ce registre connaît et n'a pas oublié",
+        "the vault has no name for {person}, whom this ledger knows and has not forgotten",
+    ),
+    "NAME_WITHOUT_KEY": (
+        "le coffre n'a plus la clé de {person} : le nom ne se lit plus",
+        "the vault has lost the key of {person}: the name cannot be read any more",
+    ),
+    "KEY_WITHOUT_NAME": (
+        "le coffre a une clé pour {person}, et pas de nom",
+        "the vault has a key for {person}, and no name",
+    ),
+    "KEY_UNKNOWN": (
+        "la clé de {person} est scellée par une clé ({kek}) que le fichier de clés n'a pas",
+        "the key of {person} is wrapped by a key ({kek}) that the key file does not hold",
+    ),
+    "NAME_NOT_AUTHENTIC": (
+        "ce que le coffre garde de {person} a été altéré, ou mis à la place d'un autre",
+        "what the vault keeps of {person} was altered, or put in the place of another",
     ),
 }
 """For a flaw: French, English; values in braces."""

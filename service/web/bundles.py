@@ -47,7 +47,7 @@ async def _bundle(request: Request) -> Response:
     stream: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when it is sent
     try:
         viewer = await viewer_of(services.pool, request.headers.get("authorization"))
-        await write_bundle(services, stream, viewer, _asked(request))
+        await write_bundle(services.pool, stream, viewer, _asked(request), vault=services.vault)
     except InvalidToken:
         stream.close()
         return _refused(401, "INVALID_TOKEN", "The bearer token is unknown, expired or revoked.")

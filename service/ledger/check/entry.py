@@ -31,6 +31,7 @@ class Told(Struct, frozen=True):
     tags: tuple[str, ...]
     """Those of its fact; of a body that cannot be read, those of its column."""
     type: str | None
+    fact: Fact | None
 
 
 def look_at(row: Record, ledger: str, clock: str, found: Findings) -> Told:
@@ -42,10 +43,10 @@ def look_at(row: Record, ledger: str, clock: str, found: Findings) -> Told:
     header = _header(row, ledger, clock, found)
     body, fact = _body(row, header, found)
     if body is None or fact is None:
-        return Told(position, header, body, tuple(row["tags"] or ()), row["type"])
+        return Told(position, header, body, tuple(row["tags"] or ()), row["type"], None)
     tags = tuple(fact.tags())
     _columns(row, body, tags, found)
-    return Told(position, header, body, tags, body.type)
+    return Told(position, header, body, tags, body.type, fact)
 
 
 def is_canonical(stored: bytes) -> bool:
@@ -85,7 +86,7 @@ def _body(row: Record, header: Header | None, found: Findings) -> tuple[Body | N
         found.add(Flaw.BODY_MISSING, position)
         return None, None
     found.saw(Check.BODIES)
-    if header is not None and body_sha256(stored) != header.body_sha256:
+    if row["erased_by"] is None and header is not None and body_sha256(stored) != header.body_sha256:
         found.add(Flaw.BODY_OTHER, position)
     if not is_canonical(stored):
         found.add(Flaw.BODY_NOT_CANONICAL, position)

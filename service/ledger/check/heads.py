@@ -29,7 +29,10 @@ async def stored_heads(connection: Connection) -> dict[str, StoredHead]:
     return {row["ledger_id"]: StoredHead(*row.values()) for row in rows}
 
 
-TABLES = ("entry_header", "entry_body", "entry_tag", "command", "personal")
+TABLES = (
+    *("entry_header", "entry_body", "entry_tag", "command", "tree_node", "checkpoint", "cosignature"),
+    *("vault_value", "vault_key", "personal"),
+)
 
 
 async def headless(connection: Connection) -> list[tuple[str, str]]:

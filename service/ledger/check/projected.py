@@ -31,16 +31,21 @@ AT_ONCE: Final = 2000
 """Entries whose subjects are compared at a time; a longer subject is compared alone."""
 SUBJECTS: Final = 500
 
-_BY_TAG: Final = """
-SELECT t.tag, t.position, h.header, b.body
-FROM entry_tag t
-JOIN entry_header h ON h.ledger_id = t.ledger_id AND h.position = t.position
-LEFT JOIN entry_body b ON b.ledger_id = t.ledger_id AND b.position = t.position
-WHERE t.ledger_id = $1 {those} AND t.tag NOT LIKE '%:cited' ORDER BY t.tag, t.position
+_TAGS: Final = """
+SELECT tag, position FROM entry_tag WHERE ledger_id = $1 {those} AND tag NOT LIKE '%:cited' ORDER BY tag, position
 """
 """What is only cited is no subject. (Were it one of some noun, the count of rows would tell.)"""
-_EVERY: Final = _BY_TAG.format(those="")
-_THOSE: Final = _BY_TAG.format(those="AND t.tag = ANY ($2)")
+_EVERY: Final = _TAGS.format(those="")
+_THOSE: Final = _TAGS.format(those="AND tag = ANY ($2)")
+_ENTRIES: Final = """
+SELECT h.position, h.header, b.body FROM unnest($2::bigint[]) AS wanted (position)
+JOIN entry_header h ON h.ledger_id = $1 AND h.position = wanted.position
+LEFT JOIN entry_body b ON b.ledger_id = $1 AND b.position = wanted.position
+"""
+"""Apart from the tags: these come in the order of their index, and bodies are too large to be sorted along."""
+
+_Read = tuple[int, Entry | None] | None
+"""Of an entry the end of its step, and what it says unless erased; None when that cannot be read."""
 
 
 class _History(Struct, frozen=True):
@@ -84,15 +89,24 @@ class Comparison:
         await self._compare([history async for history, _ in self._histories(stream)])
 
     async def _histories(self, stream: Stream) -> AsyncIterator[tuple[_History, int]]:
-        """Each subject's history, and how many rows it was read from."""
-        rows: list[Record] = []
-        while row := await stream.next():
-            if rows and rows[0]["tag"] != row["tag"]:
-                yield _history(rows), len(rows)
-                rows = []
-            rows.append(row)
-        if rows:
-            yield _history(rows), len(rows)
+        """Each subject's history, and how many entries it was read from."""
+        tag, read = "", list[_Read]()
+        while page := await stream.page():
+            entries = await self._entries({row["position"] for row in page})
+            for row in page:
+                if row["tag"] != tag:
+                    if read:
+                        yield _history(tag, read), len(read)
+                    tag, read = row["tag"], []
+                if row["position"] in entries:
+                    read.append(entries[row["position"]])
+        if read:
+            yield _history(tag, read), len(read)
+
+    async def _entries(self, positions: Iterable[int]) -> dict[int, _Read]:
+        """What entries say, by position; one whose header is gone is missing."""
+        rows = await self._connection.fetch(_ENTRIES, self._ledger, list(positions))
+        return {row["position"]: _read(row) for row in rows}
 
     async def _compare(self, histories: Sequence[_History]) -> None:
         """The rows of some subjects: one look-up for each table that they have rows in."""
@@ -164,17 +178,18 @@ class Comparison:
         )
 
 
-def _history(rows: Sequence[Record]) -> _History:
-    """The rows of one tag as steps."""
+def _read(row: Record) -> _Read:
     try:
-        read = [(decode_header(row["header"]).step_end, _entry(row)) for row in rows]
+        entry = decode_entry(row["position"], row["body"]) if row["body"] is not None else None
+        return decode_header(row["header"]).step_end, entry
     except UNREADABLE:
-        return _History(rows[0]["tag"], None)
-    steps = groupby(read, key=lambda one: one[0])
-    return _History(
-        rows[0]["tag"], tuple(Recorded(end, tuple(e for _, e in of_step if e is not None)) for end, of_step in steps)
-    )
+        return None
 
 
-def _entry(row: Record) -> Entry | None:
-    return decode_entry(row["position"], row["body"]) if row["body"] is not None else None
+def _history(tag: str, read: Sequence[_Read]) -> _History:
+    """What was read of one tag, as steps."""
+    known = [one for one in read if one is not None]
+    if len(known) < len(read):
+        return _History(tag, None)
+    steps = groupby(known, key=lambda one: one[0])
+    return _History(tag, tuple(Recorded(end, tuple(e for _, e in of_step if e is not None)) for end, of_step in steps))

@@ -10,6 +10,7 @@ from service.database import Connection
 from service.ledger import tree
 from service.ledger.check import beside
 from service.ledger.check.entry import look_at
+from service.ledger.check.erasures import erasures
 from service.ledger.check.findings import Check, Findings, Flaw
 from service.ledger.check.heads import INSTANT, StoredHead
 from service.ledger.check.tree import Signers, checkpoint
@@ -26,7 +27,7 @@ SELECT (SELECT max(position) FROM entry_header WHERE ledger_id = $1) AS last,
 """
 _ENTRIES: Final = f"""
 SELECT wanted.position AS wanted, h.position, {INSTANT.format("h.recorded_at")} AS recorded_at, h.header,
-       h.leaf, b.type, b.level, b.tags, b.body
+       h.leaf, b.type, b.level, b.tags, b.body, b.erased_by
 FROM unnest($2::bigint[]) AS wanted (position)
 LEFT JOIN entry_header h ON h.ledger_id = $1 AND h.position = wanted.position
 LEFT JOIN entry_body b ON b.ledger_id = $1 AND b.position = wanted.position
@@ -65,6 +66,7 @@ async def sample(connection: Connection, head: StoredHead, found: Findings, *, s
             found.add(Flaw.POSITION_MISSING, row["wanted"], until=row["wanted"])
         else:
             told.append(look_at(row, head.ledger, head.clock, found))
+    await erasures(connection, head.ledger, [row for row in rows if row["position"] is not None], told, found)
     pairs = [(one.position, tag) for one in told for tag in one.tags]
     indexed: defaultdict[int, list[Record]] = defaultdict(list)
     for row in await connection.fetch(_TAGS, head.ledger, [p for p, _ in pairs], [t for _, t in pairs]):

@@ -6,6 +6,7 @@ from typing import Final
 from service.database import Connection
 from service.ledger.check import beside
 from service.ledger.check.entry import look_at
+from service.ledger.check.erasures import erasures
 from service.ledger.check.findings import Check, Findings, Flaw
 from service.ledger.check.heads import INSTANT, StoredHead
 from service.ledger.check.streams import Stream
@@ -17,7 +18,8 @@ Progress = Callable[[int], None]
 """Told how many more things were gone through."""
 
 _ENTRIES: Final = f"""
-SELECT h.position, {INSTANT.format("h.recorded_at")} AS recorded_at, h.header, h.leaf, b.type, b.level, b.tags, b.body
+SELECT h.position, {INSTANT.format("h.recorded_at")} AS recorded_at, h.header, h.leaf, b.type, b.level, b.tags, b.body,
+       b.erased_by
 FROM entry_header h LEFT JOIN entry_body b USING (ledger_id, position)
 WHERE h.ledger_id = $1 ORDER BY h.position
 """
@@ -45,8 +47,8 @@ async def sweep(  # noqa: PLR0917
     while rows := await entries.page():
         until = rows[-1]["position"]
         tags_of, commands_of = await tags.until(until), await commands.until(until)
-        for row in rows:
-            told = look_at(row, head.ledger, head.clock, found)
+        every = [look_at(row, head.ledger, head.clock, found) for row in rows]
+        for row, told in zip(rows, every, strict=True):
             step = succession.add(row, told)
             beside.tags(told, tags_of.pop(told.position, ()), found)
             beside.commands(told, step, commands_of.pop(told.position, ()), found)
@@ -54,6 +56,7 @@ async def sweep(  # noqa: PLR0917
             found.add(Flaw.TAG_STRAY, position, tag=stray[0]["tag"])
         for position in commands_of:
             found.add(Flaw.COMMAND_STRAY, position)
+        await erasures(connection, head.ledger, rows, every, found)
         await tree.add([(row["position"], leaf_hash(row["header"])) for row in rows])
         progress(len(rows))
     succession.end()

@@ -42,7 +42,7 @@ WHOLE: Final = Asked(ledger=DEMO_LEDGER, on=ON)
 async def made(signed: Signed, asked: Asked = WHOLE, viewer: Viewer = PUBLIC) -> bytes:
     """The bytes of a bundle."""
     stream = io.BytesIO()
-    entries = await write_bundle(signed.services, stream, viewer, asked)
+    entries = await write_bundle(signed.pool, stream, viewer, asked, vault=signed.services.vault)
     assert entries == sum(one.entries for one in verified(stream.getvalue(), signed.trust))
     return stream.getvalue()
 
@@ -177,7 +177,7 @@ async def _checkpoint_of(signed: Signed, size: int) -> Note:
 async def test_a_dossier_is_in_it_with_its_entries_in_both_ledgers(signed: Signed) -> None:
     asked = structs.replace(WHOLE, dossiers=((DossierKind.DECISION, "2026-11"),))
     stream = io.BytesIO()
-    await write_bundle(signed.services, stream, PUBLIC, asked)
+    await write_bundle(signed.pool, stream, PUBLIC, asked, vault=signed.services.vault)
     report = verify(stream, signed.trust)
     assert report.dossiers == 1
     assert report.claims > 20
@@ -213,7 +213,9 @@ async def test_what_cannot_be_made_is_refused_in_both_languages(
     signed: Signed, changes: dict[str, Any], code: str
 ) -> None:
     with pytest.raises(ExportRefused) as raised:
-        await write_bundle(signed.services, io.BytesIO(), PUBLIC, structs.replace(WHOLE, **changes))
+        await write_bundle(
+            signed.pool, io.BytesIO(), PUBLIC, structs.replace(WHOLE, **changes), vault=signed.services.vault
+        )
     assert raised.value.code == code
     assert raised.value.messages["fr"] != raised.value.messages["en"]
     assert raised.value.remedies["fr"] != raised.value.remedies["en"]

@@ -5,13 +5,16 @@ cover; 303 and 304, which the register signed and nobody outside has heard of.
 """
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Final
 
 from msgspec import structs
 
 from service.database import Connection
+from service.vault import Personal, Vault
 from tests.service.clerk.office import LEDGER
 from tests.service.selfcheck.book import Book
+from tests.service.selfcheck.conftest import vault_keys
 from tests.service.selfcheck.intruder import body_of, put_body, put_header, unguarded, write
 from tests.service.selfcheck.signing import STRANGER, sign
 
@@ -23,6 +26,7 @@ BACKED_UP: Final = 300
 KNOWN: Final = 302
 """The last entry that somebody outside knows of."""
 LAST: Final = 304
+OTHER_DAY: Final = "2026-05-21"
 
 _HERE: Final = f"ledger_id = '{LEDGER}' AND position = "
 
@@ -32,7 +36,7 @@ _HERE: Final = f"ledger_id = '{LEDGER}' AND position = "
 
 async def edit_a_body(admin: Connection) -> None:
     body = await body_of(admin, LEDGER, SEATED)
-    await put_body(admin, LEDGER, SEATED, body | {"effective_on": "2026-05-21"})
+    await put_body(admin, LEDGER, SEATED, body | {"effective_on": OTHER_DAY})
 
 
 async def edit_a_header(admin: Connection) -> None:
@@ -77,8 +81,22 @@ async def move_the_head_back(admin: Connection) -> None:
     await admin.execute(f"UPDATE ledger_head SET position = {KNOWN} WHERE ledger_id = '{LEDGER}'")
 
 
-async def edit_a_name(admin: Connection) -> None:
-    await admin.execute(f"UPDATE personal SET family_name = 'Autre' WHERE ledger_id = '{LEDGER}'")
+async def exchange_names(admin: Connection) -> None:
+    """What the vault keeps of one person is put in the place of another, with its key."""
+    rows = await admin.fetch(f"SELECT person FROM vault_value WHERE ledger_id = '{LEDGER}' ORDER BY 1 LIMIT 2")
+    one, other = (row["person"] for row in rows)
+    for table in ("vault_value", "vault_key"):
+        for old, new in ((one, "-"), (other, one), ("-", other)):
+            await admin.execute(
+                f"UPDATE {table} SET person = $2 WHERE ledger_id = '{LEDGER}' AND person = $1", old, new
+            )
+
+
+async def change_a_name_with_the_key(admin: Connection) -> None:
+    """The intruder has the vault's key as well."""
+    person = await admin.fetchval(f"SELECT min(person) FROM vault_value WHERE ledger_id = '{LEDGER}'")
+    vault = Vault(Path(), vault_keys())
+    await vault.keep(admin, LEDGER, [(person, Personal(given_name="Autre", family_name="Nom"))])
 
 
 # -- everything that follows from it recomputed ------------------------------------------------------------------------
@@ -86,19 +104,19 @@ async def edit_a_name(admin: Connection) -> None:
 
 async def edit_and_recompute(admin: Connection) -> None:
     book = await Book.taken(admin, LEDGER)
-    book.edit(SEATED, seat="A9")
+    book.edit(SEATED, effective_on=OTHER_DAY)
     await book.put_back(admin)
 
 
 async def edit_and_recompute_hashes_only(admin: Connection) -> None:
     book = await Book.taken(admin, LEDGER)
-    book.edit(SEATED, seat="A9")
+    book.edit(SEATED, effective_on=OTHER_DAY)
     await book.put_back(admin, tree=False, checkpoints=False)
 
 
 async def edit_and_recompute_all_but_checkpoints(admin: Connection) -> None:
     book = await Book.taken(admin, LEDGER)
-    book.edit(SEATED, seat="A9")
+    book.edit(SEATED, effective_on=OTHER_DAY)
     await book.put_back(admin, checkpoints=False)
 
 
@@ -119,7 +137,7 @@ async def edit_with_the_signing_key(admin: Connection) -> None:
 
 async def edit_what_nobody_knows_of(admin: Connection) -> None:
     book = await Book.taken(admin, LEDGER)
-    book.edit(LAST, person="p-aaaaaaaaaaaaaaaa")
+    book.edit(LAST, effective_on=OTHER_DAY)
     await book.put_back(admin)
 
 
@@ -193,7 +211,7 @@ async def roll_back(admin: Connection) -> None:
     async with unguarded(admin):
         for table in await _tables(admin):
             await admin.execute(f"DELETE FROM greffe.{table}")
-            await admin.execute(f"INSERT INTO greffe.{table} SELECT * FROM backup.{table}")
+            await admin.execute(f"INSERT INTO greffe.{table} OVERRIDING SYSTEM VALUE SELECT * FROM backup.{table}")
 
 
 async def _tables(admin: Connection) -> list[str]:
@@ -214,7 +232,8 @@ ATTACKS: Final[dict[str, Attack]] = {
     "Move the head back": move_the_head_back,
     "Edit the index of subjects": edit_the_tags,
     "Swap a row of a projection": swap_a_projection_row,
-    "Edit a name in the vault": edit_a_name,
+    "Exchange two names in the vault": exchange_names,
+    "Change a name, with the vault's key": change_a_name_with_the_key,
     "Replace a checkpoint by one of another key": replace_a_checkpoint,
     "Edit an entry, recompute its hashes": edit_and_recompute_hashes_only,
     "Edit an entry, recompute all but the checkpoints": edit_and_recompute_all_but_checkpoints,

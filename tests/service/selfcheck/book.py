@@ -18,7 +18,7 @@ from service.rebuild import rebuild
 from tests.service.selfcheck.intruder import unguarded
 
 _NOBODY: Final = """
-DELETE FROM personal p WHERE ledger_id = $1
+DELETE FROM {table} p WHERE ledger_id = $1
 AND NOT EXISTS (SELECT FROM entry_tag t WHERE t.ledger_id = p.ledger_id AND t.tag = 'person:' || p.person)
 """
 
@@ -68,11 +68,10 @@ class Book:
             position -= len(step.bodies)
         raise IndexError(position)
 
-    def edit(self, position: int, **fact: Any) -> None:
+    def edit(self, position: int, **said: Any) -> None:
         """Let an entry have said something else."""
         step, index = self.place(position)
-        body = msgspec.json.decode(step.bodies[index])
-        step.bodies[index] = canonical(body | {"fact": body["fact"] | fact})
+        step.bodies[index] = canonical(msgspec.json.decode(step.bodies[index]) | said)
 
     async def put_back(self, admin: Connection, *, tree: bool = True, checkpoints: bool = True) -> None:
         """Write all of it, and whatever follows from it: the tree, and no checkpoint that now contradicts it."""
@@ -88,7 +87,8 @@ class Book:
                 last,
                 self.steps[-1].recorded_at,
             )
-            await admin.execute(_NOBODY, self.ledger)
+            for table in ("vault_value", "vault_key"):
+                await admin.execute(_NOBODY.format(table=table), self.ledger)
             await rebuild(admin, self.ledger)
             if tree:
                 await admin.execute("DELETE FROM tree_node WHERE ledger_id = $1", self.ledger)

@@ -1,6 +1,8 @@
 """Which attack is caught by whom: done to a real database, and held against the table in docs/security.md."""
 
 import contextlib
+import io
+import secrets
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,25 +12,38 @@ import pytest
 from msgspec import Struct
 
 from domain.people import RegisterPerson
-from service.database import Connection, Database, Pool
+from service.database import Connection, Database, connected
+from service.export.asked import Asked, ExportRefused
+from service.export.bundle import write_bundle
 from service.keys import FOLDER as KEYS
 from service.keys import signing_file, write_key
 from service.ledger import checkpoints, tree
 from service.proof.checkpoint import Checkpoint
 from service.proof.merkle import ProofError, verify_consistency
 from service.proof.note import Note
+from service.proof.refusal import Refused
+from service.proof.trust import Trust
+from service.proof.verify import verify
 from service.selfcheck import check_deployment, check_ledger, snapshot
 from service.settings import Settings
 from service.signing.memory import FOLDER as MEMORY
 from service.signing.memory import Memory
-from tests.service.clerk.office import LEDGER, ON, Office, office_on
+from tests.service.clerk.office import CLERK, LEDGER, ON, Office
 from tests.service.ledger.ledgers import until
 from tests.service.selfcheck.attacks import ATTACKS, BACKED_UP, KNOWN, LAST, STOLEN, back_up
+from tests.service.selfcheck.conftest import clone, filled, office_in, vault_keys
 from tests.service.selfcheck.signing import RING, sign, signers
 from tests.service.signing.deployments import signing
 
 SECURITY = Path(__file__).parents[3] / "docs/security.md"
-COLUMNS = ("Attack", "`greffe verify --database`", "An auditor with an old checkpoint", "The signer")
+COLUMNS = (
+    "Attack",
+    "`greffe verify --database`",
+    "An old checkpoint",
+    "A new bundle",
+    "A new bundle and an old one",
+    "The signer",
+)
 NOT_CAUGHT = "not caught"
 
 
@@ -41,42 +56,60 @@ class Scene(Struct):
     admin: Connection
     settings: Settings
     """With the folder where the signer keeps its key and what it signed."""
-    auditor: Checkpoint
-    """What somebody outside keeps."""
+    auditor: str
+    """The signed note that somebody outside keeps."""
+
+
+async def as_it_was(database: Database) -> None:
+    """Entries, a backup, checkpoints."""
+    async with connected(database.admin_url or "") as admin, office_in(database) as office:
+        await office.live(LEDGER, await office.furnish(LEDGER))
+        await register(office, BACKED_UP - 40)
+        await back_up(admin)
+        await register(office, KNOWN - BACKED_UP)
+        await sign(admin, LEDGER, KNOWN)
+        await register(office, LAST - KNOWN)
+        await sign(admin, LEDGER, LAST)
+
+
+@pytest.fixture(scope="module")
+async def scene_template(server: Connection, server_url: str, template: str) -> AsyncIterator[str]:
+    async with filled(server, server_url, template, as_it_was) as name:
+        yield name
+
+
+@pytest.fixture
+async def database(server: Connection, server_url: str, scene_template: str) -> AsyncIterator[Database]:
+    """The scene's database, of this test alone."""
+    async with clone(server, server_url, scene_template) as cloned:
+        yield cloned
 
 
 @pytest.fixture
 async def scene(
-    database: Database, pool: Pool, app_connection: Connection, admin_connection: Connection, tmp_path: Path
+    database: Database, app_connection: Connection, admin_connection: Connection, tmp_path: Path
 ) -> AsyncIterator[Scene]:
-    """Entries, a backup, checkpoints."""
+    """A register as it was, and what those who know of it keep."""
     settings = Settings(data_dir=tmp_path)
     write_key(signing_file(settings), RING.text, replace=False)
-    async with office_on(database, pool) as office:
-        people = await office.furnish(LEDGER)
-        await office.live(LEDGER, people)
-        await register(office, BACKED_UP - 40)
-        await back_up(admin_connection)
-        await register(office, KNOWN - BACKED_UP)
-        auditor = await sign(app_connection, LEDGER, KNOWN)
-        await register(office, LAST - KNOWN)
-        last = await sign(app_connection, LEDGER, LAST)
-        signed = str(Note(last.text, (RING.signing.named(last.origin).sign(last.text),)))
-        Memory(tmp_path / KEYS / MEMORY).keep(LEDGER, last, signed)
-        yield Scene(office, database, app_connection, admin_connection, settings, auditor)
+    known, last = [await checkpoints.of_size(app_connection, LEDGER, size) for size in (KNOWN, LAST)]
+    assert known is not None
+    assert last is not None
+    Memory(tmp_path / KEYS / MEMORY).keep(LEDGER, Checkpoint.parse(Note.parse(last.note).text), last.note)
+    async with office_in(database) as office:
+        yield Scene(office, database, app_connection, admin_connection, settings, known.note)
 
 
 async def register(office: Office, number: int) -> None:
     """So many people registered in one list of commands."""
-    await office.record(
-        *(RegisterPerson(on=ON, person=f"$p{n}", given_name="A", family_name="B") for n in range(number))
-    )
+    new = (RegisterPerson(on=ON, person=f"$p{n}", given_name="A", family_name="B") for n in range(number))
+    await office.record(*new, command_id=f"people {secrets.token_hex(4)}")
 
 
 async def self_check(scene: Scene) -> str:
     """What the self-check says, given the keys that the deployment knows."""
     async with snapshot(scene.connection) as heads:
-        report = await check_ledger(scene.connection, heads, LEDGER, signers=signers(LEDGER))
+        report = await check_ledger(scene.connection, heads, LEDGER, signers=signers(LEDGER), keks=vault_keys())
         found = [*report.differences, *(await check_deployment(scene.connection)).differences]
     if not found:
         return NOT_CAUGHT
@@ -106,7 +139,7 @@ async def signer(scene: Scene) -> str:
 async def auditor(scene: Scene) -> str:
     """Whether what the register now holds goes on from the checkpoint that somebody kept; whoever signed it."""
     size = await scene.connection.fetchval("SELECT position FROM ledger_head WHERE ledger_id = $1", LEDGER)
-    known = scene.auditor
+    known = Checkpoint.parse(Note.parse(scene.auditor).text)
     if size < known.size:
         return f"caught: {size} entries, {known.size} were known"
     try:
@@ -119,12 +152,37 @@ async def auditor(scene: Scene) -> str:
     return NOT_CAUGHT
 
 
-WHO = (self_check, auditor, signer)
+async def bundle_alone(scene: Scene) -> str:
+    """A bundle made after the attack, verified with the register's public key, had from elsewhere."""
+    return await _verified(scene, [])
+
+
+async def bundle_and_checkpoint(scene: Scene) -> str:
+    """The same, with the checkpoint that an earlier bundle holds."""
+    return await _verified(scene, [scene.auditor.encode()])
+
+
+async def _verified(scene: Scene, checkpoints_kept: list[bytes]) -> str:
+    made = io.BytesIO()
+    try:
+        await write_bundle(scene.office.pool, made, CLERK, Asked(ledger=LEDGER, on=ON), vault=scene.office.vault)
+    except ExportRefused as refused:
+        return f"caught: no bundle ({refused.code.lower().replace('_', ' ')})"
+    trust = Trust.of([RING.signing.verifier.text], [], None, checkpoints_kept)
+    try:
+        report = verify(made, trust)
+    except Refused as why:
+        where = f" at entry {why.position}" if why.position else ""
+        return f"caught{where}: {why.code.lower().replace('_', ' ')}"
+    return NOT_CAUGHT if report.trusted else "caught: signed by a key that the auditor does not know"
+
+
+WHO = (self_check, auditor, bundle_alone, bundle_and_checkpoint, signer)
 """In this order: the signer has another entry recorded."""
 
 
 async def test_nobody_catches_anything_where_nothing_was_done(scene: Scene) -> None:
-    assert [await who(scene) for who in (*WHO, self_check)] == [NOT_CAUGHT] * 4
+    assert [await who(scene) for who in (*WHO, self_check)] == [NOT_CAUGHT] * 6
 
 
 @pytest.mark.parametrize("name", ATTACKS)

@@ -7,14 +7,16 @@ import pytest
 from service.database import Connection
 from service.ledger.check.findings import Check, Flaw
 from service.selfcheck import check_deployment, glance_at_ledger, snapshot
-from tests.service.clerk.office import LEDGER, OTHER, Office
-from tests.service.selfcheck import test_tree
+from tests.service.clerk.office import LEDGER, OTHER
+from tests.service.selfcheck import test_erasures, test_tree
 from tests.service.selfcheck.conftest import checked
 from tests.service.selfcheck.intruder import body_of, later, put_body, put_header, step_of, write
 
 Damage = Callable[[Connection], Awaitable[object]]
 PERSON = 3
 """Position of an entry that registers a person; it stands within a list of sixteen commands, 2 to 17."""
+PERSON_3 = "WHERE (ledger_id, 'person:' || person) = (SELECT ledger_id, tag FROM entry_tag WHERE {here} LIMIT 1)"
+"""The person of that entry, in a table of the vault."""
 
 
 def sql(statement: str) -> Damage:
@@ -194,16 +196,64 @@ DAMAGES: dict[str, tuple[Damage, Flaw, int]] = {
         0,
     ),
     "a name for nobody": (
-        sql("INSERT INTO personal VALUES ('{ledger}', 'p-aaaaaaaaaaaaaaaa', 'A', 'B')"),
+        sql(
+            "INSERT INTO vault_value VALUES ('{ledger}', 'p-aaaaaaaaaaaaaaaa', 'x');"
+            "INSERT INTO vault_key VALUES ('{ledger}', 'p-aaaaaaaaaaaaaaaa', 'k', 'x')"
+        ),
         Flaw.PERSON_UNKNOWN,
         0,
+    ),
+    "a name in clear": (
+        sql("INSERT INTO personal VALUES ('{ledger}', 'p-aaaaaaaaaaaaaaaa', 'A', 'B')"),
+        Flaw.PERSON_IN_CLEAR,
+        0,
+    ),
+    "a name of somebody forgotten": (
+        sql(
+            "INSERT INTO vault_value VALUES ('{ledger}', 'p-aaaaaaaaaaaaaaaa', 'x');"
+            "INSERT INTO entry_tag VALUES ('{ledger}', 'person:p-aaaaaaaaaaaaaaaa', 40, 'PersonForgotten')"
+        ),
+        Flaw.PERSON_FORGOTTEN,
+        0,
+    ),
+    "no name": (
+        sql(f"DELETE FROM vault_value {PERSON_3}; DELETE FROM vault_key {PERSON_3}"),
+        Flaw.NAME_MISSING,
+        PERSON,
+    ),
+    "no key": (sql(f"DELETE FROM vault_key {PERSON_3}"), Flaw.NAME_WITHOUT_KEY, 0),
+    "a key alone": (sql(f"DELETE FROM vault_value {PERSON_3}"), Flaw.KEY_WITHOUT_NAME, 0),
+    "a key of an unknown key": (sql(f"UPDATE vault_key SET kek = 'x' {PERSON_3}"), Flaw.KEY_UNKNOWN, 0),
+    "another name": (
+        sql(f"UPDATE vault_value SET sealed = sealed || '0'::bytea {PERSON_3}"),
+        Flaw.NAME_NOT_AUTHENTIC,
+        0,
+    ),
+    "another's name": (
+        sql(
+            "UPDATE vault_value v SET sealed = o.sealed FROM vault_value o"
+            " WHERE v.ledger_id = '{ledger}' AND o.ledger_id = v.ledger_id AND o.person < v.person"
+        ),
+        Flaw.NAME_NOT_AUTHENTIC,
+        0,
+    ),
+    "nothing where a name was": (sql(f"UPDATE vault_value SET sealed = '' {PERSON_3}"), Flaw.NAME_NOT_AUTHENTIC, 0),
+    "an erasure that nobody recorded": (
+        sql("UPDATE entry_body SET erased_by = 40 WHERE {here}"),
+        Flaw.ERASURE_UNSAID,
+        PERSON,
+    ),
+    "an erasure by an entry to come": (
+        sql("UPDATE entry_body SET erased_by = 99 WHERE {here}"),
+        Flaw.ERASURE_UNSAID,
+        PERSON,
     ),
 }
 
 
 @pytest.mark.parametrize("name", DAMAGES)
 async def test_the_check_finds_the_damage_at_its_place(
-    office: Office, admin_connection: Connection, app_connection: Connection, name: str
+    admin_connection: Connection, app_connection: Connection, name: str
 ) -> None:
     assert (await checked(app_connection)).sound
     damage, flaw, position = DAMAGES[name]
@@ -213,7 +263,7 @@ async def test_the_check_finds_the_damage_at_its_place(
 
 
 async def test_the_damage_of_one_ledger_is_not_told_of_another(
-    office: Office, admin_connection: Connection, app_connection: Connection
+    admin_connection: Connection, app_connection: Connection
 ) -> None:
     for statement in (
         "UPDATE entry_header SET leaf = sha256('x') WHERE {here}",
@@ -227,7 +277,7 @@ async def test_the_damage_of_one_ledger_is_not_told_of_another(
 
 
 async def test_rows_of_no_open_ledger_and_missing_guards_are_found(
-    office: Office, admin_connection: Connection, app_connection: Connection
+    admin_connection: Connection, app_connection: Connection
 ) -> None:
     assert (await check_deployment(app_connection)).sound
     await write(admin_connection, "DELETE FROM ledger_head WHERE ledger_id = $1", OTHER)
@@ -237,7 +287,7 @@ async def test_rows_of_no_open_ledger_and_missing_guards_are_found(
         (Flaw.TRIGGER_MISSING, {"table": "entry_body"}),
         (Flaw.HEAD_MISSING, {"table": "entry_header", "ledger": OTHER}),
     ]
-    assert report.numbers == {Flaw.TRIGGER_MISSING: 1, Flaw.HEAD_MISSING: 5}
+    assert report.numbers == {Flaw.TRIGGER_MISSING: 1, Flaw.HEAD_MISSING: 6}
 
 
 @pytest.mark.parametrize(
@@ -247,7 +297,7 @@ async def test_rows_of_no_open_ledger_and_missing_guards_are_found(
      "rows of another version"],
 )  # fmt: skip
 async def test_a_quick_look_at_a_short_ledger_finds_most(
-    office: Office, admin_connection: Connection, app_connection: Connection, name: str
+    admin_connection: Connection, app_connection: Connection, name: str
 ) -> None:
     damage, flaw, position = DAMAGES[name]
     await damage(admin_connection)
@@ -257,7 +307,7 @@ async def test_a_quick_look_at_a_short_ledger_finds_most(
 
 
 async def test_the_first_of_many_is_told_and_all_are_counted(
-    office: Office, admin_connection: Connection, app_connection: Connection
+    admin_connection: Connection, app_connection: Connection
 ) -> None:
     await write(admin_connection, "UPDATE entry_header SET leaf = sha256('x') WHERE position IN (9, 5, 7)")
     (found,) = (report := await checked(app_connection)).differences
@@ -267,5 +317,5 @@ async def test_the_first_of_many_is_told_and_all_are_counted(
 
 def test_every_flaw_of_a_ledger_is_tried() -> None:
     of_deployment = {Flaw.HEAD_MISSING, Flaw.TRIGGER_MISSING}
-    tried = {flaw for _, flaw, _ in (*DAMAGES.values(), *test_tree.DAMAGES.values())}
+    tried = {flaw for _, flaw, _ in (*DAMAGES.values(), *test_tree.DAMAGES.values(), *test_erasures.DAMAGES.values())}
     assert tried == set(Flaw) - of_deployment

@@ -5,7 +5,7 @@ import pytest
 from service.database import Connection
 from service.ledger.check.findings import Flaw
 from service.proof.canonical import leaf_hash
-from tests.service.clerk.office import LEDGER, Office
+from tests.service.clerk.office import LEDGER
 from tests.service.selfcheck.conftest import checked
 from tests.service.selfcheck.intruder import write
 
@@ -26,7 +26,7 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 @pytest.mark.parametrize("table", ["entry_header", "entry_body"])
 async def test_odd_bytes_are_told_as_unreadable(
-    office: Office, admin_connection: Connection, app_connection: Connection, table: str, name: str
+    admin_connection: Connection, app_connection: Connection, table: str, name: str
 ) -> None:
     column = table.removeprefix("entry_")
     where = "WHERE ledger_id = $1 AND position = 7"
@@ -40,7 +40,7 @@ async def test_odd_bytes_are_told_as_unreadable(
 
 @pytest.mark.parametrize("time", ["infinity", "-infinity", "0044-03-15 BC"])
 async def test_odd_times_are_told_wherever_they_stand(
-    office: Office, admin_connection: Connection, app_connection: Connection, time: str
+    admin_connection: Connection, app_connection: Connection, time: str
 ) -> None:
     changed = "UPDATE entry_header SET recorded_at = '{}' WHERE position = 7"
     await write(admin_connection, changed.format(time))
@@ -52,7 +52,7 @@ async def test_odd_times_are_told_wherever_they_stand(
 
 
 async def test_dates_and_numbers_out_of_range_in_rows_are_told(
-    office: Office, admin_connection: Connection, app_connection: Connection
+    admin_connection: Connection, app_connection: Connection
 ) -> None:
     changed = "UPDATE composition SET valid_from = '{}', valid_to = '{}', known_to = 9e18 WHERE known_from = 36"
     await admin_connection.execute(changed.format("0044-03-15 BC", "infinity"))

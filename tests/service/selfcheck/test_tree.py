@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.people import RegisterPerson
-from service.database import Connection, Database, Pool
+from service.database import Connection, Database, connected
 from service.ledger.check.findings import Flaw
 from service.ledger.check.tree import Tree
 from service.proof.canonical import leaf_hash
 from service.proof.merkle import root_of
 from service.selfcheck import Report, check_ledger, glance_at_ledger, snapshot
-from tests.service.clerk.office import LEDGER, ON, Office, office_on
+from tests.service.clerk.office import LEDGER, ON
+from tests.service.selfcheck.conftest import clone, filled, office_in
 from tests.service.selfcheck.intruder import put_header, unguarded, write
 from tests.service.selfcheck.signing import STRANGER, sign, signers
 
@@ -24,16 +25,28 @@ HEAD: Final = PEOPLE + 1
 SIGNED: Final = 300
 
 
-@pytest.fixture
-async def recorded(database: Database, pool: Pool, app_connection: Connection) -> AsyncIterator[Office]:
+async def signed(database: Database) -> None:
     """A ledger of 519 entries, of which 256, 300 and all are signed."""
-    async with office_on(database, pool) as office:
+    async with office_in(database) as office:
         await office.open()
         new = (RegisterPerson(on=ON, person=f"$p{n}", given_name="A", family_name="B") for n in range(PEOPLE))
         await office.record(*new)
+    async with connected(database.app_url) as connection:
         for size in (256, SIGNED, HEAD):
-            await sign(app_connection, LEDGER, size)
-        yield office
+            await sign(connection, LEDGER, size)
+
+
+@pytest.fixture(scope="module")
+async def signed_template(server: Connection, server_url: str, template: str) -> AsyncIterator[str]:
+    async with filled(server, server_url, template, signed) as name:
+        yield name
+
+
+@pytest.fixture
+async def database(server: Connection, server_url: str, signed_template: str) -> AsyncIterator[Database]:
+    """The signed ledger, of this test alone."""
+    async with clone(server, server_url, signed_template) as cloned:
+        yield cloned
 
 
 async def checked(connection: Connection) -> Report:
@@ -127,7 +140,7 @@ DAMAGES: dict[str, tuple[Damage, Flaw, int]] = {
 
 @pytest.mark.parametrize("name", DAMAGES)
 async def test_the_check_finds_the_damage_at_its_place(
-    recorded: Office, admin_connection: Connection, app_connection: Connection, name: str
+    admin_connection: Connection, app_connection: Connection, name: str
 ) -> None:
     before = await checked(app_connection)
     assert before.sound, before.differences
@@ -148,7 +161,7 @@ async def test_the_check_finds_the_damage_at_its_place(
     ],
 )
 async def test_a_quick_look_checks_the_last_checkpoint(
-    recorded: Office, admin_connection: Connection, app_connection: Connection, statement: str, flaw: Flaw
+    admin_connection: Connection, app_connection: Connection, statement: str, flaw: Flaw
 ) -> None:
     async def glanced() -> Report:
         async with snapshot(app_connection) as heads:
@@ -161,7 +174,7 @@ async def test_a_quick_look_checks_the_last_checkpoint(
 
 
 async def test_without_known_keys_those_that_the_database_publishes_have_to_do(
-    recorded: Office, admin_connection: Connection, app_connection: Connection
+    admin_connection: Connection, app_connection: Connection
 ) -> None:
     await signed_by_a_stranger(admin_connection)
     async with snapshot(app_connection) as heads:
