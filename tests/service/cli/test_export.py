@@ -105,7 +105,7 @@ def test_what_cannot_be_exported_leaves_no_file(signed: dict[str, str], tmp_path
         ["verify", "nowhere.zip", "--key", "x"],
         ["verify", "nowhere.zip", "--database"],
         ["verify", "nowhere.zip", "--quick"],
-        ["verify", "--database", "--key", "x"],
+        ["verify", "--database", "--witness", "x"],
         ["verify", "--key", "x"],
         ["verify"],
     ],
