@@ -4,7 +4,7 @@ import sys
 
 import uvloop
 
-from benchmarks import append, query, rebuild, scale, shares, tree
+from benchmarks import append, query, rebuild, scale, selfcheck, shares, tree, verify
 from benchmarks.server import fresh_database
 
 PARTS = {
@@ -12,8 +12,10 @@ PARTS = {
     "shares": shares.run,
     "query": query.run,
     "rebuild": rebuild.run,
-    "scale": scale.run,
     "tree": tree.run,
+    "selfcheck": selfcheck.run,
+    "verify": verify.run,
+    "scale": scale.run,
 }
 
 

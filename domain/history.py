@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from domain.core.entry import Entry, Rectified, Visibility, disclosed_to, standing
+from domain.facts.erasure import BodyErased
 
 _LEVEL = attrgetter("level")
 
@@ -38,6 +39,10 @@ class History:
     def rectification_of(self, position: int) -> Entry | None:
         """The entry that says that another was recorded wrongly, if there is one."""
         return next((e for e in self._by_tag.get(f"entry:{position}", ()) if isinstance(e.fact, Rectified)), None)
+
+    def erasure_of(self, position: int) -> Entry | None:
+        """The entry that says that the text of another was destroyed, if there is one."""
+        return next((e for e in self._by_tag.get(f"entry:{position}", ()) if isinstance(e.fact, BodyErased)), None)
 
     def visibility_of(self, entry: Entry) -> Visibility:
         """Who may read an entry by now: as recorded, or as disclosed since."""

@@ -10,7 +10,7 @@ from domain.core.boundary import Boundary, about
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.identifiers import OrganizationId, PersonId
 from domain.core.notices import Caution, Refusal, Refused
-from domain.core.refusals import PersonIsDead, UnknownPerson
+from domain.core.refusals import PersonIsDead, PersonIsForgotten, UnknownPerson
 from domain.facts.people import (
     EndCause,
     MandateEnded,
@@ -139,7 +139,8 @@ def decide(state: Person, command: PeopleCommand, memberships: Memberships) -> D
     """What the command comes to.
 
     Raises:
-        Refused: UnknownPerson, PersonAlreadyRegistered, PersonIsDead, MandateNotHeld, MandateAlreadyHeld.
+        Refused: UnknownPerson, PersonAlreadyRegistered, PersonIsForgotten, PersonIsDead, MandateNotHeld,
+            MandateAlreadyHeld.
     """
     if isinstance(command, RegisterPerson):
         if state.registered:
@@ -149,6 +150,8 @@ def decide(state: Person, command: PeopleCommand, memberships: Memberships) -> D
         raise Refused(UnknownPerson(person=command.person))
     match command:
         case ChangePersonDetails():
+            if state.forgotten_by is not None:
+                raise Refused(PersonIsForgotten(person=command.person, entry=state.forgotten_by))
             return Decision((command.leads_to(PersonDetailsChanged(person=command.person)),))
         case StartMandate():
             return _start(state, command, command.mandate)

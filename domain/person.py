@@ -4,7 +4,8 @@ import datetime as dt
 
 from msgspec import Struct, structs
 
-from domain.core.entry import Entry
+from domain.core.entry import Entry, Visibility
+from domain.facts.erasure import PersonForgotten
 from domain.facts.people import (
     MandateEnded,
     MandateKind,
@@ -34,6 +35,10 @@ class Person(Struct, frozen=True):
     """Whether a person is known and alive, and what the person held and holds."""
 
     registered: bool = False
+    visibility: Visibility = Visibility.PUBLIC
+    """Who may know that the register knows the person."""
+    forgotten_by: int | None = None
+    """The entry that says that the person's values were destroyed."""
     died_on: dt.date | None = None
     holdings: tuple[Holding, ...] = ()
 
@@ -46,7 +51,9 @@ def evolve(person: Person, entry: Entry) -> Person:
     """Fold one standing entry about that person, in legal order."""
     match entry.fact:
         case PersonRegistered():
-            return structs.replace(person, registered=True)
+            return structs.replace(person, registered=True, visibility=entry.visibility)
+        case PersonForgotten():
+            return structs.replace(person, forgotten_by=entry.position)
         case PersonDied():
             return structs.replace(person, died_on=entry.effective_on)
         case MandateStarted(organization=organization, mandate=mandate):

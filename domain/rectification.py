@@ -11,6 +11,7 @@ from domain.core.command import Command
 from domain.core.entry import Act, Disclosed
 from domain.core.identifiers import Text
 from domain.core.notices import Refusal
+from domain.facts.erasure import BodyErased, LegalBasisRecorded, PersonForgotten
 from domain.facts.people import PersonDetailsChanged, PersonRegistered
 from domain.facts.registry import LedgerOpened
 from domain.slices import SLICE_OF
@@ -21,7 +22,10 @@ else:
     Replacing = reduce(or_, SLICE_OF)
 """Any command but a rectification: read by the doors, which offer a choice of them."""
 
-NOT_RECTIFIABLE = (LedgerOpened, PersonRegistered, PersonDetailsChanged, Disclosed)
+NOT_RECTIFIABLE = (
+    *(LedgerOpened, PersonRegistered, PersonDetailsChanged, Disclosed),
+    *(BodyErased, PersonForgotten, LegalBasisRecorded),
+)
 """Facts of the register itself: they say what it did, and it did."""
 
 
@@ -36,12 +40,6 @@ class Rectify(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_
     reason: Annotated[Text, Meta(description="Why the record was wrong. Public: no personal data.")]
     act: Act | None = None
     replacement: tuple[Replacing, ...] = ()
-
-
-class UnknownEntry(Refusal, frozen=True, kw_only=True):
-    """The ledger has no entry at that position."""
-
-    entry: int
 
 
 class AlreadyRectified(Refusal, frozen=True, kw_only=True):

@@ -6,15 +6,17 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from domain import composition, rectification
+from domain import composition, erasure, rectification
 from domain.contradictions import contradictions
 from domain.core.boundary import Boundary, about
 from domain.core.calendar import EARLIEST, LATEST
 from domain.core.command import ALREADY_TRUE, Command, Decision, Memberships
 from domain.core.entry import UNRECORDED, Act, Disclosed, Draft, Entry, Fact, Rectified, Replaces, cited, is_cited
 from domain.core.notices import Caution, Refusal, Refused
-from domain.core.refusals import ActRequired, DateOutOfRange
+from domain.core.refusals import ActRequired, DateOutOfRange, UnknownEntry
+from domain.erasure import RedactEntry
 from domain.facts.bodies import SeatFact
+from domain.facts.erasure import BodyErased
 from domain.history import History
 from domain.rectification import (
     NOT_RECTIFIABLE,
@@ -22,7 +24,6 @@ from domain.rectification import (
     NothingToRectify,
     NotRectifiable,
     Rectify,
-    UnknownEntry,
 )
 from domain.references import LessConfidentialThanBefore, StillReferredTo, kept_from, things_named
 from domain.slices import SLICE_OF
@@ -149,7 +150,7 @@ def _left_without_foundation(step: Step, after: History) -> Iterator[StillReferr
         if struck is None or not struck.fact.founds:
             continue
         thing = struck.fact.tags()[0]
-        resting = [e for e in after.about(thing, *cited(thing)) if not isinstance(e.fact, Disclosed)]
+        resting = [e for e in after.about(thing, *cited(thing)) if not isinstance(e.fact, Disclosed | BodyErased)]
         if resting and not any(e.fact.founds and e.fact.tags()[0] == thing for e in resting):
             by = tuple(entry.position for entry in resting[:_NAMED])
             yield StillReferredTo(entry=struck.position, reference=thing, replacements=by)
@@ -159,8 +160,8 @@ def _betrayed(step: Step, after: History) -> Iterator[LessConfidentialThanBefore
     """Things that a fact names, or one that is disclosed, to people who may not read that they exist."""
     for draft in step.drafts:
         match draft.fact:
-            case Rectified():
-                continue
+            case Rectified() | BodyErased():
+                continue  # told to those who may read what it is about
             case Disclosed(entries=positions):
                 opened = [entry.fact for position in positions if (entry := after.at(position))]
             case fact:
@@ -200,6 +201,8 @@ def _decide_one(instruction: Instruction, history: History, memberships: Members
         raise Refused(DateOutOfRange(date=instruction.on, earliest=EARLIEST, latest=LATEST))
     if instruction.act is None and instruction.cites_act:
         raise Refused(ActRequired(command=type(instruction).__name__))
+    if isinstance(instruction, RedactEntry):
+        return erasure.redact(instruction, history)
     slice_ = SLICE_OF[type(instruction)]
     state = slice_.EMPTY
     for entry in history.about(*_boundary_of(instruction, history).tags):

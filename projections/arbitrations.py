@@ -10,6 +10,7 @@ from domain import agenda
 from domain.arbitrations_life import Arbitration, Exchange, FollowUp, apply, apply_exchange, apply_follow_up
 from domain.core.entry import Disclosed, Entry, Fact, Rectified
 from domain.facts.arbitrations import ArbitrationFact, ExchangeHeld, FollowUpFact
+from domain.facts.erasure import BodyErased
 from projections.query import Connection, View
 from projections.things import Found, ThingNoun, with_terms
 from projections.words import tagged, words
@@ -76,7 +77,7 @@ class FollowUpNoun(ThingNoun[FollowUp], frozen=True, kw_only=True):
 
     def subjects(self, fact: Fact) -> Iterable[str]:
         """The follow-up actions that a fact touches."""
-        if isinstance(fact, (*self.kinds, Rectified, Disclosed)):
+        if isinstance(fact, (*self.kinds, Rectified, Disclosed, BodyErased)):
             return [tag for tag in fact.tags() if tag.startswith(self.prefix)]
         return ()
 

@@ -6,11 +6,15 @@ viewer of level L sees the rows computed from the entries that L may read; nothi
 Entries never change, so what was once read of a subject stays true: the engine keeps that prefix, and the rows made of
 it, and reads only what came since. What it made of a batch that was then rolled back serves nobody: rows are used again
 only when the entries that they were made of are those that the ledger holds.
+
+One thing does change an entry: the erasure of its text. Each erasure moves a number on the ledger's head, which every
+batch reads under the lock; whoever kept entries from before, in this process or another, lets go of them. The subjects
+of the erased entry are made anew over all that was ever known of them, in the transaction of the erasure.
 """
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from itertools import groupby
 from typing import Any, Final, Protocol
 
@@ -18,7 +22,9 @@ from asyncpg import Record
 from msgspec import Struct
 
 from domain.core.entry import Entry, Fact, Visibility, readable
+from domain.facts.erasure import BodyErased
 from projections.noun import OPEN, Noun, Row, encode
+from projections.words import search_key
 
 LEVELS: Final = len(Visibility)
 SUBJECTS_KEPT: Final = 2048
@@ -37,6 +43,10 @@ class Step(Protocol):
     def ledger(self) -> str: ...
     @property
     def position(self) -> int: ...
+    @property
+    def erasures(self) -> int:
+        """How many bodies of the ledger were erased before."""
+
     @property
     def entries(self) -> tuple[Entry, ...]: ...
 
@@ -63,6 +73,25 @@ ORDER BY b.position
 """
 
 
+_READ_WHOLE: Final = """
+SELECT t.position, b.body, (convert_from(h.header, 'UTF8')::json->>'step_end')::bigint AS step_end
+FROM entry_tag t
+JOIN entry_body b ON b.ledger_id = t.ledger_id AND b.position = t.position
+JOIN entry_header h ON h.ledger_id = t.ledger_id AND h.position = t.position
+WHERE t.ledger_id = $1 AND t.tag = $2 AND t.position <= $3
+ORDER BY t.position
+"""
+
+
+class _PastStep(Struct, frozen=True):
+    """What a step that is long recorded said of one subject."""
+
+    ledger: str
+    position: int
+    entries: tuple[Entry, ...]
+    erasures: int = 0
+
+
 class Engine:
     """Applies steps to the tables of its nouns, in the transaction that it is given."""
 
@@ -73,10 +102,34 @@ class Engine:
         self._kept: OrderedDict[Subject, tuple[Entry, ...]] = OrderedDict()
         self._made: dict[tuple[str, Subject], Made] = {}
         self._by_kind: dict[type[Fact], tuple[tuple[int, Noun], ...]] = {}
+        self._erasures: dict[str, int] = {}
+        """For each ledger, how many bodies were erased when what is kept of it was read."""
 
     async def apply(self, connection: Connection, steps: Sequence[Step]) -> None:
         """Project steps, in order. An error stops the batch: nothing is swallowed."""
-        touched = [self._touched(step) for step in steps]
+        for step in steps:
+            if self._erasures.get(step.ledger) != step.erasures:
+                self.forget(step.ledger)
+                self._erasures[step.ledger] = step.erasures
+        anew = self._to_be_made_anew(steps)
+        try:
+            await self._apply(connection, steps, anew)
+            last = {step.ledger: step.position for step in steps}
+            for index, subjects in anew.items():
+                for subject in subjects:
+                    await self._make_anew(connection, index, subject, last[subject[0]])
+        finally:
+            for ledger in {ledger for subjects in anew.values() for ledger, _ in subjects}:
+                self.forget(ledger)  # the text falls at once; and were this rolled back, what was read would be untrue
+
+    async def _apply(
+        self, connection: Connection, steps: Sequence[Step], anew: Mapping[int, Mapping[Subject, None]]
+    ) -> None:
+        """Project steps on the subjects that are not to be made anew all the same."""
+        touched = [
+            {index: found.keys() - anew.get(index, {}).keys() for index, found in self._touched(step).items()}
+            for step in steps
+        ]
         every = {subject for by_noun in touched for subjects in by_noun.values() for subject in subjects}
         if not every:
             return
@@ -84,9 +137,34 @@ class Engine:
         for index in sorted({index for by_noun in touched for index in by_noun}):
             changes = _Changes(self.nouns[index], self._made)
             for step, by_noun in zip(steps, touched, strict=True):
-                for subject in by_noun.get(index, ()):
+                for subject in sorted(by_noun.get(index, ())):
                     changes.apply(subject, histories[subject], step)
             await changes.write(connection)
+
+    def _to_be_made_anew(self, steps: Sequence[Step]) -> dict[int, dict[Subject, None]]:
+        """For each noun (by its place), the subjects of the entries that these steps erase."""
+        found: dict[int, dict[Subject, None]] = {}
+        for step in steps:
+            for entry in step.entries:
+                if isinstance(entry.fact, BodyErased):
+                    for index, noun in enumerate(self.nouns):
+                        for tag in noun.touched(entry.fact):
+                            found.setdefault(index, {})[step.ledger, tag] = None
+        return found
+
+    async def _make_anew(self, connection: Connection, index: int, subject: Subject, until: int) -> None:
+        """Delete a subject's rows and replay every step that touched it: what was known at each position, once more."""
+        noun, (ledger, tag) = self.nouns[index], subject
+        await connection.fetch(f"DELETE FROM {noun.table} WHERE ledger_id = $1 AND subject = $2", ledger, tag)
+        rows = await connection.fetch(_READ_WHOLE, ledger, tag, until)
+        whole = [(row["step_end"], self._decode(row["position"], row["body"])) for row in rows]
+        history = [entry for _, entry in whole]
+        changes = _Changes(noun, {})
+        for end, run in groupby(whole, key=lambda numbered: numbered[0]):
+            step = _PastStep(ledger, end, tuple(entry for _, entry in run))
+            if subject in self._touched(step).get(index, ()):
+                changes.apply(subject, history, step)
+        await changes.write(connection)
 
     def _touched(self, step: Step) -> dict[int, dict[Subject, None]]:
         """The subjects of each noun (by its place) that a step touches, each once."""
@@ -149,6 +227,7 @@ class Engine:
 
     def forget(self, ledger: str) -> None:
         """Let go of what was kept of a ledger: a body of it was erased, or it is rebuilt."""
+        search_key.cache_clear()
         for subject in [subject for subject in self._kept if subject[0] == ledger]:
             self._drop(subject)
 

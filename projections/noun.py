@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from msgspec import Struct, json
 
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, is_cited
+from domain.facts.erasure import BodyErased
 
 OPEN: Final = 9223372036854775807
 """``known_to`` of a row that still holds."""
@@ -43,10 +44,10 @@ class Fold(Protocol):
 class Noun(Struct, frozen=True, kw_only=True):
     """A read model: which subjects a fact touches, and what rows a subject's entries come to.
 
-    ``kinds`` are the facts that may touch it, besides rectifications and disclosures of them; ``subjects`` picks its
-    subjects among the tags of such a fact. ``rows`` is given a subject and every entry that bears it as a tag, in order
-    of position, rectifications included; it must be total: no history makes it fail. No two rows have the same key and
-    first day.
+    ``kinds`` are the facts that may touch it, besides rectifications, disclosures and erasures of them; ``subjects``
+    picks its subjects among the tags of such a fact. ``rows`` is given a subject and every entry that bears it as a
+    tag, in order of position, rectifications included; it must be total: no history makes it fail. No two rows have
+    the same key and first day.
     """
 
     table: str
@@ -58,7 +59,7 @@ class Noun(Struct, frozen=True, kw_only=True):
 
     def concerns(self, kind: type[Fact]) -> bool:
         """Whether a kind of fact may touch it at all."""
-        return issubclass(kind, (*self.kinds, Rectified, Disclosed))
+        return issubclass(kind, (*self.kinds, Rectified, Disclosed, BodyErased))
 
     def touched(self, fact: Fact) -> Iterable[str]:
         """The subjects that a fact touches."""

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from domain import person
 from domain.core.entry import Act, Entry, standing
+from domain.facts.erasure import KeepingBasis, LegalBasisRecorded, PersonForgotten
 from domain.facts.people import (
     EndCause,
     MandateEnded,
@@ -22,7 +23,7 @@ from domain.facts.people import (
 from projections.noun import Noun, Row, named
 from projections.query import Connection, View, decode, select
 
-_IDENTITY = (PersonRegistered, PersonDied, PersonDetailsChanged)
+_IDENTITY = (PersonRegistered, PersonDied, PersonDetailsChanged, LegalBasisRecorded, PersonForgotten)
 _HOLDING = (MandateStarted, MandateEnded, OfficeStarted, OfficeEnded)
 
 
@@ -32,6 +33,10 @@ class KnownPerson(Struct, frozen=True):
     person: str
     entry: int
     died_on: dt.date | None = None
+    basis: KeepingBasis | None = None
+    """On which legal basis the name is kept, where that was recorded."""
+    forgotten_by: int | None = None
+    """The entry that says that the person's values were destroyed."""
 
 
 class Held(Struct, frozen=True):
@@ -55,13 +60,19 @@ def person_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:
     who = subject.removeprefix("person:")
     died_on: dt.date | None = None
     registered: Entry | None = None
+    basis: KeepingBasis | None = None
+    forgotten_by: int | None = None
     for entry in standing(entries):
         if isinstance(entry.fact, PersonRegistered):
             registered = registered or entry
         elif isinstance(entry.fact, PersonDied):
             died_on = entry.effective_on
+        elif isinstance(entry.fact, LegalBasisRecorded):
+            basis = entry.fact.basis
+        elif isinstance(entry.fact, PersonForgotten):
+            forgotten_by = entry.position
     if registered is not None:
-        yield Row("", dt.date.min, None, (who,), KnownPerson(who, registered.position, died_on))
+        yield Row("", dt.date.min, None, (who,), KnownPerson(who, registered.position, died_on, basis, forgotten_by))
 
 
 def holding_rows(subject: str, entries: Sequence[Entry]) -> Iterable[Row]:

@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
 from domain.deadlines import Deadline
+from domain.facts.erasure import BodyErased
 from domain.things import Apply, Span, life
 from projections.noun import OPEN, Noun, Row
 from projections.query import Connection, View, decode
@@ -68,7 +69,7 @@ class ThingNoun(Struct, Generic[T], frozen=True, kw_only=True):
         """The things that a fact touches."""
         if isinstance(fact, self.kinds):
             return (self.of(fact),)
-        if isinstance(fact, Rectified | Disclosed):
+        if isinstance(fact, Rectified | Disclosed | BodyErased):
             return (t for t in fact.about if t.startswith(self.prefix) and t.count(":") == 1)
         return ()
 

@@ -21,7 +21,9 @@ from service.graphql.schema import schema
 from service.ledger import Reader, Writer
 from service.ledger.envelope import decode_entry
 from service.settings import Settings
+from service.setup_error import SetupError
 from service.signing import Signer, Standing, State
+from service.web.bundles import bundle_routes
 from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
 from service.web.tabs import TABS
@@ -40,8 +42,11 @@ async def open_services(database: Database) -> AsyncIterator[Services]:
     Raises:
         SetupError: the database is not fit to keep a register.
     """
+    if database.vault_key is None:
+        raise SetupError("The vault cannot be opened", "this database names no key file", "Set GREFFE_VAULT_KEY_FILE")
     async with connected(database.app_url, application="greffe check") as connection:
         await check_service(connection)
+        opened = await vault.open_vault(connection, database.vault_key)
     pool = await open_pool(database.app_url)
     try:
         async with (
@@ -50,7 +55,8 @@ async def open_services(database: Database) -> AsyncIterator[Services]:
                 partial(connect, database.app_url, application="greffe writer"), make_engine(), heads.appended
             ) as writer,
         ):
-            yield Services(pool, Clerk(pool, writer, await vault.command_secret(pool)), heads)
+            clerk = Clerk(pool, writer, await vault.command_secret(pool), opened)
+            yield Services(pool, clerk, heads, opened)
     finally:
         await pool.close()
 
@@ -85,6 +91,7 @@ def make_app(database: Database, settings: Settings | None = None) -> Starlette:
             Route("/healthz", alive),
             Route("/readyz", ready),
             *tlog_routes(settings),
+            *bundle_routes(),
             *dossier_routes(),
             *graphiql_routes(TABS),
         ],

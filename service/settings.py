@@ -32,6 +32,13 @@ class Settings:
     signing_key_file: Path | None = None
     witnesses: tuple[str, ...] = ()
     """GREFFE_WITNESSES: keys of witnesses, besides those of the data folder."""
+    vault_key_file: Path | None = None
+    """Where the key of the vault is, when not in the data folder."""
+
+    @property
+    def vault_key(self) -> Path:
+        """The file of the vault's key-encryption key."""
+        return self.vault_key_file or self.data_dir / "keys" / "vault.key"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -51,6 +58,7 @@ class Settings:
             origin=env.get("GREFFE_ORIGIN"),
             signing_key_file=_path(env, "GREFFE_SIGNING_KEY_FILE"),
             witnesses=tuple(env.get("GREFFE_WITNESSES", "").split()),
+            vault_key_file=Path(env["GREFFE_VAULT_KEY_FILE"]).absolute() if "GREFFE_VAULT_KEY_FILE" in env else None,
         )
 
 

@@ -1,26 +1,35 @@
 """The vault: names and contacts, keyed by authority and person, written in the transaction that says so in the ledger.
 
-Nothing of it is ever in an entry, a log or an error. A value-free entry (PersonRegistered, PersonDetailsChanged) is
-appended with every change, so that the head moves and whatever was cached falls.
+Nothing of it is ever in an entry, a log or an error, nor in the database in clear: ``vault_keys`` says how it is
+sealed. A value-free entry (PersonRegistered, PersonDetailsChanged, PersonForgotten) is appended with every change, so
+that the head moves and whatever was cached falls. No key of a person and no value is kept in memory: opening 28 names
+takes a fraction of a millisecond, and what is forgotten is then nowhere.
 """
 
+import secrets
 from collections.abc import Iterable, Sequence
-from typing import Final
+from pathlib import Path
+from typing import Annotated, Final
 
-import asyncpg
-from msgspec import Struct
+import msgspec
+from msgspec import Meta, Struct
 
 from projections.words import stems
-from service.database import Pool, Session
+from service.database import Connection, Pool, Session
+from service.setup_error import SetupError
+from service.vault_keys import KEY_BYTES, Kek, KeyUnknown, read_keys, seal, unseal, write_keys
+
+_Text = Annotated[str, Meta(min_length=1, max_length=254, pattern=r"^[^\x00\ud800-\udfff]+$")]
+_Year = Annotated[int, Meta(ge=1, le=9999)]
 
 
 class Personal(Struct, frozen=True, kw_only=True):
     """What is kept of a person."""
 
-    given_name: str
-    family_name: str
-    birth_year: int | None = None
-    public_email: str | None = None
+    given_name: _Text
+    family_name: _Text
+    birth_year: _Year | None = None
+    public_email: _Text | None = None
 
     def __repr__(self) -> str:
         """Nothing: a repr ends in logs."""
@@ -36,61 +45,249 @@ class NotKept(Exception):
     """A value cannot be stored; says which kind of error, never the value."""
 
 
-_KEEP: Final = """
-INSERT INTO personal (ledger_id, person, given_name, family_name, birth_year, public_email)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (ledger_id, person) DO UPDATE SET given_name = excluded.given_name,
-    family_name = excluded.family_name, birth_year = excluded.birth_year, public_email = excluded.public_email
+_PERSONAL: Final = msgspec.json.Decoder(Personal)
+_KEK: Final = "SELECT id FROM vault_kek FOR SHARE"
+"""Which key wraps by now; a rotation waits for whoever writes, and the other way round."""
+_KEEP_KEY: Final = """
+INSERT INTO vault_key (ledger_id, person, kek, wrapped) VALUES ($1, $2, $3, $4)
+ON CONFLICT (ledger_id, person) DO UPDATE SET kek = excluded.kek, wrapped = excluded.wrapped
+"""
+_KEEP_VALUE: Final = """
+INSERT INTO vault_value (ledger_id, person, sealed) VALUES ($1, $2, $3)
+ON CONFLICT (ledger_id, person) DO UPDATE SET sealed = excluded.sealed
+"""
+_READ: Final = """
+SELECT person, k.kek, k.wrapped, v.sealed
+FROM vault_value v JOIN vault_key k USING (ledger_id, person)
+WHERE ledger_id = $1 AND ($2::text[] IS NULL OR person = ANY ($2)) ORDER BY person
 """
 
 
-async def keep(connection: Session, ledger: str, people: Iterable[tuple[str, Personal]]) -> None:
-    """Write or replace what is kept of people.
+class Vault:
+    """What a process reads and writes personal values with. ``open_vault`` makes it."""
 
-    Raises:
-        NotKept: a value cannot be stored.
-    """
-    try:
-        await connection.executemany(
-            _KEEP, [(ledger, who, p.given_name, p.family_name, p.birth_year, p.public_email) for who, p in people]
+    def __init__(self, path: Path, keys: dict[str, Kek]) -> None:
+        self._path = path
+        self._keys = keys
+
+    async def keep(self, connection: Session, ledger: str, people: Iterable[tuple[str, Personal]]) -> None:
+        """Write or replace what is kept of people, each under a fresh key: older values open to nobody any more.
+
+        Raises:
+            NotKept: a value cannot be stored.
+            KeyUnknown: the key file lacks the key that wraps by now.
+        """
+        kek = self._kek(await connection.fetchval(_KEK))
+        try:
+            sealed = [_sealed(kek, ledger, who, values) for who, values in people]
+        except (msgspec.ValidationError, ValueError, TypeError) as error:
+            kind = type(error).__name__
+        else:
+            await connection.executemany(_KEEP_KEY, [(ledger, who, kek.id, wrapped) for who, wrapped, _ in sealed])
+            await connection.executemany(_KEEP_VALUE, [(ledger, who, value) for who, _, value in sealed])
+            return
+        raise NotKept(kind)  # outside the handler: the error quotes the value, and a context is printed
+
+    async def personal(
+        self, connection: Session | Pool, ledger: str, people: Sequence[str] | None
+    ) -> dict[str, Personal]:
+        """What is kept of people (None: of all), by id; nobody who is unknown or was forgotten.
+
+        Raises:
+            NotAuthentic: a row was altered or exchanged.
+            KeyUnknown: the key file lacks the key of a row.
+        """
+        rows = await connection.fetch(_READ, ledger, None if people is None else list(people))
+        found = {}
+        for row in rows:
+            who = row["person"]
+            data_key = self._kek(row["kek"]).unwrap(ledger, who, row["wrapped"])
+            found[who] = _PERSONAL.decode(unseal(data_key, ledger, who, row["sealed"]))
+        return found
+
+    async def bearing(self, connection: Session | Pool, ledger: str, words: Iterable[str]) -> dict[str, list[str]]:
+        """For each word, as names are compared, the people whose given or family name has it: looked for in memory.
+
+        Raises:
+            NotAuthentic, KeyUnknown: as ``personal``.
+        """
+        wanted = set(words)
+        found: dict[str, list[str]] = {}
+        for who, values in (await self.personal(connection, ledger, None)).items():
+            for word in wanted.intersection(stems(values.name)):
+                found.setdefault(word, []).append(who)
+        return found
+
+    async def forget(self, connection: Session, ledger: str, people: Sequence[str]) -> None:
+        """Destroy what is kept of people, and their keys: no copy of the values opens any more."""
+        await connection.execute(
+            "DELETE FROM vault_key WHERE ledger_id = $1 AND person = ANY ($2)", ledger, list(people)
         )
-    except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, ValueError) as error:
-        kind = type(error).__name__
-    else:
-        return
-    raise NotKept(kind)  # outside the handler: the database's own error quotes the value, and a context is printed
-
-
-async def personal(connection: Session | Pool, ledger: str, people: Sequence[str]) -> dict[str, Personal]:
-    """What is kept of people, by id; nobody who is unknown or erased."""
-    rows = await connection.fetch(
-        "SELECT * FROM personal WHERE ledger_id = $1 AND person = ANY ($2)", ledger, list(people)
-    )
-    return {
-        row["person"]: Personal(
-            given_name=row["given_name"],
-            family_name=row["family_name"],
-            birth_year=row["birth_year"],
-            public_email=row["public_email"],
+        await connection.execute(
+            "DELETE FROM vault_value WHERE ledger_id = $1 AND person = ANY ($2)", ledger, list(people)
         )
-        for row in rows
-    }
+
+    def _kek(self, id_: str | None) -> Kek:
+        """A key of the file, read again when it is not known: another process may have rotated it."""
+        if id_ not in self._keys:
+            self._keys = read_keys(self._path)
+        if id_ is None or id_ not in self._keys:
+            raise KeyUnknown(f"{self._path} does not hold key {id_}, by which data keys are wrapped")
+        return self._keys[id_]
 
 
-async def bearing(connection: Session | Pool, ledger: str, words: Iterable[str]) -> dict[str, list[str]]:
-    """For each word, as names are compared, the people whose given or family name has it: looked for in memory."""
-    wanted = set(words)
-    found: dict[str, list[str]] = {}
-    rows = await connection.fetch(
-        "SELECT person, given_name, family_name FROM personal WHERE ledger_id = $1 ORDER BY person", ledger
-    )
-    for row in rows:
-        for word in wanted.intersection(stems(f"{row['given_name']} {row['family_name']}")):
-            found.setdefault(word, []).append(row["person"])
-    return found
+def _sealed(kek: Kek, ledger: str, who: str, values: Personal) -> tuple[str, bytes, bytes]:
+    data_key = secrets.token_bytes(KEY_BYTES)
+    encoded = msgspec.json.encode(msgspec.convert(msgspec.to_builtins(values), Personal))
+    return who, kek.wrap(ledger, who, data_key), seal(data_key, ledger, who, encoded)
 
 
 async def command_secret(connection: Session | Pool) -> bytes:
     """The key of command digests and of person ids: commands may carry names, so a plain hash would tell them."""
     value: bytes = await connection.fetchval("SELECT value FROM deployment_secret WHERE name = 'commands'")
     return value
+
+
+# -- opening it --------------------------------------------------------------------------------------------------------
+
+
+async def check_vault(connection: Connection, path: Path) -> str | None:
+    """The id of the key that wraps by now, which the file holds; None while the vault has none.
+
+    Raises:
+        SetupError: the key is lost, or is that of another register.
+    """
+    known: str | None = await connection.fetchval("SELECT id FROM vault_kek")
+    if known is None or known in read_keys(path):
+        return known
+    there = f"{path} holds another key" if path.exists() else f"{path} is not there"
+    raise SetupError(
+        "The vault cannot be opened",
+        f"its data keys are wrapped by key {known}, and {there}",
+        f"Restore the key file of this register to {path}, or name it by GREFFE_VAULT_KEY_FILE; without it no name can "
+        "be read again (docs/erasure.md says what is left then)",
+    )
+
+
+async def open_vault(connection: Connection, path: Path) -> Vault:
+    """The vault of a database. Its key is made when the vault has none yet; what stood in clear is sealed.
+
+    Raises:
+        SetupError: the key is lost, or is that of another register.
+    """
+    async with connection.transaction():
+        await connection.execute("LOCK TABLE vault_kek IN SHARE ROW EXCLUSIVE MODE")  # of two processes one makes it
+        if await check_vault(connection, path) is None:
+            keys = read_keys(path)
+            if not keys:
+                kek = Kek.fresh()
+                write_keys(path, [kek])
+                keys = {kek.id: kek}
+            await connection.execute("INSERT INTO vault_kek (id) VALUES ($1)", next(iter(keys)))
+        vault = Vault(path, read_keys(path))
+        await _seal_what_is_clear(connection, vault)
+    return vault
+
+
+async def counts(connection: Connection) -> dict[str, int]:
+    """How many people are sealed, how many of them have no key, and how many an older version left in clear."""
+    row = await connection.fetchrow(
+        """
+        SELECT (SELECT count(*) FROM vault_value) AS sealed, (SELECT count(*) FROM personal) AS clear,
+               (SELECT count(*) FROM vault_value v
+                WHERE NOT EXISTS (SELECT FROM vault_key k
+                                  WHERE k.ledger_id = v.ledger_id AND k.person = v.person)) AS "withoutKey"
+        """
+    )
+    assert row is not None
+    return dict(row)
+
+
+async def _seal_what_is_clear(connection: Connection, vault: Vault) -> None:
+    """Seal the rows of a version before the vault, and let go of their pages: TRUNCATE leaves no dead row behind."""
+    if not await connection.fetchval("SELECT EXISTS (SELECT FROM personal)"):
+        return
+    await connection.execute("LOCK TABLE personal IN ACCESS EXCLUSIVE MODE")
+    for row in await connection.fetch("SELECT * FROM personal"):
+        values = {name: row[name] for name in ("given_name", "family_name", "birth_year", "public_email")}
+        await vault.keep(connection, row["ledger_id"], [(row["person"], Personal(**values))])
+    await connection.execute("TRUNCATE personal")
+
+
+# -- the keys ----------------------------------------------------------------------------------------------------------
+
+
+class Backup(Struct, frozen=True, kw_only=True):
+    """Wrapped data keys as they are kept apart from the data: of no use without the key file."""
+
+    format: Annotated[str, Meta(pattern="^greffe-vault-keys-1$")] = "greffe-vault-keys-1"
+    kek: str
+    keys: tuple[tuple[str, str, str, bytes], ...]
+    """Ledger, person, id of the key that wraps it, wrapped key."""
+
+
+async def rotate(connection: Connection, path: Path) -> tuple[str, int]:
+    """Wrap every data key by a new key-encryption key and destroy the former one; the new id, and how many keys.
+
+    The file holds both keys until the database has moved on, so that a crash at any point loses nothing.
+
+    Raises:
+        SetupError: the key is lost, or the file cannot be written.
+    """
+    fresh = Kek.fresh()
+    async with connection.transaction():
+        await connection.execute("SELECT id FROM vault_kek FOR UPDATE")
+        await check_vault(connection, path)
+        keys = read_keys(path)
+        write_keys(path, [*keys.values(), fresh])
+        rows = await connection.fetch("SELECT * FROM vault_key FOR UPDATE")
+        wrapped = []
+        for row in rows:
+            of = (row["ledger_id"], row["person"])
+            if row["kek"] not in keys:
+                raise KeyUnknown(f"{path} does not hold key {row['kek']}, by which a data key is wrapped")
+            wrapped.append((*of, fresh.id, fresh.wrap(*of, keys[row["kek"]].unwrap(*of, row["wrapped"]))))
+        await connection.executemany(_KEEP_KEY, wrapped)
+        await connection.execute("UPDATE vault_kek SET id = $1", fresh.id)
+    write_keys(path, [fresh])
+    return fresh.id, len(wrapped)
+
+
+async def backed_up(connection: Connection) -> Backup:
+    """Every wrapped data key: kept apart from the dump of the data, and replaced by each newer backup."""
+    rows = await connection.fetch("SELECT ledger_id, person, kek, wrapped FROM vault_key ORDER BY ledger_id, person")
+    kek = await connection.fetchval("SELECT id FROM vault_kek")
+    return Backup(kek=kek or "", keys=tuple((r["ledger_id"], r["person"], r["kek"], r["wrapped"]) for r in rows))
+
+
+async def restore_keys(connection: Connection, path: Path, backup: Backup) -> int:
+    """Put keys back that are missing; how many. Those of people whom the ledger says forgotten are left out.
+
+    Raises:
+        KeyUnknown: they are wrapped by another key than those of the key file.
+    """
+    if unknown := {kek for _, _, kek, _ in backup.keys} - read_keys(path).keys():
+        raise KeyUnknown(f"its keys are wrapped by key {', '.join(sorted(unknown))}, which {path} does not hold")
+    restored: int = await connection.fetchval(
+        """
+        WITH restored AS (
+            INSERT INTO vault_key (ledger_id, person, kek, wrapped)
+            SELECT b.ledger_id, b.person, b.kek, b.wrapped
+            FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) AS b (ledger_id, person, kek, wrapped)
+            JOIN vault_value v ON v.ledger_id = b.ledger_id AND v.person = b.person
+            WHERE NOT EXISTS (SELECT FROM entry_tag t WHERE t.ledger_id = b.ledger_id
+                              AND t.tag = 'person:' || b.person AND t.type = 'PersonForgotten')
+            ON CONFLICT DO NOTHING
+            RETURNING 1
+        )
+        SELECT count(*) FROM restored
+        """,
+        *([key[column] for key in backup.keys] for column in range(4)),
+    )
+    return restored
+
+
+async def purge(connection: Connection) -> None:
+    """Rewrite the vault's two tables, so that no page of theirs holds a deleted row (not in a transaction)."""
+    for table in ("vault_key", "vault_value"):
+        await connection.execute(f"VACUUM (FULL) {table}")

@@ -7,6 +7,7 @@ worker, cloned for each test in some 20 ms.
 import hashlib
 import os
 import secrets
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -145,7 +146,8 @@ def _name() -> str:
 def _database(server_url: str, name: str) -> Database:
     admin_url = with_database(server_url, name)
     password = _app_password(server_url)
-    return Database(with_login(admin_url, APP_ROLE, password), admin_url, password, redacted(admin_url))
+    key = Path(tempfile.gettempdir()) / f"greffe-tests-{os.getpid()}" / "vault.key"
+    return Database(with_login(admin_url, APP_ROLE, password), admin_url, password, redacted(admin_url), key)
 
 
 def _app_password(server_url: str) -> str:

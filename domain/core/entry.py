@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Final
 
 from msgspec import Meta, Struct
 
-from domain.core.identifiers import Label
+from domain.core.identifiers import Label, Text
 
 _CITED: Final = ":cited"
 UNRECORDED: Final = 1 << 52
@@ -139,7 +139,7 @@ class Rectified(Fact, frozen=True, kw_only=True):
     """That an earlier entry was recorded wrongly. What replaces it follows as entries of their own."""
 
     entry: int
-    reason: str
+    reason: Text
     about: tuple[str, ...]
     """Tags of the rectified entry: its subjects must be told."""
 

@@ -24,6 +24,19 @@ class PersonIsDead(Refusal, frozen=True, kw_only=True):
     died_on: dt.date
 
 
+class PersonIsForgotten(Refusal, frozen=True, kw_only=True):
+    """The person's values were destroyed: none are given anew under the same id."""
+
+    person: str
+    entry: int
+
+
+class UnknownEntry(Refusal, frozen=True, kw_only=True):
+    """The ledger has no entry at that position."""
+
+    entry: int
+
+
 class ActRequired(Refusal, frozen=True, kw_only=True):
     """Every fact of governance cites the act that founds it."""
 

@@ -9,6 +9,7 @@ from domain.facts import (
     decisions,
     delegations,
     documents,
+    erasure,
     organizations,
     pact,
     partners,
@@ -35,7 +36,7 @@ def _facts(*modules: object) -> dict[str, type[Fact]]:
 
 
 FACT_TYPES: dict[str, type[Fact]] = {
-    **_facts(registry, territory, organizations, people, bodies, themes),
+    **_facts(registry, territory, organizations, people, bodies, themes, erasure),
     **_facts(delegations, sessions, decisions, arbitrations, pact, documents, scheme),
     **_facts(strategy, projects, ambassadors, briefings, team, partners),
     Rectified.__name__: Rectified,

@@ -12,8 +12,11 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from domain.core.entry import Draft
 from domain.core.identifiers import REFERENCE_LEDGER, is_siren
 from domain.core.notices import Refusal
+from domain.erasure import RedactEntry
+from domain.facts.erasure import BodyErased
 from domain.rectification import Rectify
 from domain.register import Instruction, RefusedAt, Step, decide
 from domain.registry import OpenLedger
@@ -53,7 +56,9 @@ from service.ledger import (
     Writer,
     condition_of,
     new_entry,
+    with_whole_body,
 )
+from service.vault import Vault
 
 COMMANDS_AT_ONCE: Final = 1000
 ATTEMPTS_AT_WILL: Final = 3
@@ -78,10 +83,11 @@ class Request(Struct, frozen=True, kw_only=True):
 class Clerk:
     """Records requests. One per process."""
 
-    def __init__(self, pool: Pool, writer: Writer, secret: bytes) -> None:
+    def __init__(self, pool: Pool, writer: Writer, secret: bytes, vault: Vault) -> None:
         self._pool = pool
         self._writer = writer
         self._secret = secret
+        self._vault = vault
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def record(self, viewer: Viewer, request: Request) -> Answer:
@@ -146,7 +152,7 @@ class Clerk:
             if refusal is not None:
                 await self._check_known(connection, request)
                 return _refused(refusal)
-            kept = await unchanged(connection, request.ledger, instructions)
+            kept = await unchanged(connection, self._vault, request.ledger, instructions)
         try:
             steps = decide(instructions, sight.history, sight.memberships)
         except RefusedAt:
@@ -201,6 +207,7 @@ class Clerk:
         cautions = [tuple(warned(caution) for caution in step.cautions) for step in steps]
         repeated = repeatable(instructions, sight.history, sight.memberships, steps)
         outcome = Outcome(tuple((len(s.drafts), c) for s, c in zip(steps, cautions, strict=True)))
+        steps = await self._completed(request.ledger, steps)
         entries: list[NewEntry] = []
         for index, step in enumerate(steps):
             command = CommandRef(request.command_id, index)
@@ -218,10 +225,26 @@ class Clerk:
                 opens=_opens(instructions, sight.head),
                 recorded_at=request.recorded_at,
                 expected_position=request.expected_position,
-                beside=vault_writes(request.ledger, instructions, steps),
+                beside=vault_writes(self._vault, request.ledger, instructions, steps),
             )
         )
         return _recorded(request, outcome, appended, people)
+
+    async def _completed(self, ledger: str, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        """Erasures say what remains of a body: the stored one is needed for that. It cannot change meanwhile: the
+        condition fails when another erasure comes first."""
+        erased = [d.fact.entry for step in steps for d in step.drafts if isinstance(d.fact, BodyErased)]
+        if not erased:
+            return steps
+        async with self._pool.acquire() as connection:
+            stored = await Reader(connection).at(ledger, erased)
+
+        def whole(draft: Draft) -> Draft:
+            if not isinstance(draft.fact, BodyErased):
+                return draft
+            return structs.replace(draft, fact=with_whole_body(draft.fact, stored[draft.fact.entry].body or b"{}"))
+
+        return tuple(structs.replace(step, drafts=tuple(map(whole, step.drafts))) for step in steps)
 
     def _digest(self, request: Request) -> bytes:
         """What makes the request known again; not the position that it expects, which a retry may leave out."""
@@ -247,7 +270,7 @@ def _misplaced(instruction: Instruction, ledger: str) -> Refusal | None:
     commands = instruction.replacement if isinstance(instruction, Rectify) else (instruction,)
     for command in commands:
         of_reference = isinstance(command, TerritoryCommand)
-        if not isinstance(command, OpenLedger) and of_reference != (ledger == REFERENCE_LEDGER):
+        if not isinstance(command, OpenLedger | RedactEntry) and of_reference != (ledger == REFERENCE_LEDGER):
             belongs = REFERENCE_LEDGER if of_reference else "SIREN"
             return WrongLedger(command=type(command).__name__, ledger=ledger, belongs=belongs)
     return None

@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
+from domain.erasure import ForgetPerson
 from domain.people import ChangePersonDetails, RegisterPerson
 from domain.register import Instruction, Step
-from service import vault
 from service.database import Session
+from service.vault import Personal, Vault
 
 
-async def unchanged(connection: Session, ledger: str, instructions: Iterable[Instruction]) -> set[int]:
+async def unchanged(connection: Session, vault: Vault, ledger: str, instructions: Iterable[Instruction]) -> set[int]:
     """The changes of details that would change nothing in the vault: already true."""
     asked = {i: c for i, c in enumerate(instructions) if isinstance(c, ChangePersonDetails)}
     if not asked:
@@ -18,19 +19,33 @@ async def unchanged(connection: Session, ledger: str, instructions: Iterable[Ins
 
 
 def vault_writes(
-    ledger: str, instructions: Sequence[Instruction], steps: Sequence[Step]
+    vault: Vault, ledger: str, instructions: Sequence[Instruction], steps: Sequence[Step]
 ) -> Callable[[Session], Awaitable[None]] | None:
-    """What is written beside the entries, in their transaction; None when the request names nobody."""
+    """What is written or destroyed beside the entries, in their transaction; None when it is nobody's."""
     people = [
         (command.person, _personal(command))
         for command, step in zip(instructions, steps, strict=True)
         if step.drafts and isinstance(command, RegisterPerson | ChangePersonDetails)
     ]
-    return (lambda connection: vault.keep(connection, ledger, people)) if people else None
+    forgotten = [
+        command.person
+        for command, step in zip(instructions, steps, strict=True)
+        if step.drafts and isinstance(command, ForgetPerson)
+    ]
+    if not people and not forgotten:
+        return None
+
+    async def write(connection: Session) -> None:
+        if people:
+            await vault.keep(connection, ledger, people)
+        if forgotten:
+            await vault.forget(connection, ledger, forgotten)
+
+    return write
 
 
-def _personal(command: RegisterPerson | ChangePersonDetails) -> vault.Personal:
-    return vault.Personal(
+def _personal(command: RegisterPerson | ChangePersonDetails) -> Personal:
+    return Personal(
         given_name=command.given_name,
         family_name=command.family_name,
         birth_year=command.birth_year,

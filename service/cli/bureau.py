@@ -9,13 +9,14 @@ from service.cli.output import Command, Failure, Output, current
 from service.cli.running import run
 from service.graphql.context import Context
 from service.graphql.schema import schema
+from service.messages.words import Language
 
 _SEATS: Final = """
   asOf { on position recordedAt simulated }
   body { id name }
   seats {
     seat label { fr en } state since until cause entry
-    holder { id name } acting { id name } onBehalfOf { id name }
+    holder { id name shown { fr en } } acting { id name shown { fr en } } onBehalfOf { id name }
   }
   missing { code message { fr en } rule }
 """
@@ -56,7 +57,7 @@ async def _bureau(ledger: str | None, at: dict[str, Any], body: str | None, toke
     async with opened_services() as services:
         viewer = await viewer_for(services.pool, token)
         variables = {"authority": await chosen_ledger(services.pool, ledger), "at": at}
-        context = Context(services.pool, services.clerk, services.heads, viewer)
+        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer)
         result = await schema.execute(
             _BODY if body else _BUREAU,
             variable_values=variables | ({"body": body} if body else {}),
@@ -95,9 +96,9 @@ def _show(found: dict[str, Any], output: Output) -> None:
         (
             seat["seat"],
             seat["label"][language],
-            _name(seat["holder"]) or f"({seat['state'].lower()})",
-            say("acting: ", "intérim : ") + _name(seat["acting"]) if seat["acting"] else "",
-            _name(seat["onBehalfOf"]),
+            _name(seat["holder"], language) or f"({seat['state'].lower()})",
+            say("acting: ", "intérim : ") + _name(seat["acting"], language) if seat["acting"] else "",
+            _name(seat["onBehalfOf"], language),
             str(seat["since"]),
             str(seat["until"] or ""),
         )
@@ -110,5 +111,5 @@ def _show(found: dict[str, Any], output: Output) -> None:
         output.say("! " + missing["message"][language])
 
 
-def _name(named: dict[str, Any] | None) -> str:
-    return (named["name"] or named["id"]) if named else ""
+def _name(named: dict[str, Any] | None, language: Language) -> str:
+    return (named["name"] or named.get("shown", {}).get(language) or named["id"]) if named else ""

@@ -17,10 +17,11 @@ import msgspec
 from msgspec import Struct
 
 from projections.nouns import PROJECTION_VERSION
+from service import vault
 from service.cli.local import is_embedded
 from service.cli.server import bind
 from service.cli.welcome import TOKEN_FILE
-from service.database import Connection, connected, guard, health, open_database
+from service.database import Connection, Database, connected, guard, health, open_database
 from service.database.binaries import find_binaries, wheel_binaries
 from service.database.locate import EMBEDDED_FOLDER, PASSWORD_FILE
 from service.database.server_user import server_user
@@ -165,7 +166,10 @@ async def of_database(settings: Settings) -> list[Finding]:
             open_database(settings) as database,
             connected(database.app_url, application="greffe doctor") as connection,
         ):
-            return [await _reached(connection, database.description), *await _examined(connection)]
+            found = [await _reached(connection, database.description), *await _examined(connection)]
+            if any(finding.check == "Migrations" and finding.state is State.PROBLEM for finding in found):
+                return found
+            return [*found, await _vault(connection, database)]
     except SetupError as error:
         return [wrong("Database", error)]
 
@@ -204,6 +208,21 @@ async def _examined(connection: Connection) -> list[Finding]:
         *await _checkpoints(connection),
         await _clock(connection),
     ]
+
+
+async def _vault(connection: Connection, database: Database) -> Finding:
+    """Whether the key file opens what the vault holds."""
+    path = database.vault_key
+    assert path is not None
+    try:
+        key = await vault.check_vault(connection, path)
+    except SetupError as error:
+        return problem("Vault", error.why, error.remedy)
+    if key is None:
+        return Finding("Vault", "empty: its key is made when the service first starts", State.NOTE)
+    if clear := (await vault.counts(connection))["clear"]:
+        return problem("Vault", f"{clear} people are in clear, of an older version", "Start the service: it seals them")
+    return Finding("Vault", f"personal values are sealed; {path} holds their key {key}")
 
 
 async def _triggers(connection: Connection) -> Finding:

@@ -7,7 +7,6 @@ from typing import Any, Final, TypeVar
 import click
 from graphql import GraphQLError
 
-from service import vault
 from service.cli.local import chosen_ledger, opened_services, viewer_for
 from service.cli.output import Command, Failure, Output, current
 from service.cli.running import run
@@ -123,7 +122,7 @@ async def _read(
         chosen = await chosen_ledger(services.pool, ledger)
         async with services.pool.acquire() as connection:
             try:
-                moment = await moment_of(viewer, connection, chosen, at)
+                moment = await moment_of(viewer, services.vault, connection, chosen, at)
             except QueryRefused as refusal:
                 raise refused(refusal, output) from None
             told = await read_dossier(connection, moment, kind, name)
@@ -138,7 +137,7 @@ async def _read(
                         "Check the id, the day and the position", "Vérifiez l'identifiant, le jour et la position"
                     ),
                 )
-            kept = await vault.personal(connection, chosen, people_of(told))
+            kept = await services.vault.personal(connection, chosen, people_of(told))
     return told, {who: each.name for who, each in kept.items()}
 
 

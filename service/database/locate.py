@@ -12,7 +12,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import asyncpg
@@ -40,6 +40,8 @@ class Database:
     admin_url: str | None = field(repr=False)
     app_password: str | None = field(repr=False)
     description: str
+    vault_key: Path | None = None
+    """The file of the key that the vault of this database is wrapped by."""
 
     async def migrate(self) -> list[Migration]:
         """Bring it up to date; what was applied. Raises SetupError, also where there is no admin's URL."""
@@ -55,9 +57,9 @@ async def open_database(settings: Settings, *, app_password: str | None = None) 
     """
     if settings.database_url is None and settings.database_admin_url is None:
         with EmbeddedServer(settings.data_dir / EMBEDDED_FOLDER) as server:
-            yield await _embedded(server, app_password)
+            yield replace(await _embedded(server, app_password), vault_key=settings.vault_key)
     else:
-        yield await _external(settings, app_password)
+        yield replace(await _external(settings, app_password), vault_key=settings.vault_key)
 
 
 async def _embedded(server: EmbeddedServer, app_password: str | None) -> Database:

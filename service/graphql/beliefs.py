@@ -241,9 +241,9 @@ async def asked_of(
             {"en": "Nothing says what was known first.", "fr": "Rien ne dit ce qui était connu d'abord."},
             remedy="Give knownFrom (an instant or a day) or fromPosition.",
         )
-    viewer = info.context.viewer
-    before: Moment = await resolve_for(viewer, connection_, authority, earlier)
-    now: Moment = await resolve_for(viewer, connection_, authority, later)
+    viewer, vault = info.context.viewer, info.context.vault
+    before: Moment = await resolve_for(viewer, vault, connection_, authority, earlier)
+    now: Moment = await resolve_for(viewer, vault, connection_, authority, later)
     if now.view.position < before.view.position:
         raise QueryRefused(
             "KNOWN_REVERSED",

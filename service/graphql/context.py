@@ -12,6 +12,7 @@ from service.clerk import Clerk
 from service.database import Pool
 from service.feed import Heads
 from service.graphql.refusals import QueryRefused
+from service.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Services:
     pool: Pool
     clerk: Clerk
     heads: Heads
+    vault: Vault
 
 
 @dataclass(frozen=True)
@@ -55,4 +57,4 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
             remedy="Ask for a token (greffe token create), or send no Authorization header to read what is public.",
             status=401,
         ) from None
-    return Context(services.pool, services.clerk, services.heads, viewer)
+    return Context(services.pool, services.clerk, services.heads, services.vault, viewer)

@@ -9,11 +9,14 @@ from domain.core.identifiers import commune as commune_id
 from domain.core.identifiers import epci as epci_id
 from projections.organizations import local_organizations
 from projections.territory import communes, epcis
-from service import vault
 from service.database import Session
 from service.graphql.described import output
 from service.graphql.moment import Moment
+from service.graphql.text import Text
+from service.messages.erasure import ERASED_PERSON
+from service.vault import Personal
 
+ERASED: Final = Text(fr=ERASED_PERSON[0], en=ERASED_PERSON[1])
 _KINDS: Final = {"commune": "COMMUNE", "epci": "EPCI", "org": "OTHER"}
 
 
@@ -25,6 +28,8 @@ class PersonName:
     name: str | None = strawberry.field(description="Given name and family name; null when erased from the vault.")
     given_name: str | None
     family_name: str | None
+    erased: bool = strawberry.field(description="Whether the person was forgotten: the id stays, and nothing else.")
+    shown: Text = strawberry.field(description="What to show: the name, or that the person was erased.")
 
 
 @output()
@@ -40,7 +45,7 @@ class OrganizationName:
 class Directory:
     """The people and organisations that an answer names."""
 
-    def __init__(self, people: dict[str, vault.Personal], organizations: dict[str, OrganizationName]) -> None:
+    def __init__(self, people: dict[str, Personal], organizations: dict[str, OrganizationName]) -> None:
         self._people = people
         self._organizations = organizations
 
@@ -51,7 +56,8 @@ class Directory:
         """Look names up: people in the vault, communes and EPCIs in the reference ledger, others in the authority's."""
         asked_people = sorted({who for who in people if who})
         asked = sorted({name for name in organizations if name})
-        kept = await vault.personal(connection, moment.view.ledger, asked_people) if asked_people else {}
+        assert moment.vault is not None
+        kept = await moment.vault.personal(connection, moment.view.ledger, asked_people) if asked_people else {}
         return cls(kept, await _organizations(connection, moment, asked) if asked else {})
 
     def person(self, who: str | None) -> PersonName | None:
@@ -64,6 +70,8 @@ class Directory:
             name=kept.name if kept else None,
             given_name=kept.given_name if kept else None,
             family_name=kept.family_name if kept else None,
+            erased=kept is None,
+            shown=Text(fr=kept.name, en=kept.name) if kept else ERASED,
         )
 
     def organization(self, name: str | None) -> OrganizationName | None:

@@ -32,6 +32,7 @@ from service.graphql.sessions import Convocation
 from service.graphql.shown import named, show, shown, shown_type
 from service.graphql.text import Text
 from service.ledger import Reader
+from service.vault import Vault
 
 T = TypeVar("T")
 
@@ -210,12 +211,14 @@ def _page(items: Sequence[T], first: int, after: Cursor | None, made: Callable[[
 # -- from where it is seen ---------------------------------------------------------------------------------------------
 
 
-async def moment_of(viewer: Viewer, connection_: Session, authority: str | None, at: AtInput | None) -> Moment:
+async def moment_of(
+    viewer: Viewer, vault: Vault, connection_: Session, authority: str | None, at: AtInput | None
+) -> Moment:
     """The moment of a dossier: its day is that on which its position was recorded, where only what was known is said.
 
     So arguments that name a position name one answer; today is the day of a dossier asked without any moment.
     """
-    moment = await resolve_for(viewer, connection_, authority, at)
+    moment = await resolve_for(viewer, vault, connection_, authority, at)
     pinned = at is not None and at.on is None and (at.known_at is not None or at.at_position is not None)
     if not pinned or moment.recorded_at is None:
         return moment
@@ -281,7 +284,7 @@ class Queries:
         """One dossier."""
         kind, name = one_thing(decision=decision, arbitration=arbitration, review=review)
         async with info.context.pool.acquire() as connection_:
-            moment = await moment_of(info.context.viewer, connection_, authority, at)
+            moment = await moment_of(info.context.viewer, info.context.vault, connection_, authority, at)
             told = await read_dossier(connection_, moment, kind, name)
             if told is None:
                 return None

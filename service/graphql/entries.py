@@ -9,13 +9,17 @@ import strawberry
 from strawberry.scalars import JSON
 
 from domain.core import entry as core
+from domain.facts.erasure import ErasureBasis
 from service.feed import encode_cursor
 from service.graphql.described import output
+from service.graphql.inputs import enum_type
 from service.graphql.scalars import Cursor, Sha256
 from service.graphql.text import Act, Said, Text
 from service.ledger import StoredEntry
 from service.ledger.envelope import decode_body, decode_fact, decode_header
 from service.messages.summaries import summary
+
+enum_type(ErasureBasis)
 
 
 @output()
@@ -42,6 +46,14 @@ class Header:
 
 
 @output()
+class Erased:
+    """That the text of an entry was destroyed, by which entry and why."""
+
+    by: int
+    basis: ErasureBasis
+
+
+@output()
 class Entry:
     """A fact at its position."""
 
@@ -61,12 +73,15 @@ class Entry:
     rectifies: int | None = strawberry.field(description="Position of the entry in whose place this one stands.")
     warnings: list[Said]
     header: Header
-    body_bytes: str = strawberry.field(description="The exact bytes of the body, in base64.")
+    body_bytes: str | None = strawberry.field(description="The exact bytes of the body, in base64; null when erased.")
+    erased: Erased | None = strawberry.field(
+        description="That its text was destroyed: what remains is told here, and proved by the entry that says so."
+    )
 
 
 @output()
 class SealedEntry:
-    """An entry whose body this viewer may not read, or that was erased: its place and its header, and no more."""
+    """An entry whose body this viewer may not read: its place and its header, and no more."""
 
     ledger: strawberry.ID
     position: int
@@ -116,8 +131,15 @@ def present(stored: StoredEntry, level: int) -> Entry | SealedEntry:
         rectifies=body.replaces.entry if body.replaces else _rectified(fact),
         warnings=[Said.of(w) for w in body.warnings],
         header=Header.of(stored),
-        body_bytes=base64.b64encode(stored.body).decode(),
+        body_bytes=base64.b64encode(stored.body).decode() if stored.erased_by is None else None,
+        erased=_erased(stored),
     )
+
+
+def _erased(stored: StoredEntry) -> Erased | None:
+    if stored.erased_by is None:
+        return None
+    return Erased(by=stored.erased_by, basis=ErasureBasis(stored.erased_basis or ""))
 
 
 def _json(fact: core.Fact) -> Any:

@@ -16,6 +16,7 @@ from service.graphql.described import output
 from service.graphql.refusals import QueryRefused
 from service.ledger import Head, Reader
 from service.ledger.envelope import decode_header
+from service.vault import Vault
 
 
 @strawberry.input(description="Which day, and as known when. Without it: today in Paris, as known now.")
@@ -50,6 +51,7 @@ class Moment(Struct, frozen=True):
     reference: View
     recorded_at: dt.datetime | None
     simulated: bool
+    vault: Vault
 
     def as_of(self) -> AsOf:
         """As answers say it."""
@@ -103,10 +105,12 @@ def _chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
 
 async def resolve(info: Info, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
     """The point of view that a query asks for: see ``resolve_for``."""
-    return await resolve_for(info.context.viewer, connection, authority, at)
+    return await resolve_for(info.context.viewer, info.context.vault, connection, authority, at)
 
 
-async def resolve_for(viewer: Viewer, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
+async def resolve_for(
+    viewer: Viewer, vault: Vault, connection: Session, authority: str | None, at: AtInput | None
+) -> Moment:
     """The point of view of someone who asks.
 
     Raises:
@@ -138,6 +142,7 @@ async def resolve_for(viewer: Viewer, connection: Session, authority: str | None
         reference=View(REFERENCE_LEDGER, reference_position, viewer.level(REFERENCE_LEDGER)),
         recorded_at=recorded_at,
         simulated=head.clock == "SIMULATED",
+        vault=vault,
     )
 
 

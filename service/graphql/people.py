@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import strawberry
 
 from domain.facts.bodies import Cause, Manner, SeatKind
+from domain.facts.erasure import KeepingBasis
 from domain.facts.people import EndCause, MandateKind, OfficeKind
 from projections.composition import SeatPeriod, tenures_of
 from projections.people import Held, KnownPerson, held_by, known_people, page_of_people
@@ -20,7 +21,7 @@ from service.graphql.scalars import Cursor
 from service.graphql.text import Act
 from service.graphql.together import Together
 
-for _enum in (EndCause, MandateKind, OfficeKind):
+for _enum in (EndCause, KeepingBasis, MandateKind, OfficeKind):
     enum_type(_enum)
 
 
@@ -111,6 +112,12 @@ class Person(PersonName):
     as_of: AsOf
     died_on: dt.date | None
     registered_by: int = strawberry.field(description="Position of the entry that registered the person.")
+    legal_basis: KeepingBasis | None = strawberry.field(
+        description="On which legal basis the name is kept, where that was recorded."
+    )
+    forgotten_by: int | None = strawberry.field(
+        description="Position of the entry that says that what was kept of the person was destroyed."
+    )
     seats: strawberry.Private[Together[At, list[Tenure]]]
     elsewhere: strawberry.Private[Together[At, list[Holding]]]
 
@@ -205,9 +212,13 @@ def _person(
         name=name.name,
         given_name=name.given_name,
         family_name=name.family_name,
+        erased=name.erased,
+        shown=name.shown,
         as_of=moment.as_of(),
         died_on=known.died_on,
         registered_by=known.entry,
+        legal_basis=known.basis,
+        forgotten_by=known.forgotten_by,
         seats=seats,
         elsewhere=elsewhere,
     )

@@ -6,14 +6,13 @@ from typing import Final
 from msgspec import Struct
 
 from projections.row_changes import RowChange, changed, touched
-from service import vault
 from service.database import Session
 from service.feed import encode_cursor
 from service.graphql.context import Info
 from service.graphql.entries import Entry, present, readable
 from service.graphql.filters import check_filters
 from service.graphql.live import position_of
-from service.graphql.moment import resolve
+from service.graphql.moment import Moment, resolve
 from service.graphql.pages import PAGE, PageInfo, page_size
 from service.graphql.refusals import QueryRefused
 from service.graphql.scalars import Cursor
@@ -61,7 +60,7 @@ async def audit_trail(
         ledger, level, head = moment.view.ledger, moment.view.level, moment.view.position
         places = [None if cursor is None else position_of(cursor, ledger, head) for cursor in (after, before)]
         page = Page(order, size, last is not None, *places)
-        found = await find(connection, ledger, level, head, wanted, page)
+        found = await find(connection, moment, wanted, page)
         stored = await Reader(connection).at(ledger, found.positions)
     return _connection(info, level, ledger, [stored[position] for position in found.positions], found, page)
 
@@ -85,15 +84,16 @@ def _size(first: int | None, last: int | None) -> int:
     return page_size(PAGE if asked is None else asked)
 
 
-async def find(connection: Session, ledger: str, level: int, head: int, wanted: TrailFilter, page: Page) -> Found:
+async def find(connection: Session, moment: Moment, wanted: TrailFilter, page: Page) -> Found:
     """The positions of a page, and one more when there are more, from the end from which it is taken.
 
     Raises:
         QueryRefused: NO_WORD, TOO_MANY_WORDS, NAME_TOO_COMMON.
     """
+    ledger, level = moment.view.ledger, moment.view.level
     words = words_of(wanted)
-    people = await _people_of(connection, ledger, level, words) if words else {}
-    span = await _span(connection, ledger, head, wanted, page)
+    people = await _people_of(connection, moment, words) if words else {}
+    span = await _span(connection, ledger, moment.view.position, wanted, page)
     asked = to_wanted(wanted, people)
     if asked is not None:
         return await index.find(connection, ledger, level, asked, span, first=page.size)
@@ -115,13 +115,14 @@ async def _span(connection: Session, ledger: str, head: int, wanted: TrailFilter
     return Span(low, max(high, low + 1), newest_first is not page.backward)
 
 
-async def _people_of(connection: Session, ledger: str, level: int, words: Sequence[str]) -> dict[str, list[str]]:
+async def _people_of(connection: Session, moment: Moment, words: Sequence[str]) -> dict[str, list[str]]:
     """For each word, the people of that name of whom the viewer reads something.
 
     Raises:
         QueryRefused: NAME_TOO_COMMON.
     """
-    bearing = await vault.bearing(connection, ledger, words)
+    ledger, level = moment.view.ledger, moment.view.level
+    bearing = await moment.vault.bearing(connection, ledger, words)
     everyone = sorted({who for people in bearing.values() for who in people})
     known = await index.borne(connection, ledger, level, [f"person:{who}" for who in everyone]) if everyone else set()
     found = {word: [who for who in people if f"person:{who}" in known] for word, people in bearing.items()}

@@ -19,7 +19,7 @@ from service.ledger.appends import (
     Projections,
 )
 from service.ledger.conditions import condition_of
-from service.ledger.envelope import Body, CommandRef, Header, UnknownFact, Warned, new_entry
+from service.ledger.envelope import Body, CommandRef, Header, UnknownFact, Warned, new_entry, with_whole_body
 from service.ledger.reader import Head, Reader, StoredEntry
 from service.ledger.writer import Writer
 
@@ -47,4 +47,5 @@ __all__ = [
     "Writer",
     "condition_of",
     "new_entry",
+    "with_whole_body",
 ]

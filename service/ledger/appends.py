@@ -101,6 +101,8 @@ class Projectable(Struct, frozen=True):
     position: int
     """The step's last position."""
     entries: tuple[Entry, ...]
+    erasures: int = 0
+    """How many bodies of the ledger were erased before."""
 
 
 class Projections(Protocol):

@@ -8,6 +8,7 @@ from eventsourcing.dcb.api import DCBAppendCondition
 from msgspec import Struct
 
 from domain.core.entry import Entry
+from domain.facts.erasure import BodyErased
 from service.database import Connection
 from service.ledger import trail_index
 from service.ledger.appends import (
@@ -37,6 +38,7 @@ class _Head(Struct):
     recorded_at: dt.datetime
     clock: str
     projection_version: int
+    erasures: int
 
 
 _OPEN: Final = """
@@ -47,7 +49,7 @@ ON CONFLICT DO NOTHING
 """A head row without an entry is no open ledger: the first entry says the clock again."""
 
 _LOCK: Final = """
-SELECT ledger_id, position, recorded_at, clock, projection_version FROM ledger_head
+SELECT ledger_id, position, recorded_at, clock, projection_version, erasures FROM ledger_head
 WHERE ledger_id = ANY ($1) ORDER BY ledger_id FOR UPDATE
 """
 
@@ -86,6 +88,10 @@ WHERE h.ledger_id = n.ledger_id
 
 _COMPLETE: Final = "SELECT complete_tiles(ledger_id, position) FROM ledger_head WHERE ledger_id = ANY ($1)"
 """The tree's nodes of the tiles that the batch has filled."""
+
+
+_ERASE: Final = "SELECT erase_body($1, $2)"
+"""Puts what remains in the place of the erased body: 0025_erasure.sql says what it insists on."""
 
 
 class Batch:
@@ -130,7 +136,9 @@ class Batch:
             await self._open()
             rows = await self._connection.fetch(_LOCK + ("" if wait else " SKIP LOCKED"), wanted)
             self._heads = {
-                row["ledger_id"]: _Head(row["position"], row["recorded_at"], row["clock"], row["projection_version"])
+                row["ledger_id"]: _Head(
+                    row["position"], row["recorded_at"], row["clock"], row["projection_version"], row["erasures"]
+                )
                 for row in rows
             }
             blocked = set() if wait else await self._blocked(wanted - self._heads.keys())
@@ -213,7 +221,7 @@ class Batch:
             self._add(13, (append.ledger, key.id, key.digest, first, last, key.outcome))
         drafts = ((position, new.draft) for position, new in enumerate(append.entries, first))
         entries = tuple(Entry.of(draft, position) for position, draft in drafts if draft is not None)
-        self._steps.append(Projectable(append.ledger, last, entries))
+        self._steps.append(Projectable(append.ledger, last, entries, head.erasures))
         return Appended(first, last, head.recorded_at)
 
     def _lay_out(self, append: Append, new: NewEntry, head: _Head, position: int) -> None:
@@ -251,6 +259,10 @@ class Batch:
         await self._connection.execute(_INSERT, *self._columns)
         if self._filled:
             await self._connection.execute(_COMPLETE, self._filled)
+        for step in self._steps:
+            for entry in step.entries:
+                if isinstance(entry.fact, BodyErased):
+                    await self._connection.execute(_ERASE, step.ledger, entry.position)
         steps = [step for step in self._steps if step.entries]
         await self._projections.apply(self._connection, steps)
         await trail_index.follow(self._connection, steps)

@@ -11,10 +11,12 @@ from typing import Any, Final
 
 import msgspec
 from eventsourcing.dcb.api import DCBEvent
-from msgspec import Raw, Struct
+from msgspec import Raw, Struct, structs
 
+from domain.blanking import PLACEHOLDER
 from domain.core.entry import Act, Draft, Entry, Fact, Replaces, Visibility
 from domain.facts import FACT_TYPES
+from domain.facts.erasure import BodyErased
 from service.ledger.appends import NewEntry
 from service.ledger.trail_keys import keys_of
 from service.proof.canonical import body_sha256, canonical
@@ -208,6 +210,15 @@ def decode_entry(position: int, stored: bytes) -> Entry:
         replaces=body.replaces,
         position=position,
     )
+
+
+def with_whole_body(fact: BodyErased, stored: bytes) -> BodyErased:
+    """The remains that a decision made of an entry, completed by what only the stored body says of it.
+
+    The salt goes too: with it, whoever guesses the erased text could check the guess against the public header.
+    """
+    whole: dict[str, Any] = msgspec.json.decode(stored)
+    return structs.replace(fact, remains={**whole, **fact.remains, "salt": PLACEHOLDER})
 
 
 def new_entry(draft: Draft, *, recorded_by: str, command: CommandRef, warnings: tuple[Warned, ...] = ()) -> NewEntry:

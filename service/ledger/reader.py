@@ -27,7 +27,9 @@ class Head(Struct, frozen=True):
 
 
 _STORED = f"""
-            SELECT h.ledger_id, h.position, h.recorded_at, h.header, h.leaf, b.type, b.tags, b.body,
+            SELECT h.ledger_id, h.position, h.recorded_at, h.header, h.leaf, b.type, b.tags, b.body, b.erased_by,
+                   (SELECT convert_from(e.body, 'UTF8')::json->'fact'->>'basis' FROM entry_body e
+                    WHERE e.ledger_id = b.ledger_id AND e.position = b.erased_by) AS erased_basis,
                    CASE WHEN coalesce(b.level, 0) = 0 THEN 0
                         ELSE least(b.level, {LOWEST_LEVEL.format(ledger="h.ledger_id", position="h.position")})
                    END AS level
@@ -36,7 +38,7 @@ _STORED = f"""
 
 
 class StoredEntry(Struct, frozen=True):
-    """An entry as it is stored: the header's bytes, and those of the body unless erased."""
+    """An entry as it is stored: the header's bytes, and those of the body, or of what an erasure left of it."""
 
     ledger: str
     position: int
@@ -47,6 +49,9 @@ class StoredEntry(Struct, frozen=True):
     type: str | None
     tags: tuple[str, ...]
     body: bytes | None
+    erased_by: int | None = None
+    """The entry that says that the text of this one was destroyed: then the header's digest is not that of ``body``."""
+    erased_basis: str | None = None
 
 
 class Reader:
@@ -168,4 +173,6 @@ def _stored(row: Record) -> StoredEntry:
         row["type"],
         tags,
         row["body"],
+        row["erased_by"],
+        row["erased_basis"],
     )

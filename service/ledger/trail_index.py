@@ -10,6 +10,7 @@ from typing import Final
 from asyncpg import Record
 
 from domain.core.entry import Disclosed, Rectified
+from domain.facts.erasure import BodyErased
 from projections.disclosure import LOWEST_LEVEL
 from service.database import Session
 from service.ledger.appends import Projectable
@@ -64,16 +65,19 @@ async def follow(connection: Session, steps: Sequence[Projectable]) -> None:
     for step in steps:
         disclosed = [p for e in step.entries if isinstance(e.fact, Disclosed) for p in e.fact.entries]
         struck = [e.fact.entry for e in step.entries if isinstance(e.fact, Rectified)]
+        erased = [e.fact.entry for e in step.entries if isinstance(e.fact, BodyErased)]
         if disclosed:
             struck += await _reindex(connection, step.ledger, disclosed)
         if struck:
             await _mark(connection, step.ledger, struck)
+        if erased:
+            await _forget_words(connection, step.ledger, erased)
 
 
-async def forget_words(connection: Session, ledger: str, positions: Sequence[int]) -> None:
+async def _forget_words(connection: Session, ledger: str, positions: Sequence[int]) -> None:
     """Let go of every word of entries whose bodies were erased, and index the words of what remains of them.
 
-    To be called in the transaction of the erasure, *after* the bodies were replaced. It looks through all the words of
+    It is done in the transaction of the erasure, after the bodies were replaced. It looks through all the words of
     the ledger rather than trust that today's code would make the words that were stored: an erasure is rare, and has to
     be complete (a second at 10^6 entries).
     """

@@ -25,6 +25,21 @@ TEXTS: Final[dict[str, Message]] = {
         remedy_en="Check the id and the day of effect; if the death was recorded by mistake, correct the entry that "
         "says so (rectify).",
     ),
+    "PersonIsForgotten": Message(
+        fr="Les données de la personne {person} ont été effacées par l'écriture {entry} : le même identifiant n'en "
+        "reçoit plus.",
+        en="What was kept of person {person} was erased by entry {entry}: the same id is given no values any more.",
+        remedy_fr="Si la personne doit figurer de nouveau au registre, enregistrez-la sous un nouvel identifiant "
+        "(registerPerson).",
+        remedy_en="If the person must be in the register again, register them under a new id (registerPerson).",
+    ),
+    "UnknownEntry": Message(
+        fr="Ce registre n'a pas d'écriture {entry}.",
+        en="This ledger has no entry {entry}.",
+        remedy_fr="Donnez la position d'une écriture déjà enregistrée dans ce registre, telle que le journal "
+        "l'affiche.",
+        remedy_en="Give the position of an entry already recorded in this ledger, as the feed shows it.",
+    ),
     "ActRequired": Message(
         fr="La commande {command} ne cite aucun acte : tout fait de gouvernance se fonde sur un acte.",
         en="The command {command} cites no act: every fact of governance rests on one.",

@@ -10,6 +10,7 @@ from service.messages import (
     decisions,
     delegations,
     documents,
+    erasure,
     pact,
     partners,
     projects,
@@ -24,6 +25,7 @@ from service.messages import (
 GOVERNANCE: Final[tuple[ModuleType, ...]] = (
     references,
     themes,
+    erasure,
     delegations,
     sessions,
     decisions,

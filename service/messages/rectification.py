@@ -5,13 +5,6 @@ from typing import Final
 from service.messages.message import Message
 
 TEXTS: Final[dict[str, Message]] = {
-    "UnknownEntry": Message(
-        fr="Ce registre n'a pas d'écriture {entry}.",
-        en="This ledger has no entry {entry}.",
-        remedy_fr="Donnez la position d'une écriture déjà enregistrée dans ce registre, telle que le journal "
-        "l'affiche.",
-        remedy_en="Give the position of an entry already recorded in this ledger, as the feed shows it.",
-    ),
     "AlreadyRectified": Message(
         fr="L'écriture {entry} a déjà été rectifiée par l'écriture {by}.",
         en="Entry {entry} was rectified already, by entry {by}.",

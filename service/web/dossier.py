@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from service import vault
 from service.dossier import Dossier, DossierKind, canonical_json
 from service.dossier.page import POLICY, page, people_of
 from service.graphql.context import Services, context_for
@@ -75,11 +74,11 @@ async def _asked(request: Request, *, named: bool) -> tuple[Dossier, dict[str, s
     path = request.path_params
     kind = _KINDS.get(path["kind"])
     async with services.pool.acquire() as connection:
-        moment = await moment_of(context.viewer, connection, path["ledger"], at)
+        moment = await moment_of(context.viewer, services.vault, connection, path["ledger"], at)
         told = await read_dossier(connection, moment, kind, path["name"]) if kind else None
         if told is None:
             raise _unknown(path["kind"], path["name"])
-        kept = await vault.personal(connection, told.ledger, people_of(told)) if named else {}
+        kept = await services.vault.personal(connection, told.ledger, people_of(told)) if named else {}
     return told, {who: each.name for who, each in kept.items()}
 
 

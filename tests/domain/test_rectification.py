@@ -2,6 +2,7 @@
 
 from domain.contradictions import HistoryWouldBreak, SeatOutsideAssembly
 from domain.core.entry import Act, Rectified, Replaces, standing
+from domain.core.refusals import UnknownEntry
 from domain.departures import RecordDeath
 from domain.facts.bodies import BodyCreated, BodyKind, Cause, TermEnded, TermOpened
 from domain.facts.people import PersonRegistered
@@ -12,7 +13,6 @@ from domain.rectification import (
     NothingToRectify,
     NotRectifiable,
     Rectify,
-    UnknownEntry,
 )
 from domain.seats import SeatHeld
 from tests.domain import life

@@ -4,6 +4,7 @@ import datetime as dt
 
 from domain.core.entry import Act, ActKind, Disclosed, Draft, Fact, Rectified, Replaces, Visibility
 from domain.facts import bodies as b
+from domain.facts import erasure as e
 from domain.facts import organizations as o
 from domain.facts import people as p
 from domain.facts import registry as r
@@ -120,6 +121,23 @@ _REGISTER: tuple[Fact, ...] = (
     th.ThemeAdded(theme="mountain", name_fr="montagne", name_en="mountain"),
     Rectified(entry=4, reason="Homonyme : “Martin”", about=("body:bureau:2026", f"person:{ALICE}")),
     Disclosed(entries=(5, 7), to=Visibility.MEMBERS, about=("arbitration:eau", "theme:water:cited")),
+    e.LegalBasisRecorded(person=ALICE, basis=e.KeepingBasis.PUBLIC_TASK, reference="CRPA D312-1-3"),
+    e.PersonForgotten(
+        person=ALICE, basis=e.ErasureBasis.AUTHORITY_ORDER, reference="CNIL SAN-2026-007", decision="2026-11"
+    ),
+    e.BodyErased(
+        entry=8,
+        basis=e.ErasureBasis.UNLAWFUL_PROCESSING,
+        erased=("reason",),
+        about=("body:bureau:2026", f"person:{ALICE}"),
+        remains={
+            "type": "Rectified",
+            "fact": {"about": ["body:bureau:2026", f"person:{ALICE}"], "entry": 7, "reason": "[effacé]"},
+            "effective_on": "2026-05-20",
+            "salt": "[effacé]",
+        },
+        reference="courrier du 3 juin 2026",
+    ),
 )
 
 _NOUNS = (

@@ -38,6 +38,7 @@ class Step(Struct, frozen=True):
     ledger: str
     position: int
     entries: tuple[Entry, ...]
+    erasures: int = 0
 
 
 class Row(Struct, frozen=True):

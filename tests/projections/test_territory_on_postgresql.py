@@ -23,6 +23,8 @@ from service.database import Database, Pool, connect
 from service.imports import read_cog, read_history, run_import
 from service.ledger import Writer
 from service.ledger.envelope import decode_entry
+from service.vault import Vault
+from tests.service.clerk.office import vault_on
 
 DEMO = Path(__file__).parents[2] / "service" / "data" / "territory"
 SALERS, MAURIAC = "241501139", "241500271"
@@ -34,9 +36,9 @@ ORDER = Act(kind=ActKind.PREFECTORAL_ORDER, date=dt.date(2026, 3, 1), number="20
 class Reference:
     """The reference ledger of a database, through the one write door."""
 
-    def __init__(self, pool: Pool, writer: Writer) -> None:
+    def __init__(self, pool: Pool, writer: Writer, vault: Vault) -> None:
         self.pool = pool
-        self._clerk = Clerk(pool, writer, b"secret")
+        self._clerk = Clerk(pool, writer, b"secret", vault)
 
     async def record(self, ledger: str, commands: Sequence[Command], command_id: str) -> Answer:
         return await self._clerk.record(
@@ -53,7 +55,7 @@ class Reference:
 async def reference(database: Database, pool: Pool) -> AsyncIterator[Reference]:
     """The reference ledger with the demonstration's territory."""
     async with Writer(lambda: connect(database.app_url), Engine(NOUNS, PROJECTION_VERSION, decode_entry)) as writer:
-        opened = Reference(pool, writer)
+        opened = Reference(pool, writer, await vault_on(database))
         await opened.record(REFERENCE_LEDGER, [OpenLedger(on=TODAY)], "open")
         readings = [*read_cog(DEMO, communes_vintage=2026, epcis_vintage=2025), read_history(DEMO / "history.csv")]
         report = await run_import(opened.record, readings)

@@ -12,7 +12,7 @@ from service import vault
 from service.clerk import Refusals
 from service.database import Connection, Database, Pool
 from service.ledger import Append, OutcomeUnknown
-from tests.service.clerk.office import LEDGER, ON, OTHER, mandate, office_on
+from tests.service.clerk.office import LEDGER, ON, OTHER, mandate, office_on, vault_on
 from tests.service.ledger.ledgers import event, opened, writer_on
 
 SENTINELS = ("Zéphyrine", "Quetzalcoatl-Ünlü", "zq.sentinel@example.org", "1907")
@@ -59,7 +59,6 @@ async def test_nothing_personal_is_in_any_other_table(
     for (table,) in await admin_connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'greffe'"):
         rows = await admin_connection.fetch(f"SELECT t::text FROM greffe.{table} t")
         found[table] = [word for (row,) in rows for word in told(row)]
-    assert set(found.pop("personal")) >= set(SENTINELS[:2])
     assert len(found) > 10
     assert {table: words for table, words in found.items() if words} == {}
     assert told(caplog.text) == []
@@ -94,10 +93,11 @@ async def test_an_error_of_the_vault_quotes_nothing(
     caplog.set_level(logging.DEBUG)
     person = vault.Personal(given_name="Zéphyrine", family_name="Quetzalcoatl-Ünlü", birth_year=1907)
     unfit = structs.replace(person, **wrong)
+    kept = await vault_on(database)
     async with writer_on(database) as writer:
         await opened(writer, LEDGER)
         append = Append(
-            ledger=LEDGER, entries=(event(),), beside=lambda session: vault.keep(session, LEDGER, [("p", unfit)])
+            ledger=LEDGER, entries=(event(),), beside=lambda session: kept.keep(session, LEDGER, [("p", unfit)])
         )
         with pytest.raises(vault.NotKept) as failed:
             await asyncio.wait_for(writer.append(append), 10)
@@ -107,7 +107,7 @@ async def test_an_error_of_the_vault_quotes_nothing(
         assert told(f"{chain!r} {chain} {chain.args}") == []
         chain = chain.__cause__ or chain.__context__
     assert told(caplog.text) == []
-    assert await pool.fetchval("SELECT count(*) FROM personal") == 0
+    assert await pool.fetchval("SELECT count(*) FROM vault_value") == 0
     assert await pool.fetchval("SELECT position FROM ledger_head") == 1
 
 
@@ -117,11 +117,14 @@ def test_a_person_is_not_printed() -> None:
     assert person.name == "Zéphyrine Quetzalcoatl-Ünlü"
 
 
-async def test_what_is_kept_of_one_authority_is_not_told_to_another(pool: Pool, app_connection: Connection) -> None:
+async def test_what_is_kept_of_one_authority_is_not_told_to_another(
+    database: Database, pool: Pool, app_connection: Connection
+) -> None:
+    kept = await vault_on(database)
     person = vault.Personal(given_name="Zéphyrine", family_name="Quetzalcoatl-Ünlü")
-    await vault.keep(app_connection, LEDGER, [("p-a", person)])
-    assert await vault.personal(pool, LEDGER, ["p-a", "p-b"]) == {"p-a": person}
-    assert await vault.personal(pool, OTHER, ["p-a"]) == {}
+    await kept.keep(app_connection, LEDGER, [("p-a", person)])
+    assert await kept.personal(pool, LEDGER, ["p-a", "p-b"]) == {"p-a": person}
+    assert await kept.personal(pool, OTHER, ["p-a"]) == {}
     other = structs.replace(person, family_name="Martin", birth_year=1907)
-    await vault.keep(app_connection, LEDGER, [("p-a", other)])
-    assert await vault.personal(pool, LEDGER, ["p-a"]) == {"p-a": other}
+    await kept.keep(app_connection, LEDGER, [("p-a", other)])
+    assert await kept.personal(pool, LEDGER, ["p-a"]) == {"p-a": other}

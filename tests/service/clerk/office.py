@@ -18,11 +18,11 @@ from domain.rectification import Rectify
 from domain.register import Instruction
 from domain.registry import OpenLedger, RegisterAuthority
 from domain.seats import FillSeat
-from service import vault
 from service.access import Role, Viewer
 from service.clerk import Answer, Clerk, Recorded, Refusals, Request
-from service.database import Database, Pool
+from service.database import Database, Pool, connected
 from service.ledger import Writer
+from service.vault import Vault, command_secret, open_vault
 from tests.service.ledger.ledgers import engine, writer_on
 
 LEDGER, OTHER = "200000008", "241500255"
@@ -36,8 +36,8 @@ PEOPLE = 8
 class Office:
     """Records as a clerk does."""
 
-    def __init__(self, pool: Pool, writer: Writer, clerk: Clerk) -> None:
-        self.pool, self.writer, self.clerk = pool, writer, clerk
+    def __init__(self, pool: Pool, writer: Writer, clerk: Clerk, vault: Vault) -> None:
+        self.pool, self.writer, self.clerk, self.vault = pool, writer, clerk, vault
         self._numbers = count(1)
 
     async def ask(
@@ -129,4 +129,12 @@ def mandate(person: str, on: dt.date = ON) -> StartMandate:
 async def office_on(database: Database, pool: Pool) -> AsyncIterator[Office]:
     """An office with the real projections."""
     async with writer_on(database, engine()) as writer:
-        yield Office(pool, writer, Clerk(pool, writer, await vault.command_secret(pool)))
+        vault = await vault_on(database)
+        yield Office(pool, writer, Clerk(pool, writer, await command_secret(pool), vault), vault)
+
+
+async def vault_on(database: Database) -> Vault:
+    """The vault of a test's database."""
+    assert database.vault_key is not None
+    async with connected(database.app_url) as connection:
+        return await open_vault(connection, database.vault_key)

@@ -14,7 +14,6 @@ from domain.rectification import Rectify
 from domain.registry import OpenLedger, RegisterAuthority
 from domain.seats import RecordPrevention, TenderResignation, VacateSeat
 from domain.territory import RecordCommune
-from service import vault
 from service.access import PUBLIC, Role, Viewer
 from service.clerk.clerk import COMMANDS_AT_ONCE
 from service.database import Pool
@@ -227,7 +226,7 @@ async def test_an_alias_stands_for_the_person_in_the_whole_list(office: Office, 
     await office.open()
     done = await office.record(registered("$a"), registered("$b"), mandate("$b"), mandate("$a"))
     assert len(set(done.people.values())) == 2
-    kept = await vault.personal(pool, LEDGER, list(done.people.values()))
+    kept = await office.vault.personal(pool, LEDGER, list(done.people.values()))
     assert {one.name for one in kept.values()} == {"Camille Martin"}
     elsewhere = await office.record(registered("$a"), command_id="elsewhere")
     assert elsewhere.people["$a"] not in done.people.values()

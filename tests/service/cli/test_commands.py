@@ -52,7 +52,7 @@ def test_the_list_of_commands_tells_exit_codes_and_completion() -> None:
 def test_the_shell_completes_commands_and_options() -> None:
     typed = {"COMP_WORDS": "greffe re", "COMP_CWORD": "1", "_GREFFE_COMPLETE": "bash_complete"}
     told = CliRunner().invoke(group, prog_name="greffe", env=typed).output
-    assert told.split() == ["plain,record", "plain,rebuild"]
+    assert told.split() == ["plain,record", "plain,redact", "plain,rebuild"]
 
 
 @pytest.mark.parametrize(

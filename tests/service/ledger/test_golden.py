@@ -217,7 +217,7 @@ def test_an_older_fact_is_brought_to_todays_version() -> None:
     assert upcast("PersonDied", 3, b'{"person":"%s"}' % BOB.encode(), steps) == died
 
 
-@pytest.mark.parametrize(("name", "version"), [("PersonDied", 2), ("PersonForgotten", 1)])
+@pytest.mark.parametrize(("name", "version"), [("PersonDied", 2), ("PersonVanished", 1)])
 def test_a_fact_of_a_newer_program_is_not_guessed_at(name: str, version: int) -> None:
     with pytest.raises(UnknownFact, match=f"{name} of version {version}"):
         upcast(name, version, b'{"person":"%s"}' % BOB.encode())

@@ -84,6 +84,8 @@ def sample(annotation: Any, name: str, *, empty: bool = False) -> Any:
     if get_origin(annotation) is tuple:
         item = get_args(annotation)[0]
         return () if empty else (sample(item, name), sample(item, name))
+    if get_origin(annotation) is dict:
+        return {}
     if annotation in _ALONE:
         return _ALONE[annotation]
     if issubclass(annotation, StrEnum):

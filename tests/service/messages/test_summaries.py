@@ -15,7 +15,12 @@ from tests.service.messages.samples import fields_of, flaws, values_of
 
 ON = dt.date(2026, 10, 12)
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
-UNSAID = {"Rectified": {"about"}, "Disclosed": {"about"}, "MembershipObserved": {"on"}}
+UNSAID = {
+    "Rectified": {"about"},
+    "Disclosed": {"about"},
+    "BodyErased": {"about", "remains"},
+    "MembershipObserved": {"on"},
+}
 """Tags are for machines; an observation says its own first day."""
 each_fact = pytest.mark.parametrize("kind", FACT_TYPES.values(), ids=lambda kind: kind.__name__)
 

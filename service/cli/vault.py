@@ -1,0 +1,127 @@
+"""`greffe vault`: the keys of the personal values."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import click
+import msgspec
+
+from service import vault as the_vault
+from service.cli.local import opened_database
+from service.cli.output import Command, Failure, Output, current
+from service.cli.running import run
+from service.database import Connection, Database, check_service, connected
+from service.setup_error import SetupError
+from service.vault_keys import KeyUnknown, write_privately
+
+
+@click.group()
+def vault() -> None:
+    """Look after the keys of the personal values: names and contacts are sealed, each under a key of its own.
+
+    Back up three things apart: the data (without the table vault_key), the keys of people (backup-keys, the newest
+    alone), and the key file. docs/erasure.md says why.
+    """
+
+
+@vault.command("status", cls=Command, epilog="Examples: greffe vault status · greffe vault status --json")
+def status() -> None:
+    """Say which key wraps the people's keys, where its file is, and what is sealed."""
+    run(_status(current()))
+
+
+@vault.command("rotate", cls=Command, epilog="Example: greffe vault rotate && greffe vault backup-keys /safe/keys.json")
+def rotate() -> None:
+    """Wrap every person's key by a new key, and destroy the former one; running services go on.
+
+    Key backups made before open with the former key file alone: make a new backup, and back the key file up again.
+    """
+    run(_rotate(current()))
+
+
+@vault.command("backup-keys", cls=Command, epilog="Example: greffe vault backup-keys /safe/vault-keys.json")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup_keys(file: Path) -> None:
+    """Write every person's wrapped key to FILE, in the place of an older backup.
+
+    An older backup of the keys, with an older dump of the data, would bring back who was forgotten since: keep the
+    newest alone.
+    """
+    run(_backup(file, current()))
+
+
+@vault.command("restore-keys", cls=Command, epilog="Example: greffe vault restore-keys /safe/vault-keys.json")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore_keys(file: Path) -> None:
+    """Put the keys of FILE back that are missing, but for those of people whom the ledger says forgotten."""
+    run(_restore(file, current()))
+
+
+@vault.command("purge", cls=Command, epilog="Example: greffe vault purge")
+def purge() -> None:
+    """Rewrite the vault's tables, so that their files hold no row that was deleted. Readers wait a moment."""
+    run(_purge(current()))
+
+
+@asynccontextmanager
+async def _opened() -> AsyncIterator[tuple[Database, Connection, Path]]:
+    async with opened_database() as database, connected(database.app_url, application="greffe vault") as connection:
+        await check_service(connection)
+        assert database.vault_key is not None
+        yield database, connection, database.vault_key
+
+
+async def _status(output: Output) -> None:
+    async with _opened() as (_, connection, path):
+        key = await the_vault.check_vault(connection, path)
+        found = await the_vault.counts(connection)
+    output.give({"key": key, "file": str(path), **found})
+    if key is None:
+        output.say(f"The vault is empty; its key will be made in {path}")
+        return
+    output.say(f"Key {key}, in {path}")
+    output.say(f"{found['sealed']} people sealed, {found['withoutKey']} of them without a key (forgotten, or restored)")
+    if found["clear"]:
+        output.say(f"! {found['clear']} people in clear, of an older version: greffe serve seals them when it starts")
+
+
+async def _rotate(output: Output) -> None:
+    async with _opened() as (_, connection, path):
+        await the_vault.open_vault(connection, path)
+        key, count = await the_vault.rotate(connection, path)
+    output.give({"key": key, "file": str(path), "rewrapped": count})
+    output.say(f"{count} keys wrapped anew by key {key}, in {path}: back that file up, then greffe vault backup-keys")
+
+
+async def _backup(file: Path, output: Output) -> None:
+    async with _opened() as (_, connection, _path):
+        backup = await the_vault.backed_up(connection)
+    write_privately(file, msgspec.json.encode(backup) + b"\n")
+    output.give({"file": str(file), "keys": len(backup.keys), "key": backup.kek})
+    output.say(f"{len(backup.keys)} keys in {file}, of use with key {backup.kek} alone")
+
+
+async def _restore(file: Path, output: Output) -> None:
+    try:
+        backup = msgspec.json.decode(file.read_bytes(), type=the_vault.Backup)
+    except (OSError, msgspec.DecodeError) as error:
+        raise Failure(
+            f"{file} is no backup of the vault's keys", str(error), "Name the file of `backup-keys`"
+        ) from None
+    async with _opened() as (_, connection, path):
+        try:
+            restored = await the_vault.restore_keys(connection, path, backup)
+        except KeyUnknown as error:
+            raise SetupError(
+                f"{file} cannot be restored", str(error), "Restore the key file of that time, or a newer backup"
+            ) from None
+    output.give({"restored": restored, "keys": len(backup.keys)})
+    output.say(f"{restored} of {len(backup.keys)} keys were missing and are back")
+
+
+async def _purge(output: Output) -> None:
+    async with _opened() as (_, connection, _path):
+        await the_vault.purge(connection)
+    output.give({"purged": ["vault_key", "vault_value"]})
+    output.say("The vault's tables hold no deleted row any more")

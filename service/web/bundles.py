@@ -1,0 +1,106 @@
+"""Bundles over HTTP: what the holder of a token, or everyone, may have of a ledger as a file to verify offline.
+
+    GET /export/<ledger>/bundle.zip[?entries=3,40-52][&dossier=decision:ID][&on=2026-10-10][&since=120][&reference=1]
+
+The file is made whole before the first byte is sent, in a temporary file, one bundle at a time in each process: who
+comes meanwhile is asked to come again. ``since`` is the size of a checkpoint that the auditor holds.
+"""
+
+import asyncio
+import datetime as dt
+import tempfile
+from collections.abc import AsyncIterator
+from typing import IO, Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from domain.core.calendar import paris_day
+from domain.core.identifiers import REFERENCE_LEDGER, is_siren
+from service.access import InvalidToken, viewer_of
+from service.export import Asked, ExportRefused, NotAsked, dossier_named, positions_named, write_bundle
+from service.graphql.context import Services
+
+_BLOCK: Final = 1 << 18
+_KNOWN: Final = frozenset({"entries", "dossier", "on", "since", "reference", "lang"})
+_IN_MEMORY: Final = 1 << 20
+RETRY_AFTER: Final = 10
+"""Seconds, for who comes while another bundle is made."""
+
+
+def bundle_routes() -> list[BaseRoute]:
+    """The route."""
+    making = asyncio.Lock()
+
+    async def bundle(request: Request) -> Response:
+        if making.locked():
+            return _refused(503, "BUSY", "Another bundle is being made: come again.", {"retry-after": str(RETRY_AFTER)})
+        async with making:
+            return await _bundle(request)
+
+    return [Route("/export/{ledger}/bundle.zip", bundle)]
+
+
+async def _bundle(request: Request) -> Response:
+    services: Services = request.app.state.services
+    stream: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when it is sent
+    try:
+        viewer = await viewer_of(services.pool, request.headers.get("authorization"))
+        await write_bundle(services.pool, stream, viewer, _asked(request), vault=services.vault)
+    except InvalidToken:
+        stream.close()
+        return _refused(401, "INVALID_TOKEN", "The bearer token is unknown, expired or revoked.")
+    except NotAsked as error:
+        stream.close()
+        return _refused(400, "BAD_REQUEST", str(error))
+    except ExportRefused as refused:
+        stream.close()
+        return _refused(409 if refused.code in {"ALTERED", "FORKED"} else 404, refused.code, str(refused))
+    except BaseException:
+        stream.close()
+        raise
+    name = f"greffe-{request.path_params['ledger']}.zip"
+    headers = {
+        "content-length": str(stream.tell()),
+        "content-disposition": f'attachment; filename="{name}"',
+        "cache-control": "private, no-store",
+        "vary": "authorization",
+    }
+    return StreamingResponse(_sent(stream), media_type="application/zip", headers=headers)
+
+
+async def _sent(stream: IO[bytes]) -> AsyncIterator[bytes]:
+    with stream:
+        stream.seek(0)
+        while block := stream.read(_BLOCK):
+            yield block
+
+
+def _asked(request: Request) -> Asked:
+    """Raises NotAsked: something cannot be read."""
+    said, ledger = request.query_params, request.path_params["ledger"]
+    if ledger != REFERENCE_LEDGER and not is_siren(ledger):
+        raise NotAsked("a ledger is named by a SIREN, or FR")
+    if unknown := said.keys() - _KNOWN:
+        raise NotAsked(f"{min(unknown)[:40]!r} is not asked here: {', '.join(sorted(_KNOWN))}")
+    try:
+        on = dt.date.fromisoformat(said["on"]) if "on" in said else paris_day(dt.datetime.now(dt.UTC))
+    except ValueError:
+        raise NotAsked("on is a day, such as 2026-10-10") from None
+    since = said.get("since", "0")
+    if not since.isascii() or not since.isdigit() or len(since) > 15:
+        raise NotAsked("since is the size of a checkpoint")
+    return Asked(
+        ledger=ledger,
+        positions=positions_named(said["entries"]) if "entries" in said else (),
+        dossiers=tuple(dossier_named(name) for name in said.getlist("dossier")),
+        on=on,
+        language="en" if said.get("lang") == "en" else "fr",
+        reference=said.get("reference") == "1",
+        since_size=int(since),
+    )
+
+
+def _refused(status: int, code: str, why: str, headers: dict[str, str] | None = None) -> Response:
+    return JSONResponse({"error": {"code": code, "message": why}}, status, headers)
