@@ -42,7 +42,8 @@ class History:
 
     def erasure_of(self, position: int) -> Entry | None:
         """The entry that says that the text of another was destroyed, if there is one."""
-        return next((e for e in self._by_tag.get(f"entry:{position}", ()) if isinstance(e.fact, BodyErased)), None)
+        about = self._by_tag.get(f"entry:{position}", ())  # that of a correction's own text is about both
+        return next((e for e in about if isinstance(e.fact, BodyErased) and e.fact.entry == position), None)
 
     def visibility_of(self, entry: Entry) -> Visibility:
         """Who may read an entry by now: as recorded, or as disclosed since."""

@@ -3,7 +3,7 @@
 Nothing of it is ever in an entry, a log or an error, nor in the database in clear: ``vault_keys`` says how it is
 sealed. A value-free entry (PersonRegistered, PersonDetailsChanged, PersonForgotten) is appended with every change, so
 that the head moves and whatever was cached falls. No key of a person and no value is kept in memory: opening 28 names
-takes a fraction of a millisecond, and what is forgotten is then nowhere.
+takes a tenth of a millisecond, and what is forgotten is then nowhere.
 """
 
 import secrets

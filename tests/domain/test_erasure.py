@@ -149,6 +149,13 @@ def test_the_text_of_an_entry_is_erased_whether_it_stands_or_was_corrected() -> 
     assert (reason.erased, reason.remains["fact"]["reason"]) == (("reason",), PLACEHOLDER)
 
 
+def test_the_text_of_a_correction_may_go_before_that_of_what_it_corrects() -> None:
+    register, original, correction = _struck()
+    register.when(structs.replace(REDACT, entry=correction)).recorded()
+    register.when(structs.replace(REDACT, entry=original)).recorded()
+    assert register.ledger.entries[-1].fact.tags() == ("theme:mountain", f"entry:{original}")
+
+
 def test_only_the_fields_that_are_named_are_erased() -> None:
     register, original, _ = _struck()
     register.when(structs.replace(REDACT, entry=original, fields=("name_fr",))).recorded()

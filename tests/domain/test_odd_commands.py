@@ -18,8 +18,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from domain import erasure
+from domain.blanking import free_texts
 from domain.core.calendar import EARLIEST, LATEST
 from domain.core.command import Command
+from domain.facts.erasure import ErasureBasis, KeepingBasis
+from domain.facts.people import PersonRegistered
 from domain.register import Instruction, RefusedAt, Step, decide
 from domain.slices import SLICE_OF, SLICES
 from service.demo.sittings import Correction
@@ -53,9 +57,25 @@ def _demo() -> Ledger:
 
 @cache
 def _told(slice_: ModuleType) -> tuple[Command, ...]:
-    """What the demonstration says of a slice."""
+    """What the demonstration says of a slice; of erasures it says nothing, so they are of what it recorded."""
+    if slice_ is erasure:
+        return _erasures()
     commands = (command for sitting in story() for command in sitting.commands)
     return tuple(c for c in commands if isinstance(c, Command) and SLICE_OF[type(c)] is slice_)
+
+
+def _erasures() -> tuple[Command, ...]:
+    entries = _demo().entries
+    people = [e.fact.person for e in entries if isinstance(e.fact, PersonRegistered)][:6]
+    texts = [e.position for e in entries if free_texts(e.fact)]
+    on, act = dt.date(2026, 11, 1), next(e.act for e in entries if e.act)
+    why = ErasureBasis.OBJECTION
+    return (
+        *(erasure.RecordLegalBasis(on=on, person=who, basis=KeepingBasis.PUBLIC_TASK) for who in people),
+        *(erasure.ForgetPerson(on=on, person=who, basis=why, act=act) for who in people),
+        *(erasure.ForgetPerson(on=on, person=who, basis=why) for who in people),
+        *(erasure.RedactEntry(on=on, entry=at, basis=why) for at in (1, 2, *texts[::40])),
+    )
 
 
 def _fresh() -> Ledger:

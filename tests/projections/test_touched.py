@@ -16,7 +16,7 @@ def test_what_is_cited_is_not_touched(fact: Fact) -> None:
     touched = [(noun.table, subject) for noun in NOUNS for subject in noun.touched(fact)]
     assert not [subject for _, subject in touched if is_cited(subject)]
     terms = [subject for table, subject in touched if table == COMPOSITION.table]
-    assert bool(terms) == isinstance(fact, TermFact) or type(fact).__name__ in {"Rectified", "Disclosed"}
+    assert bool(terms) == isinstance(fact, TermFact) or type(fact).__name__ in {"Rectified", "Disclosed", "BodyErased"}
 
 
 def test_disclosing_touches_whoever_the_entries_were_about() -> None:

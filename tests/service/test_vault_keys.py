@@ -259,12 +259,15 @@ async def test_an_old_backup_of_the_data_brings_nobody_back(
         data = tmp_path / "data.dump"
         await tool("pg_dump", admin_url, "-Fc", "--exclude-table-data=greffe.vault_key", f"--file={data}")
         old_keys = await vault.backed_up(connection)
+        old_value = await connection.fetchval("SELECT sealed FROM vault_value WHERE person = $1", gone)
         await office.record(forget(gone))
         keys = await vault.backed_up(connection)
         assert [person for _, person, _, _ in keys.keys] == [stays]
-        assert (
-            await vault.restore_keys(connection, database.vault_key or Path(), old_keys) == 0
-        )  # refused by the ledger
+        put_back = "INSERT INTO vault_value VALUES ($1, $2, $3)"
+        await connection.execute(put_back, LEDGER, gone, old_value)  # as if that table alone were restored
+        key_file = database.vault_key or Path()
+        assert await vault.restore_keys(connection, key_file, old_keys) == 0  # the ledger says that they are gone
+        assert set(await office.vault.personal(pool, LEDGER, [gone, stays])) == {stays}
     assert all(word.encode() not in data.read_bytes() for word in SENTINELS[:3])
 
     name = "greffe_restored_" + tmp_path.name.replace("-", "_")[-20:]

@@ -16,8 +16,10 @@ import pytest
 import rfc8785
 from msgspec import structs
 
+from domain.blanking import blanked, blanked_act
 from domain.core.entry import Draft, Fact, Rectified, Replaces, Visibility
 from domain.facts import FACT_TYPES
+from domain.facts.erasure import BodyErased, ErasureBasis
 from domain.facts.people import PersonDied
 from service.ledger import CommandRef, Warned
 from service.ledger.envelope import (
@@ -31,6 +33,7 @@ from service.ledger.envelope import (
     fact_version,
     new_entry,
     upcast,
+    with_whole_body,
 )
 from service.proof.canonical import canonical, leaf_hash
 from tests.golden.examples import ACT, ALICE, BOB, FACTS, LEDGER, ON, RECORDED_AT, filled
@@ -79,11 +82,30 @@ def _rectified() -> list[Golden]:
     return [_entry(filled(ALICE), 7), _entry(strike, 8, step_end=9), _entry(instead, 9, step_end=9)]
 
 
+def _redacted() -> list[Golden]:
+    """An entry, and the erasure of its text: what stands in its place afterwards is the second's ``remains``."""
+    added = Draft(fact=EXAMPLES["ThemeAdded"], effective_on=ON, act=ACT)
+    original = _entry(added, 10)
+    fact = BodyErased(
+        entry=10,
+        basis=ErasureBasis.UNLAWFUL_PROCESSING,
+        erased=("name_fr", "name_en", "act.title", "act.url"),
+        about=added.fact.tags(),
+        remains={
+            "fact": json.loads(canonical(blanked(added.fact, lambda _: True))),
+            "act": json.loads(canonical(blanked_act(ACT, lambda _: True))),
+        },
+    )
+    erased = Draft(fact=with_whole_body(fact, original["body"].encode()), effective_on=ON, act=ACT)
+    return [original, _entry(erased, 11)]
+
+
 ENTRIES: Final[dict[str, Callable[[], list[Golden]]]] = {
     "public": _public,
     "restricted": _restricted,
     "erased": _erased,
     "rectified": _rectified,
+    "redacted": _redacted,
 }
 
 
@@ -141,6 +163,21 @@ def test_an_erased_body_leaves_a_header_that_still_proves_it() -> None:
     erased = {"header": golden["header"], "leaf": golden["leaf"]}
     assert hashlib.sha256(b"\x00" + erased["header"].encode()).hexdigest() == erased["leaf"]
     assert hashlib.sha256(golden["body"].encode()).hexdigest() in erased["header"]
+
+
+def test_what_stands_in_the_place_of_an_erased_body_is_what_its_erasure_says() -> None:
+    original, erasing = _golden("redacted", None, None)
+    was, remains = json.loads(original["body"]), json.loads(erasing["body"])["fact"]["remains"]
+    entry = decode_entry(10, canonical(remains))
+    assert (entry.fact.tags(), entry.effective_on, entry.act and entry.act.number) == (
+        ("theme:mountain",),
+        ON,
+        ACT.number,
+    )
+    assert set(remains) == set(was)
+    assert {key for key in was if was[key] != remains[key]} == {"fact", "act", "salt"}
+    for gone in (was["salt"], was["fact"]["name_fr"], was["act"]["title"], was["act"]["url"]):
+        assert gone not in json.dumps(remains, ensure_ascii=False)
 
 
 def test_a_header_betrays_nothing_of_its_body() -> None:
