@@ -2,14 +2,18 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from hypothesis import given, settings
-from msgspec import structs
+from msgspec import Struct, structs
 
+from domain.core.entry import Entry
+from domain.facts.bodies import Manner, SeatFilled, TermOpened
 from projections.bodies import BODY
 from projections.comparison import Recorded, Rows, differences, known_rows
 from projections.composition import COMPOSITION
-from projections.noun import OPEN
+from projections.noun import OPEN, Noun
+from projections.noun import Row as NounRow
 from tests.hypothesis_profiles import examples
 from tests.projections.histories import batches
 from tests.projections.test_engine import Batches, Row, Tables, an_engine, project
@@ -58,3 +62,28 @@ def test_differences_are_told_by_known_position() -> None:
         ("c", 5, False, True),
         ("a", 9, True, True),
     ]
+
+
+class Number(Struct, frozen=True):
+    entries: int
+
+
+def test_what_does_not_touch_a_noun_is_part_of_what_its_rows_are_made_of() -> None:
+    def rows(_: str, entries: Sequence[Entry]) -> Iterable[NounRow]:
+        if any(isinstance(entry.fact, SeatFilled) for entry in entries):
+            yield NounRow("", dt.date.min, None, (), Number(len(entries)))
+
+    tag = "body:bureau:2026"
+    noun = Noun(table="toy", columns=(), kinds=(SeatFilled,), subjects=lambda fact: fact.tags(), rows=rows)
+    opened = TermOpened(body="bureau", term="2026", seats=())
+    filled = SeatFilled(body="bureau", term="2026", seat="P", person="$a", manner=Manner.ELECTION)
+    steps = [
+        Recorded(place, (Entry(fact=fact, effective_on=dt.date(2026, 5, 20), position=place),))
+        for place, fact in enumerate((opened, filled, opened, filled), 1)
+    ]
+    place = ("", 0, "-infinity")
+    assert known_rows(noun, tag, steps) == {
+        (*place, 2): (3, "infinity", 4, '{"entries":2}'),
+        (*place, 4): (3, "infinity", OPEN, '{"entries":4}'),
+    }
+    assert known_rows(noun, tag, steps[:1]) is None

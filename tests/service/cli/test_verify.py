@@ -6,6 +6,7 @@ from service.database import Database, connected
 from tests.service.cli.office import LEDGER, file_of, whole_office
 from tests.service.cli.processes import as_json, greffe
 from tests.service.selfcheck.intruder import write
+from tests.service.selfcheck.signing import STRANGER, sign
 
 
 @pytest.fixture
@@ -61,3 +62,16 @@ def test_what_cannot_be_verified_is_said(recorded: dict[str, str]) -> None:
         in greffe("verify", "--database", "--ledger", "123456789", env=recorded, code=1).stderr
     )
     assert "--database" in greffe("verify", env=recorded, code=2).stderr
+
+
+async def test_checkpoints_must_be_signed_by_a_known_key(recorded: dict[str, str], database: Database) -> None:
+    (made,) = as_json(greffe("keys", "create", "--name", "greffe.test", "--json", env=recorded))
+    assert made
+    greffe("verify", "--database", env=recorded)
+    async with connected(database.app_url) as connection:
+        await sign(connection, LEDGER, 14, STRANGER)
+    told = greffe("verify", "--database", "--lang", "en", env=recorded, code=1).stdout
+    assert "entry 14: the checkpoint is not signed by a known key" in told
+    known = STRANGER.signing.verifier.text
+    greffe("verify", "--database", "--key", known, env=recorded)
+    assert "The key is refused" in greffe("verify", "--database", "--key", "x", env=recorded, code=1).stderr
