@@ -21,7 +21,7 @@ from service.proof.merkle import (
     Span,
     consistency_spans,
     inclusion_spans,
-    root_of,
+    root_of_joined,
 )
 
 TILE_HEIGHT: Final = 8
@@ -119,7 +119,7 @@ async def roots(connection: Session, ledger: str, size: int, spans: Sequence[Spa
     head: int = rows[0]["head"] if rows else 0
     if head < size:
         raise BeyondHead(ledger, size, head)
-    stored = {tile: _hashes(ledger, tile, joined) for tile, joined in _told(rows)}
+    stored = _told(ledger, rows)
     return [_root_over(_cut(part, size, stored) for part in some) for some in parts]
 
 
@@ -139,30 +139,30 @@ def parts_of(span: Span) -> Iterator[Part]:
         yield Part(height, start >> height, end >> height)
 
 
-def _root_over(levels: Iterator[Sequence[bytes]]) -> bytes:
+def _root_over(levels: Iterator[bytes]) -> bytes:
     """The root of what is stored of a subtree, the lowest level first: what is left over of each rises to the next."""
-    risen: list[bytes] = []
+    risen = b""
     for hashes in levels:
-        risen = [root_of([*hashes, *risen])]
-    return risen[0] if risen else EMPTY_ROOT
+        risen = root_of_joined(hashes + risen)
+    return risen or EMPTY_ROOT
 
 
-def _cut(part: Part, size: int, stored: Mapping[Part, list[bytes]]) -> list[bytes]:
-    """A part of the tiles that were read."""
+def _cut(part: Part, size: int, stored: Mapping[Part, bytes]) -> bytes:
+    """A part of the tiles that were read, 32 bytes for each hash."""
     tile = part.tile_within(size)
-    return stored[tile][part.first - tile.first : part.last - tile.first]
+    return stored[tile][(part.first - tile.first) * HASH_BYTES : (part.last - tile.first) * HASH_BYTES]
 
 
-def _told(rows: Sequence[Record]) -> Iterator[tuple[Part, bytes]]:
-    """What the statement answered: one row of nulls when nothing was asked for."""
+def _told(ledger: str, rows: Sequence[Record]) -> dict[Part, bytes]:
+    """The tiles that the statement answered, each whole; one row of nulls says that none was asked for."""
+    tiles = {}
     for row in rows:
-        if row["hashes"] is not None:
-            yield Part(row["height"], row["first"], row["last"]), row["hashes"]
-
-
-def _hashes(ledger: str, tile: Part, joined: bytes) -> list[bytes]:
-    wanted = tile.last - tile.first
-    if len(joined) != wanted * HASH_BYTES:
-        found = len(joined) // HASH_BYTES
-        raise TreeDamaged(f"ledger {ledger} has {found} of {wanted} hashes of level {tile.height} from {tile.first} on")
-    return [joined[at : at + HASH_BYTES] for at in range(0, len(joined), HASH_BYTES)]
+        if (hashes := row["hashes"]) is None:
+            continue
+        tile = Part(row["height"], row["first"], row["last"])
+        wanted = tile.last - tile.first
+        if len(hashes) != wanted * HASH_BYTES:
+            found, where = len(hashes) // HASH_BYTES, f"of level {tile.height} from {tile.first} on"
+            raise TreeDamaged(f"ledger {ledger} has {found} of {wanted} hashes {where}")
+        tiles[tile] = hashes
+    return tiles
