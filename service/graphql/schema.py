@@ -25,6 +25,7 @@ from service.graphql import (
     partners,
     people,
     projects,
+    proofs,
     record,
     scheme,
     sessions,
@@ -270,6 +271,7 @@ QUERIES: tuple[type, ...] = (
     *checks.QUERIES,
     *deadlines.QUERIES,
     *checkpoints.QUERIES,
+    *proofs.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 

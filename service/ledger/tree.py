@@ -1,13 +1,15 @@
 """The Merkle tree of a ledger: the root of any size that it has had, and proofs between them.
 
 A tile is 256 neighbours of one level. The database keeps the leaves (level 0) and the roots of full tiles (levels 8,
-16, 24, 32), so any hash of the tree is a root over at most 255 stored ones of each level: a whole proof is one
-statement. What is committed never changes, so a proof of a past size needs no lock.
+16, 24, 32), so any hash of the tree is a root over at most 255 stored ones of each level. A proof needs at most two
+tiles of each level, the one beside its entry and the last one, and one statement. What is committed never changes, so
+a proof of a past size needs no lock.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from asyncpg import Record
 from msgspec import Struct
 
 from service.database import Session
@@ -19,20 +21,21 @@ from service.proof.merkle import (
     Span,
     consistency_spans,
     inclusion_spans,
-    root_of,
+    root_of_joined,
 )
 
 TILE_HEIGHT: Final = 8
 TILE: Final = 1 << TILE_HEIGHT
 """How many hashes a full tile has."""
 _HIGHEST: Final = 32
+"""Above it no tile is stored: the last one goes on, from 2^40 entries on."""
 
 _READ: Final = """
-SELECT head.position AS head, tree_hashes($1, part.height, part.first, part.last) AS hashes
+SELECT head.position AS head, tile.height, tile.first, tile.last,
+       tree_hashes($1, tile.height, tile.first, tile.last) AS hashes
 FROM ledger_head AS head
-LEFT JOIN unnest($2::integer[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS part (height, first, last, number)
-  ON head.position >= $5
-WHERE head.ledger_id = $1 ORDER BY part.number
+LEFT JOIN unnest($2::integer[], $3::bigint[], $4::bigint[]) AS tile (height, first, last) ON head.position >= $5
+WHERE head.ledger_id = $1
 """
 
 
@@ -51,11 +54,18 @@ class TreeDamaged(Exception):
 
 
 class Part(Struct, frozen=True):
-    """Stored hashes of one level (0, 8, 16, 24, 32), from a first index to before a last one."""
+    """Hashes of one level (0, 8, 16, 24, 32) and of one tile, from a first index to before a last one."""
 
     height: int
     first: int
     last: int
+
+    def tile_within(self, size: int) -> "Part":
+        """Its whole tile, as far as a tree of a size has it."""
+        if self.height == _HIGHEST:
+            return Part(self.height, 0, size >> self.height)
+        start = self.first >> TILE_HEIGHT << TILE_HEIGHT
+        return Part(self.height, start, min(start + TILE, size >> self.height))
 
 
 async def root(connection: Session, ledger: str, size: int) -> bytes:
@@ -103,14 +113,14 @@ async def roots(connection: Session, ledger: str, size: int, spans: Sequence[Spa
     if not 0 <= size <= LARGEST_SIZE:
         raise ProofError("a tree has between 0 and 2^63 - 1 leaves")
     parts = [list(parts_of(span)) for span in spans]
-    flat = [part for some in parts for part in some]
-    columns = [p.height for p in flat], [p.first for p in flat], [p.last for p in flat]
+    tiles = {part.tile_within(size) for some in parts for part in some}
+    columns = [t.height for t in tiles], [t.first for t in tiles], [t.last for t in tiles]
     rows = await connection.fetch(_READ, ledger, *columns, size)
     head: int = rows[0]["head"] if rows else 0
     if head < size:
         raise BeyondHead(ledger, size, head)
-    stored = (_hashes(ledger, part, row["hashes"]) for part, row in zip(flat, rows, strict=False))
-    return [_root_over(next(stored) for _ in some) for some in parts]
+    stored = _told(ledger, rows)
+    return [_root_over(_cut(part, size, stored) for part in some) for some in parts]
 
 
 def parts_of(span: Span) -> Iterator[Part]:
@@ -129,17 +139,30 @@ def parts_of(span: Span) -> Iterator[Part]:
         yield Part(height, start >> height, end >> height)
 
 
-def _root_over(levels: Iterator[Sequence[bytes]]) -> bytes:
+def _root_over(levels: Iterator[bytes]) -> bytes:
     """The root of what is stored of a subtree, the lowest level first: what is left over of each rises to the next."""
-    risen: list[bytes] = []
+    risen = b""
     for hashes in levels:
-        risen = [root_of([*hashes, *risen])]
-    return risen[0] if risen else EMPTY_ROOT
+        risen = root_of_joined(hashes + risen)
+    return risen or EMPTY_ROOT
 
 
-def _hashes(ledger: str, part: Part, joined: bytes) -> list[bytes]:
-    wanted = part.last - part.first
-    if len(joined) != wanted * HASH_BYTES:
-        found = len(joined) // HASH_BYTES
-        raise TreeDamaged(f"ledger {ledger} has {found} of {wanted} hashes of level {part.height} from {part.first} on")
-    return [joined[at : at + HASH_BYTES] for at in range(0, len(joined), HASH_BYTES)]
+def _cut(part: Part, size: int, stored: Mapping[Part, bytes]) -> bytes:
+    """A part of the tiles that were read, 32 bytes for each hash."""
+    tile = part.tile_within(size)
+    return stored[tile][(part.first - tile.first) * HASH_BYTES : (part.last - tile.first) * HASH_BYTES]
+
+
+def _told(ledger: str, rows: Sequence[Record]) -> dict[Part, bytes]:
+    """The tiles that the statement answered, each whole; one row of nulls says that none was asked for."""
+    tiles = {}
+    for row in rows:
+        if (hashes := row["hashes"]) is None:
+            continue
+        tile = Part(row["height"], row["first"], row["last"])
+        wanted = tile.last - tile.first
+        if len(hashes) != wanted * HASH_BYTES:
+            found, where = len(hashes) // HASH_BYTES, f"of level {tile.height} from {tile.first} on"
+            raise TreeDamaged(f"ledger {ledger} has {found} of {wanted} hashes {where}")
+        tiles[tile] = hashes
+    return tiles

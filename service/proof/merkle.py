@@ -6,13 +6,14 @@ short path to know that a larger tree only added leaves to it (consistency). Not
 proof of any shape either verifies or raises ``ProofError``, after at most 64 hashes.
 """
 
-import hashlib
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Final
 
 HASH_BYTES: Final = 32
+_PAIR: Final = 2 * HASH_BYTES
 NODE_PREFIX: Final = b"\x01"
-EMPTY_ROOT: Final = hashlib.sha256(b"").digest()
+EMPTY_ROOT: Final = sha256(b"").digest()
 """The root of the tree without leaves."""
 LARGEST_SIZE: Final = 2**63 - 1
 """A ledger counts its entries in 64 bits with a sign."""
@@ -27,21 +28,32 @@ class ProofError(Exception):
 
 def node_hash(left: bytes, right: bytes) -> bytes:
     """The hash of a node: SHA-256 of 0x01 and its two children."""
-    return hashlib.sha256(NODE_PREFIX + left + right).digest()
+    return sha256(NODE_PREFIX + left + right).digest()
 
 
 def root_of(hashes: Sequence[bytes]) -> bytes:
     """The root of a tree over these hashes, in order (RFC 9162, 2.1.1); an odd last one rises as it is.
 
     The hashes may be leaves, or the roots of full subtrees of one height, the last of which need not be full.
+
+    Raises:
+        ProofError: one of them has not 32 bytes.
     """
+    _check_hashes(*hashes)
+    return root_of_joined(b"".join(hashes))
+
+
+def root_of_joined(hashes: bytes) -> bytes:
+    """``root_of`` for hashes one after the other, 32 bytes each; raises ProofError when the last is not whole."""
+    if len(hashes) % HASH_BYTES:
+        raise ProofError(f"{len(hashes)} bytes are no whole number of hashes")
     if not hashes:
         return EMPTY_ROOT
-    while len(hashes) > 1:
-        pairs = zip(hashes[::2], hashes[1::2], strict=False)
-        risen = hashes[-1:] if len(hashes) % 2 else ()
-        hashes = [*(node_hash(left, right) for left, right in pairs), *risen]
-    return hashes[0]
+    while len(hashes) > HASH_BYTES:
+        paired = len(hashes) // _PAIR * _PAIR
+        nodes = [sha256(NODE_PREFIX + hashes[at : at + _PAIR]).digest() for at in range(0, paired, _PAIR)]
+        hashes = b"".join(nodes) + hashes[paired:]
+    return hashes
 
 
 def inclusion_spans(index: int, size: int) -> list[Span]:

@@ -114,6 +114,7 @@ def _documents(person: str, at: str = "") -> dict[str, str]:
             continue
         needed = [argument for argument, said in field.args.items() if is_required_argument(said)]
         given = {argument: NAMED[argument].replace("{person}", person) for argument in needed}
+        given |= every_query.NARROWED.get(name, {})
         if name == "person":
             given["id"] = f'"{person}"'
         if "at" in field.args:

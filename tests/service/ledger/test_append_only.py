@@ -4,6 +4,7 @@ import asyncpg
 import pytest
 
 from service.database import Connection, Database, Pool, check_service
+from service.database.health import disarmed_tables
 from service.ledger import Append
 from tests.service.ledger.ledgers import LEDGER, key, opened, person, sound, writer_on
 
@@ -119,3 +120,10 @@ async def test_every_trigger_is_always_on(admin_connection: Connection) -> None:
         (table, trigger) for table in TABLES for trigger in ("append_only", "append_only_truncate")
     }
     assert {row["tgenabled"] for row in rows} == {b"A"}
+
+
+@pytest.mark.parametrize("table", TABLES)
+async def test_a_trigger_that_was_disarmed_is_told(admin_connection: Connection, table: str) -> None:
+    assert await disarmed_tables(admin_connection) == []
+    await admin_connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER append_only")
+    assert await disarmed_tables(admin_connection) == [table]

@@ -108,18 +108,22 @@ async def test_a_whole_proof_is_one_statement(big: Connection) -> None:
 
 
 @given(st.integers(1, LARGEST_SIZE), st.integers(0, LARGEST_SIZE))
-def test_a_proof_of_any_size_reads_less_than_a_tile_and_a_half_of_each_level(size: int, number: int) -> None:
-    for spans in (inclusion_spans(number % size, size), consistency_spans(number % size + 1, size), [(0, size)]):
-        read = dict.fromkeys((0, 8, 16, 24), 0)
+def test_a_proof_of_any_size_needs_two_tiles_of_each_level(size: int, number: int) -> None:
+    index, first = number % size, number % size + 1
+    inclusion = [(index, first), (0, size), *inclusion_spans(index, size)]
+    for spans in (inclusion, [(0, first), (0, size), *consistency_spans(first, size)]):
+        tiles = set()
         for start, end in spans:
             at = end
             for part in parts_of((start, end)):
                 assert part.last << part.height == at
                 at = part.first << part.height
-                if part.height < 32:
-                    read[part.height] += part.last - part.first
+                tile = part.tile_within(size)
+                assert tile.first <= part.first < part.last <= tile.last <= size >> part.height
+                assert tile.last - tile.first <= 256 or part.height == 32
+                tiles.add(tile)
             assert at == start
-        assert all(count < 2 * 256 for count in read.values())
+        assert all(sum(tile.height == height for tile in tiles) <= 2 for height in (0, 8, 16, 24, 32))
 
 
 @pytest.mark.parametrize("height", [16, 24, 32])
@@ -177,7 +181,7 @@ async def test_missing_hashes_are_told_and_never_skipped(big: Connection) -> Non
         await root(big, OTHER, 600)
     with pytest.raises(asyncpg.IntegrityConstraintViolationError, match="a full tile has 256 hashes, not 255"):
         await big.execute("SELECT complete_tiles($1, 600)", OTHER)
-    assert await roots(big, OTHER, 600, [(1, 2), (256, 257)]) == [leaf(2), leaf(257)]
+    assert await roots(big, OTHER, 600, [(256, 257), (257, 258)]) == [leaf(257), leaf(258)]
 
 
 def watched(database: Database, queries: list[str]) -> Writer:

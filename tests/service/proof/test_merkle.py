@@ -22,6 +22,7 @@ from service.proof.merkle import (
     inclusion_spans,
     node_hash,
     root_of,
+    root_of_joined,
     verify_consistency,
     verify_inclusion,
 )
@@ -326,3 +327,13 @@ def test_a_byte_cannot_move_from_one_hash_to_the_next() -> None:
     moved = [path[0][1:], path[1], path[2] + path[0][:1]]
     assert node_hash(moved[2], moved[0]) == node_hash(path[2], path[0])
     assert not verifies(verify_consistency, 6, 8, moved, root_of(LEAVES[:6]), root_of(LEAVES))
+
+
+def test_a_root_is_over_whole_hashes() -> None:
+    assert root_of_joined(b"".join(LEAVES)) == root_of(LEAVES)
+    assert root_of_joined(b"") == EMPTY_ROOT
+    for hashes in ([LEAVES[0][1:], LEAVES[1] + LEAVES[0][:1]], [b""], [LEAVES[0], b"x"]):
+        with pytest.raises(ProofError, match="a hash has 32 bytes"):
+            root_of(hashes)
+    with pytest.raises(ProofError, match="33 bytes are no whole number"):
+        root_of_joined(LEAVES[0] + b"x")
