@@ -10,7 +10,7 @@ RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 FROM python:3.13-slim-bookworm
 RUN groupadd --system --gid 10001 greffe \
     && useradd --system --uid 10001 --gid 10001 --home-dir /nonexistent greffe \
-    && install -d -o 10001 -g 10001 -m 700 /keys
+    && install -d -m 700 -o 10001 -g 10001 /var/lib/greffe
 COPY --from=build /greffe/.venv /greffe/.venv
 ENV PATH=/greffe/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 GREFFE_HOST=0.0.0.0 GREFFE_PORT=8000
 USER 10001:10001

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [append shares query vault rebuild tree selfcheck verify scale]`: everything, or what is named."""
+"""`python -m benchmarks [append shares query vault rebuild tree selfcheck verify scale]`: all, or what is named."""
 
 import sys
 

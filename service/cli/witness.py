@@ -94,7 +94,9 @@ async def _look(one: Witness, ledger: str, output: Output) -> Seen:
         return await one.look(ledger)
     except Forked as forked:
         raise Failure(
-            output.words(f"LEDGER {ledger} CONTRADICTS ITSELF", f"LE REGISTRE {ledger} SE CONTREDIT"),
+            output.words(
+                f"LEDGER {ledger} CONTRADICTS ITSELF", f"LE REGISTRE {ledger} SE CONTREDIT : PREUVE CONSERVÉE"
+            ),
             forked.why,
             output.words(
                 f"Both signed notes are in {forked.evidence}: show them to others, and to the operator. "

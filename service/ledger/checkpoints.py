@@ -62,6 +62,20 @@ async def latest(connection: Session, ledger: str) -> StoredCheckpoint | None:
     )
 
 
+async def latest_of(connection: Session, ledgers: Sequence[str]) -> dict[str, StoredCheckpoint]:
+    """The latest checkpoint of each of some ledgers, without its cosignatures; those never signed are left out."""
+    rows = await connection.fetch(
+        """
+        SELECT last.* FROM unnest($1::text[]) AS ledger (id) CROSS JOIN LATERAL (
+            SELECT ledger_id, size, vkey, origin, root, note, signed_at FROM checkpoint
+            WHERE ledger_id = ledger.id ORDER BY size DESC, signed_at DESC LIMIT 1
+        ) AS last
+        """,
+        list(ledgers),
+    )
+    return {row["ledger_id"]: StoredCheckpoint(*row.values()) for row in rows}
+
+
 async def of_size(connection: Session, ledger: str, size: int) -> StoredCheckpoint | None:
     """The checkpoint of a size, the last one signed where keys changed; None when that size was never signed."""
     return _checkpoint(

@@ -12,7 +12,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import islice
 from typing import Final, Self
@@ -27,7 +27,7 @@ from service.ledger import checkpoints, tree
 from service.ledger.checkpoints import PublicKey, StoredCheckpoint
 from service.proof.checkpoint import Checkpoint
 from service.proof.keys import in_ledger
-from service.proof.merkle import ProofError, verify_consistency
+from service.proof.merkle import ProofError, consistency_spans, verify_consistency
 from service.proof.note import Note, NoteError
 from service.settings import Settings
 from service.setup_error import SetupError
@@ -186,13 +186,14 @@ class Signer:
             if ledger in self._stopped or self._signed.get(ledger) != (position, _vkey(ring, ledger))
         }
 
-    async def _sign_all(self, connection: Connection, ring: KeyRing, due: Iterable[tuple[str, int]]) -> None:
+    async def _sign_all(self, connection: Connection, ring: KeyRing, due: Sequence[tuple[str, int]]) -> None:
         """Sign what may be signed of some ledgers: written down in one file, then published in one statement."""
         now, made = asyncio.get_running_loop().time, list[StoredCheckpoint]()
+        stored = await checkpoints.latest_of(connection, [ledger for ledger, _ in due])
         for ledger, size in due:
             began = now()
-            if (signed := await self._signed_or_stopped(connection, ring, ledger, size)) is not None:
-                made.append(signed)
+            signed = await self._signed_or_stopped(connection, ring, (ledger, size), stored.get(ledger))
+            made += [signed] if signed is not None else []
             self._due[ledger] = began + (PACE if signed is not None else RECHECK)
         if not made:
             return
@@ -201,11 +202,12 @@ class Signer:
         self._signed |= {one.ledger: (one.size, one.vkey) for one in made}
 
     async def _signed_or_stopped(
-        self, connection: Connection, ring: KeyRing, ledger: str, size: int
+        self, connection: Connection, ring: KeyRing, due: tuple[str, int], last: StoredCheckpoint | None
     ) -> StoredCheckpoint | None:
         """A new checkpoint of a ledger; None where it is signed no more."""
+        ledger, size = due
         try:
-            found = await self._sign(connection, ring, ledger, size)
+            found = await self._sign(connection, ring, ledger, size, last)
         except _STOPS as error:
             if self._stopped.get(ledger) != str(error):
                 logger.critical("LEDGER %s IS SIGNED NO MORE: %s", ledger, error)
@@ -215,49 +217,57 @@ class Signer:
             logger.warning("ledger %s is signed again", ledger)
         return found
 
-    async def _sign(self, connection: Connection, ring: KeyRing, ledger: str, size: int) -> StoredCheckpoint:
+    async def _sign(
+        self, connection: Connection, ring: KeyRing, ledger: str, size: int, last: StoredCheckpoint | None
+    ) -> StoredCheckpoint:
         """Sign the root of a committed size, if it continues all that was signed before.
 
         Raises:
             Refused, MemoryDamaged, TreeDamaged: it does not, or that cannot be told.
         """
+        checkpoint = await _continuing(connection, ring, ledger, size, self._before(ring, ledger, last))
+        key = ring.signing.named(checkpoint.origin)
+        note = str(Note(checkpoint.text, (key.sign(checkpoint.text),)))
+        now = dt.datetime.now(dt.UTC)
+        return StoredCheckpoint(ledger, size, key.verifier.text, checkpoint.origin, checkpoint.root, note, now)
+
+    def _before(self, ring: KeyRing, ledger: str, last: StoredCheckpoint | None) -> dict[tuple[int, bytes], str]:
+        """The sizes and roots that were signed before, each with where that is known from."""
         if self._unread:
             self._memory.read()
             self._unread = False
         before: dict[tuple[int, bytes], str] = {}
         if (kept := self._memory.recall(ledger, ring.origin(ledger))) is not None:
             before[kept.size, kept.root] = "the last checkpoint that this key remembers"
-        if (last := await checkpoints.latest(connection, ledger)) is not None:
+        if last is not None:
             _check_stored(last, ring)
             before.setdefault((last.size, last.root), "the last checkpoint stored")
-        for (first, _), which in before.items():
-            if first > size:
-                raise Refused(f"it ends at entry {size}, and {which} has {first}: entries were removed")
-        checkpoint = Checkpoint(ring.origin(ledger), size, await tree.root(connection, ledger, size))
-        for (first, root), which in before.items():
-            await _check_continues(connection, ledger, (first, root), checkpoint, which)
-        key = ring.signing.named(checkpoint.origin)
-        note = str(Note(checkpoint.text, (key.sign(checkpoint.text),)))
-        now = dt.datetime.now(dt.UTC)
-        return StoredCheckpoint(ledger, size, key.verifier.text, checkpoint.origin, checkpoint.root, note, now)
+        return before
 
 
-async def _check_continues(
-    connection: Connection, ledger: str, before: tuple[int, bytes], checkpoint: Checkpoint, which: str
-) -> None:
-    """The verifier of auditors, over the proof that they would be given.
+async def _continuing(
+    connection: Connection, ring: KeyRing, ledger: str, size: int, before: Mapping[tuple[int, bytes], str]
+) -> Checkpoint:
+    """The checkpoint of a size, held against those before by the verifier of auditors; all hashes in one statement.
 
     Raises:
-        Refused: the root does not continue the one before.
+        Refused: it does not continue one of them.
     """
-    first, root = before
-    path = await tree.consistency_proof(connection, ledger, first, checkpoint.size) if first < checkpoint.size else []
-    try:
-        verify_consistency(first, checkpoint.size, path, root, checkpoint.root)
-    except ProofError as error:
-        raise Refused(
-            f"what it holds does not continue {which}, of size {first}: history was changed ({error})"
-        ) from None
+    for (first, _), which in before.items():
+        if first > size:
+            raise Refused(f"it ends at entry {size}, and {which} has {first}: entries were removed")
+    paths = {first: consistency_spans(first, size) if first < size else [] for first, _ in before}
+    spans = [(0, size), *(span for path in paths.values() for span in path)]
+    hashes = dict(zip(spans, await tree.roots(connection, ledger, size, spans), strict=True))
+    checkpoint = Checkpoint(ring.origin(ledger), size, hashes[0, size])
+    for (first, root), which in before.items():
+        try:
+            verify_consistency(first, size, [hashes[span] for span in paths[first]], root, checkpoint.root)
+        except ProofError as error:
+            raise Refused(
+                f"what it holds does not continue {which}, of size {first}: history was changed ({error})"
+            ) from None
+    return checkpoint
 
 
 def _check_stored(last: StoredCheckpoint, ring: KeyRing) -> None:
