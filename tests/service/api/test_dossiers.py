@@ -177,7 +177,7 @@ async def test_a_confidential_entry_about_a_public_decision_is_told_to_few(api: 
 
 
 async def test_no_more_statements_for_a_longer_dossier(api: Api, people: list[str], statements: list[str]) -> None:
-    asked = {"decision": "water", "at": {"on": "2026-10-02"}}
+    asked: dict[str, Any] = {"decision": "water", "at": {"on": "2026-10-02"}}
     query = "query ($decision: ID, $at: AtInput) { dossier(decision: $decision, at: $at) { canonical } }"
     shorter = await _dossier(api, **asked)
     statements.clear()
