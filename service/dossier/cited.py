@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from domain.arbitrations_life import Arbitration
 from domain.decision_state import DecisionRecord, DecisionRelation
 from domain.projects_state import Review
+from service.dossier.around import CitedDecision, CitedDocument, CitedThing
 from service.dossier.gather import Gathered
-from service.dossier.shape import CitedDecision, CitedDocument, CitedLink, CitedThing
+from service.dossier.kinds import CitedLink
 
 
 def decisions(gathered: Gathered) -> tuple[CitedDecision, ...]:

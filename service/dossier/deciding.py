@@ -13,9 +13,9 @@ from domain.sessions_room import Roll
 from domain.sessions_state import Session, SessionVote
 from projections.composition import SeatPeriod
 from service.dossier.gather import Gathered
+from service.dossier.kinds import BodyRole
 from service.dossier.shape import (
     Attending,
-    BodyRole,
     DecidingBody,
     DossierSeat,
     PartyPresident,
@@ -152,15 +152,17 @@ def voting_base(gathered: Gathered) -> VotingBase | None:
     roll, place = roll_of(gathered), session.place_of(item)
     room, quorum = rooms.room(session, roll, place), rooms.quorum_of(session, roll, place)
     votes = tuple(vote for vote in session.votes if vote.item == item)
+    represented = sum(giver in room.voices for giver in room.proxies)
     return _with(
         base,
         quorum=quorum,
         present=quorum.present,
-        represented=sum(giver in room.voices for giver in room.proxies),
+        represented=represented,
         voices=len(room.voices),
         votes=votes,
         totals=totals,
         totals_agree=any(_same(totals, vote) for vote in votes) if totals and votes else None,
+        presence_agrees=(totals.present, totals.represented) == (quorum.present, represented) if totals else None,
     )
 
 

@@ -36,7 +36,7 @@ from projections.sessions import SESSION
 from projections.territory import CommuneMembership, communes, epcis, memberships_of_epcis
 from projections.things import Found, Search, ThingNoun, by_tag, find
 from service.database import Session as Connection
-from service.dossier.shape import DossierKind
+from service.dossier.kinds import DossierKind
 
 T = TypeVar("T", bound=Struct)
 

@@ -153,6 +153,7 @@ def _voting(told: Printer) -> Section:
         said = f"{totals.votes_for}, {totals.votes_against}, {totals.abstentions}"
         facts.append(told.fact("totals", said, told.dossier.decision.entries[0]))
         facts.append(told.fact("totals_agree", voting.totals_agree))
+        facts.append(told.fact("presence_agrees", voting.presence_agrees))
     votes = (
         told.line(
             v.subject or v.item,

@@ -7,19 +7,9 @@ from domain.facts.bodies import SeatCreated, SeatReassigned, TermOpened
 from domain.facts.people import OfficeStarted
 from domain.facts.sessions import SessionConvened, SessionOpened
 from domain.sessions_state import MovementKind
+from service.dossier.around import CitedDecision, Correction, PerimeterCommune
 from service.dossier.claims import Claims, Path, place_of
-from service.dossier.shape import (
-    Attending,
-    CitedDecision,
-    Correction,
-    DecidingBody,
-    Dossier,
-    DossierSeat,
-    PerimeterCommune,
-    ReliedDelegation,
-    Sitting,
-    VotingBase,
-)
+from service.dossier.shape import Attending, DecidingBody, Dossier, DossierSeat, ReliedDelegation, Sitting, VotingBase
 
 
 def say_sections(claims: Claims, dossier: Dossier, defining: list[int]) -> None:

@@ -6,7 +6,6 @@ a name is in the vault, may change and may be forgotten, and a dossier never cha
 
 import datetime as dt
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Any, Final
 
 from msgspec import Struct
@@ -14,14 +13,13 @@ from msgspec import Struct
 from domain.arbitrations_life import Arbitration
 from domain.core.entry import Act, Visibility
 from domain.core.identifiers import OrganizationId, PersonId, SeatId, Slug
-from domain.decision_state import DecisionRecord, DecisionRelationKind, DecisionState
+from domain.decision_state import DecisionRecord
 from domain.delegations_standing import DelegationLapseCause, DelegationState
 from domain.empowerment import ChainHolder, EmpowermentDoubt, Obstacle
 from domain.facts.arbitrations import ExchangeParticipant
 from domain.facts.bodies import BodyKind, Cause, Manner, SeatKind
-from domain.facts.decisions import DecisionKind, VoteTotals
+from domain.facts.decisions import VoteTotals
 from domain.facts.delegations import DelegationKind, DelegationScope, PowerHolder
-from domain.facts.documents import DocumentKind, DocumentState
 from domain.facts.sessions import AgendaItem
 from domain.periods import SeatState
 from domain.projects_state import Review
@@ -33,56 +31,18 @@ from domain.sessions_state import (
     SessionState,
     SessionVote,
 )
+from service.dossier.around import (
+    CitedAct,
+    CitedDecision,
+    CitedDocument,
+    CitedThing,
+    Correction,
+    OrganizationSaid,
+    Perimeter,
+)
+from service.dossier.kinds import BodyRole, DossierKind, DossierPart
 
 FORMAT: Final = "greffe-dossier/1"
-
-
-class DossierKind(StrEnum):
-    """Of what a dossier is."""
-
-    DECISION = "DECISION"
-    ARBITRATION = "ARBITRATION"
-    REVIEW = "REVIEW"
-
-    @property
-    def word(self) -> str:
-        """As tags and addresses write it: decision."""
-        return self.value.lower()
-
-
-class DossierPart(StrEnum):
-    """Of which part of a dossier an entry is evidence."""
-
-    SUBJECT = "SUBJECT"
-    COMPOSITION = "COMPOSITION"
-    SITTING = "SITTING"
-    DELEGATION = "DELEGATION"
-    PERIMETER = "PERIMETER"
-    CITED = "CITED"
-    CORRECTION = "CORRECTION"
-    """Corrected, or a correction."""
-
-
-class BodyRole(StrEnum):
-    """Why a body stands in a dossier."""
-
-    DECIDED = "DECIDED"
-    EXECUTIVE = "EXECUTIVE"
-    """A person signed: it is the bureau whose president, in office or acting, is the executive."""
-
-
-class CitedLink(StrEnum):
-    """How another decision or thing stands to that of the dossier."""
-
-    CHANGES_IT = "CHANGES_IT"
-    CHANGED_BY_IT = "CHANGED_BY_IT"
-    FORMALIZES_IT = "FORMALIZES_IT"
-    """The decision that gives a settlement or a review its legal form."""
-    FORMALIZED_BY_IT = "FORMALIZED_BY_IT"
-    GRANTS_ITS_DELEGATION = "GRANTS_ITS_DELEGATION"
-    CITED = "CITED"
-    """The dossier's own thing names it."""
-    CITES_IT = "CITES_IT"
 
 
 class Pin(Struct, frozen=True, kw_only=True):
@@ -207,7 +167,9 @@ class VotingBase(Struct, frozen=True, kw_only=True):
     totals: VoteTotals | None = None
     """As the decision states them."""
     totals_agree: bool | None = None
-    """Whether the two are the same; None when one is missing."""
+    """Whether the votes of the two are the same; None when one is missing."""
+    presence_agrees: bool | None = None
+    """Whether the decision counts as many present and represented as the session at the item."""
 
 
 class DossierExchange(Struct, frozen=True, kw_only=True):
@@ -261,105 +223,6 @@ class Signing(Struct, frozen=True, kw_only=True):
     doubts: tuple[EmpowermentDoubt, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     """When nothing empowered him: what stood in the way."""
-
-
-class PerimeterMember(Struct, frozen=True, kw_only=True):
-    """A member of the authority on the day."""
-
-    organization: OrganizationId
-    since: dt.date
-    entry: int
-    act: Act | None = None
-
-
-class PerimeterCommune(Struct, frozen=True, kw_only=True):
-    """A commune of a member EPCI on the day, by the reference ledger."""
-
-    commune: OrganizationId
-    epci: OrganizationId
-    insee: str
-    siren: str
-    """Of the EPCI."""
-    entry: int
-    """In ledger FR."""
-    since: dt.date | None = None
-    """The legal date, when an act is known."""
-    observed_by: dt.date | None = None
-    """Else the 1 January by which it was seen there."""
-
-
-class Perimeter(Struct, frozen=True, kw_only=True):
-    """The territory for which it was decided."""
-
-    on: dt.date
-    members: tuple[PerimeterMember, ...]
-    communes: tuple[PerimeterCommune, ...]
-
-
-class CitedDecision(Struct, frozen=True, kw_only=True):
-    """Another decision, and how it stands to that of the dossier."""
-
-    decision: Slug
-    link: CitedLink
-    title: str
-    kind: DecisionKind
-    adopted_on: dt.date
-    state: DecisionState
-    entry: int
-    number: str | None = None
-    relation: DecisionRelationKind | None = None
-    relation_entry: int | None = None
-
-
-class CitedDocument(Struct, frozen=True, kw_only=True):
-    """A document that the thing is about, or that rests on it."""
-
-    document: Slug
-    link: CitedLink
-    title: str
-    kind: DocumentKind
-    state: DocumentState | None
-    entry: int
-
-
-class CitedThing(Struct, frozen=True, kw_only=True):
-    """Something else: an arbitration, a project, a clause of the pact."""
-
-    thing: str
-    """Kind and id: arbitration:eau, project:zae, pact:2026."""
-    link: CitedLink
-    title: str
-    entry: int
-
-
-class CitedAct(Struct, frozen=True, kw_only=True):
-    """A document that founds what stands in the dossier, and the entries that cite it."""
-
-    act: Act
-    entries: tuple[int, ...]
-
-
-class Correction(Struct, frozen=True, kw_only=True):
-    """An entry behind the dossier that was rectified by the position."""
-
-    entry: int
-    by: int
-    """The entry that says so."""
-    on: dt.date | None
-    """Day of effect of the rectification; None when it is sealed."""
-    reason: str | None
-    replacements: tuple[int, ...]
-    """Those that stand in its place; none: it is struck."""
-
-
-class OrganizationSaid(Struct, frozen=True, kw_only=True):
-    """What an organisation of the dossier was called, by the ledgers at its positions."""
-
-    organization: OrganizationId
-    name: str
-    ledger: str
-    entry: int
-    """In that ledger."""
 
 
 class DossierEntry(Struct, frozen=True, kw_only=True):

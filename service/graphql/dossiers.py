@@ -15,7 +15,7 @@ from projections.decisions import DECISION
 from projections.projects import REVIEW
 from service.access import Viewer
 from service.database import Session
-from service.dossier import Dossier, DossierKind, Point, canonical_json, dossier_of, shape
+from service.dossier import Dossier, DossierKind, Point, around, canonical_json, dossier_of, kinds, shape
 from service.graphql import things
 from service.graphql.arbitrations import Arbitration, relate
 from service.graphql.context import Info
@@ -36,7 +36,7 @@ from service.vault import Vault
 
 T = TypeVar("T")
 
-for _enum in (DossierKind, shape.DossierPart, shape.BodyRole, shape.CitedLink, Visibility):
+for _enum in (DossierKind, kinds.DossierPart, kinds.BodyRole, kinds.CitedLink, Visibility):
     enum_type(_enum)
 
 
@@ -77,18 +77,18 @@ class DossierClaim:
 class DossierPerimeter:
     """The territory for which it was decided, on the day of the decision."""
 
-    told: strawberry.Private[shape.Perimeter]
+    told: strawberry.Private[around.Perimeter]
     directory: strawberry.Private[Directory]
 
     @strawberry.field(description="Members of the authority on the day.")
-    def members(self) -> list[shown_type(shape.PerimeterMember)]:  # type: ignore[valid-type]
+    def members(self) -> list[shown_type(around.PerimeterMember)]:  # type: ignore[valid-type]
         """Each with the entry by which it joined."""
         return [show(member, self.directory) for member in self.told.members]
 
     @strawberry.field(description="Communes of the member EPCIs on the day, by the reference ledger FR.")
     def communes(
         self, first: int = PAGE, after: Cursor | None = None
-    ) -> Connection[shown_type(shape.PerimeterCommune)]:  # type: ignore[valid-type]
+    ) -> Connection[shown_type(around.PerimeterCommune)]:  # type: ignore[valid-type]
         """A page of communes."""
         return _page(self.told.communes, first, after, lambda each: show(each, self.directory))
 
@@ -127,13 +127,13 @@ class DossierType:
     signing: _section(shape.Signing) | None  # type: ignore[valid-type]
     delegations: list[_section(shape.ReliedDelegation)]  # type: ignore[valid-type]
     perimeter: DossierPerimeter
-    decisions: list[_section(shape.CitedDecision)]  # type: ignore[valid-type]
-    documents: list[_section(shape.CitedDocument)]  # type: ignore[valid-type]
-    others: list[_section(shape.CitedThing)] = strawberry.field(  # type: ignore[valid-type]
+    decisions: list[_section(around.CitedDecision)]  # type: ignore[valid-type]
+    documents: list[_section(around.CitedDocument)]  # type: ignore[valid-type]
+    others: list[_section(around.CitedThing)] = strawberry.field(  # type: ignore[valid-type]
         description="Arbitrations, projects and clauses of the pact."
     )
-    acts: list[_section(shape.CitedAct)]  # type: ignore[valid-type]
-    corrections: list[_section(shape.Correction)] = strawberry.field(  # type: ignore[valid-type]
+    acts: list[_section(around.CitedAct)]  # type: ignore[valid-type]
+    corrections: list[_section(around.Correction)] = strawberry.field(  # type: ignore[valid-type]
         description="Entries behind it that were rectified by the position, and by which."
     )
     disputed: list[_section(shape.Disputed)] = strawberry.field(  # type: ignore[valid-type]

@@ -135,6 +135,7 @@ WORDS: Final[Mapping[str, Message]] = {
         adopted=("Adopté", "Adopted"),
         totals=("Totaux portés par l'acte (pour, contre, abstentions)", "Totals in the act (for, against, abstained)"),
         totals_agree=("Conformes au vote de la séance", "Agree with the session's vote"),
+        presence_agrees=("Présents et représentés conformes à la séance", "Presence agrees with the session"),
         sent_on=("Convocation envoyée le", "Convocation sent on"),
         held_on=("Tenue le", "Held on"),
         clear_days=("Jours francs (donnés, requis)", "Clear days (given, needed)"),

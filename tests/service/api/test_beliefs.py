@@ -6,7 +6,7 @@ import pytest
 
 from projections.beliefs import KINDS
 from service.access import Role, create_token
-from tests.service.api.harness import Api, command, install
+from tests.service.api.harness import MEMBER, Api, command, install
 
 CHANGES = """
 query ($subject: ID!, $from: DateTime, $to: DateTime, $fromPosition: Int, $toPosition: Int, $causes: [BeliefCause!],
@@ -140,7 +140,7 @@ async def test_what_had_rested_on_the_belief_is_named_with_the_reason(api: Api, 
     before = await _position(api)
     await api.recorded(
         command("vacateSeat", on="2026-09-10", body="bureau", seat="P", cause="RESIGNATION"),
-        _taken("later", "2026-09-25"),
+        command("giveOpinion", on="2026-09-25", decision="later", title="Avis", body="bureau", addressedTo=MEMBER),
         at="2026-10-05T08:00:00Z",
     )
     found = await _impact(api, "body:bureau", before)
@@ -151,9 +151,15 @@ async def test_what_had_rested_on_the_belief_is_named_with_the_reason(api: Api, 
     assert all(each["reasonLabel"]["fr"] and each["entry"] for each in found)
     of_person = {each["thing"] for each in await _impact(api, f"person:{life[0]}", before)}
     assert of_person == {"session:s-bureau", "decision:order"}
-    assert "decision:later" not in {each["thing"] for each in await _impact(api, "body:assembly", before)}, (
-        "recorded together with the change: it did not rest on the former belief"
+    after = await _position(api)
+    later = command(
+        "giveOpinion", on="2026-09-26", decision="still-later", title="Avis", body="bureau", addressedTo=MEMBER
     )
+    await api.recorded(later, at="2026-10-06T08:00:00Z")
+    assert {each["thing"] for each in await _impact(api, "body:bureau", before)} == {thing for thing, _ in told}, (
+        "what was recorded with the change, or after it, did not rest on the former belief"
+    )
+    assert await _impact(api, "body:bureau", after) == []
 
 
 async def test_pages_of_changes_and_of_impact_come_to_the_whole(api: Api, life: list[str]) -> None:
@@ -163,6 +169,14 @@ async def test_pages_of_changes_and_of_impact_come_to_the_whole(api: Api, life: 
             command("vacateSeat", on="2026-09-10", body="bureau", seat=seat, cause="RESIGNATION"),
             at=f"2026-10-0{5 + day}T08:00:00Z",
         )
+    await api.recorded(
+        command("fillSeat", on="2026-09-21", body="bureau", seat="VP2", person=life[4]), at="2026-10-09T08:00:00Z"
+    )
+    two = [change for change in await _changes(api, "body:bureau", before) if change["place"] == "VP2"]
+    assert [(change["since"], change["until"]) for change in two] == [
+        ("2026-09-10", "2026-09-21"),
+        ("2026-09-21", None),
+    ]
     for query, root, asked in ((CHANGES, "beliefChanges", _changes), (IMPACT, "beliefImpact", _impact)):
         whole = await asked(api, "body:bureau", before)
         assert len(whole) >= 2

@@ -17,7 +17,7 @@ query ($decision: ID, $arbitration: ID, $review: ID, $at: AtInput) {
     kind id level link leaf decidedOn asOf { on position simulated } canonical sha256
     decision { title } arbitration { subject } review { project }
     body { role body kind membersInOffice vacant seats { seat holder { id name } onBehalfOf { id } state cause } }
-    voting { membersInOffice present represented voices totalsAgree votes { votesFor }
+    voting { membersInOffice present represented voices totalsAgree presenceAgrees votes { votesFor }
              quorum { membersInOffice notCounted needed reached changes { person { id } kind } } totals { votesFor } }
     sitting { session chair { id } item { item } closed attendance { person { id } ground mayVote bearer { id } }
               proxies { giver { id } bearer { id } } recusals { person { id } ground } excused { id } }
@@ -78,6 +78,7 @@ async def test_the_vote_is_told_from_its_item(api: Api, people: list[str]) -> No
     assert kinds == {people[4]: "LEFT", people[3]: "NOT_COUNTED"}
     voting = told["voting"]
     assert (voting["present"], voting["represented"], voting["voices"], voting["totalsAgree"]) == (3, 1, 4, True)
+    assert voting["presenceAgrees"] is False, "the deliberation counts four present, the session three"
     grounds = {each["person"]["id"]: each["ground"] for each in told["sitting"]["attendance"]}
     expected = ["PRESENT", "PRESENT", "PRESENT", "RECUSED", "ABSENT", "REPRESENTED"]
     assert grounds == dict(zip(people, expected, strict=True))

@@ -1,118 +1,25 @@
-"""Two beliefs: what the register held true at one position against what it knows at another, and what rested on it.
-
-Rows tell what was believed of a place for a time; segments of that time on which the two positions differ are changes.
-The entry that ended a belief says why: a rectification (it had been recorded wrongly), a late record (it had happened
-already), a judgment that reaches back, something that has happened since, or a disclosure.
-"""
+"""What two positions of a ledger hold of a subject, segment by segment, and why it is not the same."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from domain.core.entry import Disclosed, Entry, Rectified
 from domain.decision_state import DecisionState
 from domain.facts.bodies import BodyKind, Cause
-from projections.beliefs import TITLES, Between, Held, Rested, Resting, changed, resting, watched
+from projections.beliefs import Held, changed, watched
+from service.beliefs.shape import Asked, Belief, BeliefCause, BeliefChange, ChangeEntry, people_of
 from service.database import Session as Connection
 from service.ledger.envelope import decode_entry
 from service.ledger.evidence import Recorded, of_steps
-from service.messages.beliefs import belief
-from service.messages.words import Language
-
-
-class BeliefCause(StrEnum):
-    """Why what was believed is not what is known."""
-
-    RECTIFICATION = "RECTIFICATION"
-    """It had been recorded wrongly."""
-    LATE_RECORD = "LATE_RECORD"
-    """It had happened already, and was recorded later."""
-    RETROACTIVE = "RETROACTIVE"
-    """It happened since, and reaches back: an annulment, a withdrawal."""
-    NEW_EVENT = "NEW_EVENT"
-    """It has happened since: nobody was mistaken."""
-    DISCLOSURE = "DISCLOSURE"
-    """It had been recorded for few."""
-
-
-class RestingReason(StrEnum):
-    """Why a decision, an arbitration, a review or a session rested on what was believed."""
-
-    TAKEN_BY_THE_BODY = "TAKEN_BY_THE_BODY"
-    PERSON_NAMED = "PERSON_NAMED"
-    """The person attended, signed, spoke or is concerned."""
-    UNDER_THE_DELEGATION = "UNDER_THE_DELEGATION"
-    RESTS_ON_THE_DECISION = "RESTS_ON_THE_DECISION"
-    AT_THE_SESSION = "AT_THE_SESSION"
-    ORGANIZATION_NAMED = "ORGANIZATION_NAMED"
-
-
-class Belief(Struct, frozen=True):
-    """What one side holds true of a place, during the whole row."""
-
-    code: str
-    values: dict[str, Any]
-    """Of its sentence."""
-    data: Any
-    """The row, as the projection has it."""
-    entry: int | None
-    """On which it rests."""
-
-    def sentence(self, language: Language) -> str:
-        """In words."""
-        return belief(self.code, self.values, language)
-
-
-class ChangeEntry(Struct, frozen=True):
-    """An entry that changed the belief."""
-
-    entry: Entry
-    recorded_at: dt.datetime
-
-
-class BeliefChange(Struct, frozen=True, kw_only=True):
-    """A time during which what was believed of a place is not what is known of it."""
-
-    subject: str
-    """Tag of what it is a row of: body:bureau:2026, person:p-..., decision:2026-17."""
-    place: str
-    """The seat, the office; empty for a thing."""
-    table: str
-    since: dt.date
-    until: dt.date | None
-    believed: Belief | None
-    known: Belief | None
-    differs: tuple[str, ...]
-    """Names of what is not the same."""
-    step: int
-    """Position from which on the former belief was held no more, or the new one is held."""
-    cause: BeliefCause = BeliefCause.NEW_EVENT
-    entries: tuple[ChangeEntry, ...] = ()
-
-
-class Asked(Struct, frozen=True, kw_only=True):
-    """Which beliefs: of a subject, at two positions; ``day``: that on which the earlier one was recorded."""
-
-    subject: str
-    between: Between
-    day: dt.date
-    causes: frozenset[BeliefCause] = frozenset(BeliefCause)
-
 
 Place = tuple[int, str, str, str]
 """Where a change stands in the order: table, subject, place, first day."""
 _AT_ONCE: Final = 50
 """Places read at a time."""
-MOST: Final = 2000
-"""Changes whose impact is looked at, at most."""
-
-
-class TooManyChanges(Exception):
-    """More than ``MOST`` changes: a narrower interval is asked for."""
 
 
 async def changes(
@@ -144,7 +51,7 @@ def _concerns(asked: Asked, change: BeliefChange) -> bool:
     kind, _, who = asked.subject.partition(":")
     if kind != "person" or change.table != "composition":
         return True
-    return who in set(_people(change))
+    return who in set(people_of(change))
 
 
 # -- segments ----------------------------------------------------------------------------------------------------------
@@ -302,103 +209,3 @@ def _cause(asked: Asked, change: BeliefChange, entries: Sequence[Entry]) -> Beli
     if happened <= asked.day:
         return BeliefCause.LATE_RECORD
     return BeliefCause.RETROACTIVE if change.since <= asked.day else BeliefCause.NEW_EVENT
-
-
-# -- impact ------------------------------------------------------------------------------------------------------------
-
-
-class Impact(Struct, frozen=True, kw_only=True):
-    """Something dated within the time that changed, recorded while the former belief was held."""
-
-    subject: str
-    """Tag: decision:2026-17, session:..."""
-    sort: str
-    on: dt.date
-    """The day by which it is listed: of the decision, the session, the review; of an arbitration, its opening."""
-    title: str | None
-    entry: int | None
-    reason: RestingReason
-    change: BeliefChange
-
-
-_Wanted = tuple[str, RestingReason]
-
-
-async def impact(connection: Connection, asked: Asked, *, after: tuple[str, str] | None, first: int) -> list[Impact]:
-    """What rested on the beliefs that changed, the last dated first. A statement for each noun, besides the changes.
-
-    Raises:
-        TooManyChanges: the interval is too wide to say.
-    """
-    told = [change for _, change in await changes(connection, asked, after=None, first=MOST + 1)]
-    if len(told) > MOST:
-        raise TooManyChanges
-    found: list[Impact] = []
-    for table in TITLES:
-        wanted = [(term, reason, change) for change in told for term, reason in _terms(asked, change).get(table, ())]
-        if not wanted:
-            continue
-        looked_for = [
-            Rested(term=term, since=change.since, until=change.until, step=change.step) for term, _, change in wanted
-        ]
-        for each in await resting(connection, asked.between.after, table, looked_for, after=after, first=first):
-            _, reason, change = wanted[each.wanted]
-            found.append(_impact(each, reason, change))
-    return sorted(found, key=lambda each: (each.sort, each.subject), reverse=True)[:first]
-
-
-def _impact(each: Resting, reason: RestingReason, change: BeliefChange) -> Impact:
-    return Impact(
-        subject=each.subject,
-        sort=each.sort,
-        on=dt.date.fromisoformat(each.sort.replace(" ", "-")),
-        title=each.title,
-        entry=each.entry,
-        reason=reason,
-        change=change,
-    )
-
-
-def _terms(asked: Asked, change: BeliefChange) -> Mapping[str, Sequence[_Wanted]]:
-    """By noun, the terms under which what rested on a belief is found, and why it did."""
-    kind, _, name = asked.subject.partition(":")
-    match change.table:
-        case "composition":
-            people = [name] if kind == "person" else _moved(change)
-            body = change.subject.split(":")[1]
-            taken = [(f"body:{body}", RestingReason.TAKEN_BY_THE_BODY)] if kind == "body" else []
-            named = [(f"person:{who}", RestingReason.PERSON_NAMED) for who in people]
-            both = [*taken, *named]
-            return {"decision": both, "session": both, "review": both, "arbitration": named}
-        case "holding" | "person":
-            named = [(f"person:{who}", RestingReason.PERSON_NAMED) for who in _people(change)]
-            return dict.fromkeys(TITLES, named)
-        case "member":
-            of_it = [(f"organization:{asked.subject}", RestingReason.ORGANIZATION_NAMED)]
-            return {"decision": of_it, "arbitration": of_it, "review": of_it}
-        case "decision":
-            by = [(f"by:{name}", RestingReason.RESTS_ON_THE_DECISION)]
-            return {"decision": by, "arbitration": [(f"decision:{name}", RestingReason.RESTS_ON_THE_DECISION)]}
-        case "delegation":
-            return {"decision": [(f"delegation:{name}", RestingReason.UNDER_THE_DELEGATION)]}
-        case "session":
-            return {"decision": [(f"session:{name}", RestingReason.AT_THE_SESSION)]}
-    return {}
-
-
-def _people(change: BeliefChange) -> Iterator[str]:
-    """Who holds the place on either side, or acts in it."""
-    for side in (change.believed, change.known):
-        if side is not None:
-            yield from (who for who in (side.values.get("person"), side.values.get("acting")) if who)
-
-
-def _moved(change: BeliefChange) -> list[str]:
-    """Those who hold it, or act, on one side alone."""
-    before = {who for who in _who(change.believed) if who}
-    now = {who for who in _who(change.known) if who}
-    return sorted(before ^ now)
-
-
-def _who(side: Belief | None) -> tuple[str | None, ...]:
-    return () if side is None else (side.values.get("person"), side.values.get("acting"))
