@@ -77,42 +77,52 @@ async def changed(
     """
     if not subjects:
         return {}
+    entries: dict[tuple[int, str, str], list[int]] = {}
+    for one in subjects:
+        entries.setdefault((one.step, one.table, one.subject), []).append(one.entry)
+    tables = sorted({table for _, table, _ in entries})
     rows = await connection.fetch(
-        " UNION ALL ".join(_closed_and_opened(table) for table in sorted({one.table for one in subjects})),
+        _ASKED + " UNION ALL ".join(_closed_and_opened(table) for table in tables),
         ledger,
         level,
-        [one.entry for one in subjects],
-        [one.step for one in subjects],
-        [one.table for one in subjects],
-        [one.subject for one in subjects],
+        *([place[part] for place in entries] for part in range(3)),
     )
     found: dict[int, list[RowChange]] = {}
-    places = groupby(sorted(rows, key=_place), key=_place)
-    for (entry, noun, subject, key), of_place in places:
-        rows_of_place = list(of_place)
-        before, after = _sides(rows_of_place)
-        step = range(rows_of_place[0]["first"] or entry, rows_of_place[0]["step"] + 1)
-        named = (_positions(after) - _positions(before)).intersection(step)
-        if named and entry not in named:
-            continue
-        for since, until, old, new in _differences(before, after):
-            found.setdefault(entry, []).append(RowChange(noun, subject, key, since, until, old, new))
-    return found
+    for (step, noun, subject, key), of_place in groupby(sorted(rows, key=_place), key=_place):
+        of_key = list(of_place)
+        before, after = _sides(of_key)
+        named = (_positions(after) - _positions(before)).intersection(range(of_key[0]["first"] or step, step + 1))
+        changes = [RowChange(noun, subject, key, *difference) for difference in _differences(before, after)]
+        for entry in entries[step, noun, subject]:
+            if not named or entry in named:
+                found.setdefault(entry, []).extend(changes)
+    return {entry: sorted(changes, key=_order) for entry, changes in found.items()}
+
+
+_ASKED: Final = """
+WITH asked AS MATERIALIZED (
+    SELECT a.step, a.noun, a.subject,
+           (SELECT min(c.first_position) FROM command c
+            WHERE c.ledger_id = $1 AND c.last_position = a.step AND c.first_position <= a.step) AS first
+    FROM unnest($3::bigint[], $4::text[], $5::text[]) AS a (step, noun, subject)
+)
+"""
 
 
 def _closed_and_opened(table: str) -> str:
     """SQL: the rows of one noun that steps closed or opened."""
     return f"""
-        SELECT asked.entry, '{table}' AS noun, r.subject, r.key, r.valid_from, r.valid_to,
-               r.known_from = asked.step AS opened, r.data, asked.step,
-               (SELECT min(c.first_position) FROM command c
-                WHERE c.ledger_id = $1 AND c.last_position = asked.step AND c.first_position <= asked.step) AS first
-        FROM unnest($3::bigint[], $4::bigint[], $5::text[], $6::text[]) AS asked (entry, step, noun, subject)
-        JOIN {table} r ON r.ledger_id = $1 AND r.subject = asked.subject
-                      AND (r.known_from = asked.step OR r.known_to = asked.step)
-                      AND r.level_from <= $2 AND r.level_to >= $2
+        SELECT asked.step, asked.first, '{table}' AS noun, r.subject, r.key, r.valid_from, r.valid_to,
+               r.known_from = asked.step AS opened, r.data
+        FROM asked JOIN {table} r ON r.ledger_id = $1 AND r.subject = asked.subject
+                                 AND (r.known_from = asked.step OR r.known_to = asked.step)
+                                 AND r.level_from <= $2 AND r.level_to >= $2
         WHERE asked.noun = '{table}'
     """
+
+
+def _order(change: RowChange) -> tuple[str, str, str, dt.date]:
+    return (change.noun, change.subject, change.key, change.since)
 
 
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any], path: str = "") -> Iterator[str]:
@@ -131,7 +141,7 @@ class _Period(Struct, frozen=True):
 
 
 def _place(row: Record) -> tuple[int, str, str, str]:
-    return (row["entry"], row["noun"], row["subject"], row["key"])
+    return (row["step"], row["noun"], row["subject"], row["key"])
 
 
 def _sides(rows: Iterable[Record]) -> tuple[list[_Period], list[_Period]]:

@@ -24,7 +24,7 @@ from service.ledger import trail as index
 from service.ledger.envelope import decode_entry, decode_header
 from service.ledger.trail import Found, Span
 
-NAMESAKES: Final = 100
+NAMESAKES: Final = 40
 """People of one name whose entries are looked for at once."""
 
 

@@ -7,13 +7,14 @@ act) is checked on the bodies of the candidates. A page looks at ``SCAN`` candid
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
 
 from domain.core.entry import ActKind
 from service.database import Session
+from service.ledger.trail_keys import TYPE
 
 SCAN: Final = 2000
 """Candidates that one page looks at."""
@@ -100,12 +101,9 @@ def _statement(  # noqa: PLR0917 - for whom, then what
         parameters.append(value)
         return f"${len(parameters)}"
 
-    probes = [("", group) for group in others] + ([("NOT ", wanted.without)] if wanted.without else [])
-    conditions = [
-        f"{sign}EXISTS (SELECT FROM trail_key u WHERE u.ledger_id = $1"
-        f" AND u.key = ANY ({given(list(group))}::text[]) AND u.level = ANY ($2) AND u.position = c.position)"
-        for sign, group in probes
-    ]
+    conditions = [_bears(group, given) for group in others]
+    if wanted.without:
+        conditions.append(f"NOT {_bears(wanted.without, given)}")
     if said := _said(wanted, given):
         body = "SELECT convert_from(b.body, 'UTF8')::json AS said FROM entry_body b"
         own = "b.ledger_id = $1 AND b.position = c.position"
@@ -131,7 +129,25 @@ def _statement(  # noqa: PLR0917 - for whom, then what
     return sql, parameters
 
 
-def _said(wanted: Wanted, given: Any) -> list[str]:
+def _bears(keys: Sequence[str], given: Callable[[object], str]) -> str:
+    """That a candidate bears one of some keys, in SQL; of kinds of fact it has one, however many are asked for."""
+    kinds = [key.removeprefix(TYPE) for key in keys if key.startswith(TYPE)]
+    others = [key for key in keys if not key.startswith(TYPE)]
+    found = []
+    if kinds:
+        found.append(
+            "EXISTS (SELECT FROM entry_body b WHERE b.ledger_id = $1 AND b.position = c.position"
+            f" AND b.type = ANY ({given(kinds)}::text[]))"
+        )
+    if others or not kinds:
+        found.append(
+            "EXISTS (SELECT FROM trail_key u WHERE u.ledger_id = $1"
+            f" AND u.key = ANY ({given(others)}::text[]) AND u.level = ANY ($2) AND u.position = c.position)"
+        )
+    return f"({' OR '.join(found)})"
+
+
+def _said(wanted: Wanted, given: Callable[[object], str]) -> list[str]:
     """What the body has to say, in SQL."""
     found = []
     if wanted.since is not None:

@@ -17,6 +17,7 @@ from service.ledger.trail_words import own_words
 EVERY: Final = "all"
 RECTIFYING: Final = "rectifying"
 WORD: Final = "word:"
+TYPE: Final = "type:"
 _LONGEST_TAG: Final = 300
 """Characters: no tag of the register is longer, and an index entry has to be short."""
 
@@ -62,7 +63,7 @@ def tag_keys(tags: Iterable[str]) -> Iterator[str]:
 
 def type_key(name: str) -> str:
     """Of a kind of fact."""
-    return f"type:{name}"
+    return f"{TYPE}{name}"
 
 
 def author_key(token: str) -> str:

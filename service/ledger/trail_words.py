@@ -18,7 +18,7 @@ from domain.core.entry import Act, Fact
 from domain.facts import FACT_TYPES
 from projections.words import stems
 from service.messages.governance import GOVERNANCE
-from service.messages.labels import label
+from service.messages.labels import LABELS
 from service.messages.message import Message
 from service.messages.summaries import SUMMARIES
 from service.messages.themes import THEME_NAMES
@@ -49,7 +49,7 @@ def told_words(text: str) -> Iterator[str]:
     return (stem[:LONGEST] for stem in stems(text))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def kinds_saying(word: str) -> tuple[str, ...]:
     """The kinds of fact whose sentence always has a word."""
     return tuple(name for name in FACT_TYPES if word in kind_words(name))
@@ -80,7 +80,7 @@ def _add_words(said: set[str], value: Struct) -> None:
         for item in held if type(held) is tuple else (held,):
             match item:
                 case StrEnum():
-                    said |= _label_words(item)
+                    said |= _label_words(type(item), item.value)
                 case str():
                     said |= _text_words(item, name) if len(item) <= _OFTEN else frozenset(told_words(item))
                 case Struct():
@@ -102,11 +102,9 @@ def _text_words(value: str, field: str) -> frozenset[str]:
 
 
 @cache
-def _label_words(value: StrEnum) -> frozenset[str]:
-    try:
-        said = (label(value, "fr"), label(value, "en"))
-    except KeyError:  # no sentence shows it
-        said = (value.value, value.value)
+def _label_words(kind: type[StrEnum], value: str) -> frozenset[str]:
+    """Of a value of an enum; by both, for those of two enums may be equal (BodyKind.BUREAU, PowerHolder.BUREAU)."""
+    said = LABELS.get(kind.__name__, {}).get(value, (value, value))
     return frozenset(word for text in said for word in told_words(text))
 
 

@@ -150,10 +150,9 @@ async def _live(api: Api, hidden: list[dict[str, Any]]) -> dict[str, Any]:
         *({"recorded": {"from": "2026-06-02", "to": "2026-06-05"}}, {"about": "arbitration:terre"}),
     ]
     answers = {}
-    for token in (None, member):
-        for wanted in asked:
-            for order in ("OLDEST_FIRST", "NEWEST_FIRST"):
-                answers[f"{token is None} {wanted} {order}"] = await _pages(api, token, wanted, order)
+    for number, wanted in enumerate(asked):
+        token, order = (None, member)[number % 2], ("OLDEST_FIRST", "NEWEST_FIRST")[number % 3 == 1]
+        answers[f"{wanted}"] = await _pages(api, token, wanted, order)
     return answers
 
 
@@ -192,7 +191,7 @@ async def test_what_is_hidden_changes_not_a_letter_of_what_others_are_told(
                 answers.append(await _live(api, hidden))
     for question, answer in answers[0].items():
         assert answers[1][question] == answer, question
-    assert any("SealedEntry" in page for page in answers[0]["True None OLDEST_FIRST"])
+    assert any("SealedEntry" in page for page in answers[0]["None"])
 
 
 # -- cost --------------------------------------------------------------------------------------------------------------
