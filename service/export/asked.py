@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from service.dossier.shape import DossierKind
+from service.dossier.kinds import DossierKind
 from service.messages.export import TEXTS
 from service.messages.words import Language
 from service.proof.checkpoint import Checkpoint

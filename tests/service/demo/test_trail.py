@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from domain.core.calendar import paris_day
 from domain.core.entry import Entry, Rectified, Visibility
-from service import vault
 from service.access import Role, create_token
 from service.demo.sittings import DEMO_LEDGER
 from service.feed import encode_cursor
@@ -301,21 +300,21 @@ _NOT_INDEXED: Final = frozenset(
 
 
 async def test_a_name_finds_what_is_about_its_bearer_and_is_in_no_index(told: Told) -> None:
-    pool = told.services.pool
+    pool, vault = told.services.pool, told.services.vault
     async with pool.acquire() as connection:
-        rows = await connection.fetch("SELECT person, given_name, family_name FROM personal ORDER BY person LIMIT 5")
-        for row in rows:
-            (word,) = list(told_words(row["family_name"]))[:1]
-            assert row["person"] in (await vault.bearing(connection, DEMO_LEDGER, [word]))[word]
+        everyone = await vault.personal(connection, DEMO_LEDGER, None)
+        for who, values in list(everyone.items())[:5]:
+            (word,) = list(told_words(values.family_name))[:1]
+            assert who in (await vault.bearing(connection, DEMO_LEDGER, [word]))[word]
             own = await connection.fetch(
                 """SELECT w.key FROM trail_key p JOIN trail_key w USING (ledger_id, position)
                    JOIN entry_body b USING (ledger_id, position)
                    WHERE p.ledger_id = $1 AND p.key = $2 AND b.type = 'PersonRegistered' AND w.key LIKE 'word:%'""",
                 DEMO_LEDGER,
-                f"person:{row['person']}",
+                f"person:{who}",
             )
             assert f"word:{word}" not in {each["key"] for each in own}
-            by_name = await _walk(told, "", {"text": row["family_name"]}, size=500, backward=False, newest_first=False)
-            by_id = await _walk(told, "", {"person": row["person"]}, size=500, backward=False, newest_first=False)
+            by_name = await _walk(told, "", {"text": values.family_name}, size=500, backward=False, newest_first=False)
+            by_id = await _walk(told, "", {"person": who}, size=500, backward=False, newest_first=False)
             assert set(by_id) <= set(by_name)
             assert by_id

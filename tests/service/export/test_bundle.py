@@ -20,7 +20,7 @@ from service.database import Connection
 from service.demo import DEMO_LEDGER
 from service.demo.loading import _CLERK
 from service.demo.sittings import act, day
-from service.dossier.shape import DossierKind
+from service.dossier.kinds import DossierKind
 from service.export import Asked, ExportRefused, NotAsked, dossier_named, positions_named, write_bundle
 from service.graphql.context import Services
 from service.ledger import Reader

@@ -7,13 +7,14 @@ import pytest
 from domain.arbitrations_commands import OpenArbitration
 from domain.core.entry import Visibility
 from domain.disclosure import Disclose
+from domain.erasure import RedactEntry
 from domain.facts.arbitrations import ArbitrationOption
+from domain.facts.erasure import ErasureBasis
 from domain.rectification import Rectify
 from domain.seats import FillSeat
 from service.database import Connection, Database, Pool
 from service.ledger import trail
 from service.ledger.trail import Span, Wanted
-from service.ledger.trail_index import forget_words
 from service.rebuild import rebuild
 from tests.service.clerk.office import ACT, LEDGER, ON, Office, office_on
 
@@ -112,24 +113,12 @@ async def test_a_rebuild_makes_the_same_index(office: Office, pool: Pool, app_co
     assert await rows(pool) == before
 
 
-async def test_the_words_of_an_erased_body_go_and_no_others(
-    office: Office, pool: Pool, app_connection: Connection, admin_connection: Connection
-) -> None:
+async def test_the_words_of_an_erased_body_go_and_no_others(office: Office, pool: Pool) -> None:
     await office.furnish(LEDGER)
     position = await opened(office, Visibility.PUBLIC)
     before = await rows(pool)
-    await admin_connection.execute("ALTER TABLE greffe.entry_body DISABLE TRIGGER ALL")
-    await admin_connection.execute(
-        """
-        UPDATE greffe.entry_body
-        SET body = convert_to(replace(convert_from(body, 'UTF8'), 'La carrière de Bort', '[effacé]'), 'UTF8')
-        WHERE ledger_id = $1 AND position = $2
-        """,
-        LEDGER,
-        position,
-    )
-    async with app_connection.transaction():
-        await forget_words(app_connection, LEDGER, [position])
-    after = await rows(pool)
+    await office.record(RedactEntry(entry=position, on=ON, basis=ErasureBasis.NO_LONGER_NECESSARY, fields=("subject",)))
+    after = [row for row in await rows(pool) if row[2] == position]
+    before = [row for row in before if row[2] == position]
     assert set(before) - set(after) == {("word:bort", 0, position)}, "carriere is the id of the arbitration too"
     assert set(after) - set(before) == {("word:efface", 0, position)}

@@ -7,7 +7,7 @@ from service.database import Connection
 from service.keys import KeyRing
 from service.ledger import checkpoints, tree
 from service.ledger.check.tree import Signers
-from service.ledger.checkpoints import PublicKey, StoredCosignature
+from service.ledger.checkpoints import PublicKey, StoredCheckpoint, StoredCosignature
 from service.proof.checkpoint import Checkpoint
 from service.proof.note import COSIGNATURE, Note, SigningKey
 
@@ -31,9 +31,8 @@ async def sign(connection: Connection, ledger: str, size: int, ring: KeyRing = R
     note = str(Note(checkpoint.text, (key.sign(checkpoint.text),)))
     verifier = ring.signing.verifier
     await checkpoints.publish_keys(connection, [PublicKey(verifier.name, verifier.public, NOW)])
-    await checkpoints.keep_checkpoint(
-        connection, ledger, size, key.verifier.text, checkpoint.origin, checkpoint.root, note
-    )
+    made = StoredCheckpoint(ledger, size, key.verifier.text, checkpoint.origin, checkpoint.root, note, NOW)
+    await checkpoints.keep_checkpoints(connection, [made])
     stored = await checkpoints.of_size(connection, ledger, size)
     assert stored is not None
     line = WITNESS.sign(checkpoint.text, int(NOW.timestamp())).line

@@ -26,7 +26,7 @@ from service.proof.trust import Trust
 from service.proof.verify import verify
 from service.selfcheck import check_deployment, check_ledger, snapshot
 from service.settings import Settings
-from service.signing.memory import FOLDER as MEMORY
+from service.signing.memory import FILE as MEMORY
 from service.signing.memory import Memory
 from tests.service.clerk.office import CLERK, LEDGER, ON, Office
 from tests.service.ledger.ledgers import until
@@ -95,7 +95,7 @@ async def scene(
     known, last = [await checkpoints.of_size(app_connection, LEDGER, size) for size in (KNOWN, LAST)]
     assert known is not None
     assert last is not None
-    Memory(tmp_path / KEYS / MEMORY).keep(LEDGER, Checkpoint.parse(Note.parse(last.note).text), last.note)
+    Memory(tmp_path / KEYS / MEMORY).keep({LEDGER: last.note})
     async with office_in(database) as office:
         yield Scene(office, database, app_connection, admin_connection, settings, known.note)
 
