@@ -14,9 +14,11 @@ from projections.nouns import NOUNS, PROJECTION_VERSION
 from service import vault
 from service.clerk import Clerk
 from service.database import Database, check_service, connect, connected, open_pool
-from service.feed import Heads
+from service.feed import Heads, LatestHeads
+from service.graphql.answers import Answers
 from service.graphql.context import Context, Services, context_for
 from service.graphql.http import GraphQLEndpoint
+from service.graphql.persisted import Documents
 from service.graphql.schema import schema
 from service.ledger import Reader, Writer
 from service.ledger.envelope import decode_entry
@@ -45,14 +47,15 @@ async def open_services(database: Database) -> AsyncIterator[Services]:
             Writer(
                 partial(connect, database.app_url, application="greffe writer"), make_engine(), heads.appended
             ) as writer,
+            LatestHeads(partial(connect, database.app_url, application="greffe latest heads")) as latest,
         ):
-            yield Services(pool, Clerk(pool, writer, await vault.command_secret(pool)), heads)
+            yield Services(pool, Clerk(pool, writer, await vault.command_secret(pool)), heads, Answers(latest))
     finally:
         await pool.close()
 
 
-def make_app(database: Database) -> Starlette:
-    """The ASGI application over a database that is open and migrated."""
+def make_app(database: Database, documents: Documents | None = None) -> Starlette:
+    """The ASGI application over a database that is open and migrated, and the documents that are registered."""
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -63,7 +66,7 @@ def make_app(database: Database) -> Starlette:
     async def context(connection: HTTPConnection, params: object) -> Context:
         return await context_for(connection.app.state.services, connection, params)  # type: ignore[arg-type]
 
-    endpoint = GraphQLEndpoint(schema, context)
+    endpoint = GraphQLEndpoint(schema, context, documents=documents)
     return Starlette(
         lifespan=lifespan,
         routes=[
@@ -88,11 +91,12 @@ async def alive(_: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """The database answers, and every ledger is projected by this version."""
+    """The database answers, and every ledger is projected by this version; with how often a kept answer served."""
     services: Services = request.app.state.services
     async with services.pool.acquire() as connection:
         heads = await Reader(connection).heads()
     outdated = [h.ledger for h in heads.values() if h.projection_version != PROJECTION_VERSION]
     if outdated:
         return JSONResponse({"ready": False, "rebuild": outdated}, status_code=503)
-    return JSONResponse({"ready": True})
+    kept = services.answers.figures()._asdict() if services.answers else None
+    return JSONResponse({"ready": True, "answers": kept})

@@ -61,6 +61,7 @@ COMMANDS: Final = {
     "doctor": Entry("service.cli.doctor", "doctor", "Say what is wrong with this set-up and how to mend it."),
     "migrate": Entry("service.cli.migrate", "migrate", "Bring the database up to date."),
     "rebuild": Entry("service.cli.rebuild", "rebuild", "Compute the projections again from the ledgers."),
+    "documents": Entry("service.cli.documents", "documents", "Name the registered GraphQL documents by their SHA-256."),
     "schema": Entry("service.cli.schema", "schema", "Print the GraphQL schema, or check the one in the repository."),
 }
 
@@ -80,6 +81,7 @@ COMMANDS: Final = {
 def greffe() -> None:
     """The register of a SCoT's governance.
 
-    Settings come from the environment: GREFFE_DATA_DIR, GREFFE_HOST, GREFFE_PORT, and for a PostgreSQL of your own
+    Settings come from the environment: GREFFE_DATA_DIR, GREFFE_HOST, GREFFE_PORT,
+    GREFFE_DOCUMENTS, GREFFE_PUBLIC_DOCUMENTS_ONLY, and for a PostgreSQL of your own
     DATABASE_URL, DATABASE_ADMIN_URL and the files named by DATABASE_PASSWORD_FILE, DATABASE_ADMIN_PASSWORD_FILE.
     """

@@ -16,6 +16,8 @@ from service.cli.server import Server, bind, port_of, quiet_logging
 from service.cli.welcome import TOKEN_FILE, Welcome, demo_ledgers, demo_token, program_called
 from service.database import Database, check_service, connected
 from service.graphql.context import Services
+from service.graphql.persisted import Documents, documents_of
+from service.graphql.schema import schema
 from service.settings import Settings
 
 
@@ -35,23 +37,26 @@ def serve(demo: bool, host: str | None, port: int | None) -> None:
     """
     settings = Settings.from_environment()
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    documents = documents_of(settings, schema)
     quiet_logging()
     sockets = bind(settings.host, settings.port)
     try:
-        run(_serve(settings, sockets, demo, current()), loop_factory=_loop_factory())
+        run(_serve(settings, sockets, documents, demo, current()), loop_factory=_loop_factory())
     finally:
         for listening in sockets:
             listening.close()
 
 
-async def _serve(settings: Settings, sockets: list[socket.socket], demo: bool, output: Output) -> None:
+async def _serve(
+    settings: Settings, sockets: list[socket.socket], documents: Documents, demo: bool, output: Output
+) -> None:
     async with opened_database(make=True) as database:
         if database.admin_url is not None:
             await database.migrate()
         async with connected(database.app_url, application="greffe check") as connection:
             await check_service(connection)
         welcome = await _prepare(database, settings, port_of(sockets), demo, output)
-        server = Server(make_app(database), lambda: welcome.tell(output))
+        server = Server(make_app(database, documents), lambda: welcome.tell(output))
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             loop.add_signal_handler(number, server.stop, number)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -13,15 +14,21 @@ from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import MissingQueryError
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
-from strawberry.http.base import BaseRequestProtocol
 from strawberry.schema.base import BaseSchema
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
-from strawberry.types import ExecutionResult
+from strawberry.types import ExecutionResult, SubscriptionExecutionResult
 from strawberry.types.graphql import OperationType
 
-from service.graphql.limits import MAX_BODY, check_request
-from service.graphql.refusals import QueryRefused, nested_too_deeply, published
+from service.feed import HeadsUnknown
+from service.graphql.answers import Answer, Failed, Question
+from service.graphql.bad_requests import unreadable
+from service.graphql.context import Context, is_public
+from service.graphql.limits import MAX_BODY, check_request, known_query
+from service.graphql.persisted import Documents
+from service.graphql.reads import Reads
+from service.graphql.refusals import QueryRefused, nested_too_deeply, published, status_of
+from service.graphql.responses import prefers_response_type, refused, told, told_once
 from service.graphql.websocket import Connection, TransportHandler
 
 ContextFor = Callable[[HTTPConnection, Mapping[str, Any] | None], Awaitable[object]]
@@ -32,7 +39,6 @@ May raise QueryRefused: over HTTP its ``status`` is the answer's, over WebSocket
 
 Part = TypeVar("Part", str, dict[str, Any])
 
-RESPONSE_TYPE: Final = "application/graphql-response+json"
 DRAINED: Final = 8 * MAX_BODY
 """How much of a refused body is still read, so that the client hears the answer before the connection closes."""
 
@@ -48,6 +54,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         schema: BaseSchema,
         context_for: ContextFor,
         *,
+        documents: Documents | None = None,
         allowed_origins: Sequence[str] = (),
         connection_init_wait_timeout: timedelta = timedelta(seconds=10),
         max_subscriptions_per_connection: int = 100,
@@ -61,6 +68,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
             allowed_origins=allowed_origins,
         )
         self.context_for = context_for
+        self.documents = documents or Documents()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -68,45 +76,100 @@ class GraphQLEndpoint(GraphQL[object, None]):
             return
         request = Request(scope, _limited(receive))
         try:
-            if request.method not in ("GET", "POST"):
-                raise _unreadable("METHOD_NOT_ALLOWED", 405)
-            response = await self.run(request)
+            response = await self._respond(request)
         except QueryRefused as refusal:
-            response = _json(request, {"errors": [refusal.formatted]}, refusal.status)
-            response.headers.update(_REFUSAL_HEADERS.get(refusal.status, {}))
+            response = refused(request, refusal)
         await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        if request.method not in ("GET", "POST"):
+            raise unreadable("METHOD_NOT_ALLOWED", 405)
+        data = await self._read(request)
+        context = await self.context_for(request, None)
+        if is_public(context):
+            self.documents.check_public(data.query)
+        if data.protocol == "http" and data.query is not None:
+            reads = known_query(self.schema, data.query, data.operation_name, data.variables or {})
+            if reads is not None:
+                return await self._ask(request, data, reads, context)
+        return await self._run(request, data, context)
+
+    async def _run(self, request: Request, data: GraphQLRequestData, context: object) -> Response:
+        """A mutation, a stream, or what cannot run."""
+        sub_response = await self.get_sub_response(request)
+        result = await self.execute_operation(
+            request, self.request_adapter_class(request), data, context, None, sub_response
+        )
+        if isinstance(result, SubscriptionExecutionResult):
+            return await self._create_streaming_response(request, result, data.protocol, sub_response)
+        assert isinstance(result, ExecutionResult)
+        return self._once(request, await self.process_result(request, result))
+
+    async def _ask(self, request: Request, data: GraphQLRequestData, reads: Reads, context: object) -> Response:
+        """The answer of a query that may run."""
+        try:
+            answer = await self._answer(data, reads, context)
+        except Failed as failed:
+            return self._once(request, await self.process_result(request, failed.result))
+        public = is_public(context)
+        immutable = public and reads.immutable(data.variables or {})
+        return told(request, answer, public=public, immutable=immutable)
+
+    async def _answer(self, data: GraphQLRequestData, reads: Reads, context: object) -> Answer:
+        """Kept, or made now; raises Failed for one with errors."""
+        if isinstance(context, Context) and context.answers is not None:
+            variables = data.variables or {}
+            encoded = msgspec.json.encode(variables, order="deterministic")
+            question = Question.of(
+                data.query or "", data.operation_name, encoded, reads.ledgers(variables), context.viewer
+            )
+
+            async def execute(day: date) -> Answer:
+                return await self._execute(data, replace(context, today=lambda: day))
+
+            try:
+                return await context.answers.answer(question, context.today, execute)
+            except HeadsUnknown:
+                pass  # the query itself will say what is the matter
+        return await self._execute(data, context)
+
+    async def _execute(self, data: GraphQLRequestData, context: object) -> Answer:
+        result = await self.schema.execute(
+            data.query,
+            variable_values=data.variables,
+            context_value=context,
+            operation_name=data.operation_name,
+            allowed_operation_types=(OperationType.QUERY,),
+            operation_extensions=data.extensions,
+        )
+        if result.errors:
+            raise Failed(result)
+        return Answer.of(msgspec.json.encode({"data": result.data, "extensions": result.extensions}))
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:  # noqa: ARG002
         """A WebSocket's context waits for its connection_init: see TransportHandler."""
         return await self.context_for(request, None) if isinstance(request, Request) else None
 
-    async def get_sub_response(self, request: Request | WebSocket) -> Response:
-        response = await super().get_sub_response(request)
-        response.request = request  # type: ignore[attr-defined]
-        return response
-
-    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:  # noqa: ARG002
-        """Never here: GraphiQL has its own page."""
-        return False
-
-    async def parse_http_body(self, request: Any) -> GraphQLRequestData:
+    async def _read(self, request: Request) -> GraphQLRequestData:
         if request.method == "GET":
             data: object = self.parse_query_params(request.query_params)
         else:
             _check_content_type(request.headers)
-            data = self.decode_json(await request.get_body())
+            data = self.decode_json(await request.body())
         if isinstance(data, list):
-            raise _unreadable("BATCH")
+            raise unreadable("BATCH")
         if not isinstance(data, dict):
-            raise _unreadable("NOT_AN_OBJECT")
-        query, variables = _part(data, "query", str), _part(data, "variables", dict)
+            raise unreadable("NOT_AN_OBJECT")
+        extensions = _part(data, "extensions", dict)
+        query = self.documents.text(_part(data, "query", str), data.get("documentId"), extensions)
+        variables = _part(data, "variables", dict)
         check_request(query, variables)
         transport = self._get_stream_transport_from_headers(request.headers)
         return GraphQLRequestData(
             query=query,
             variables=variables,
-            operation_name=_part(data, "operationName", str),
-            extensions=_part(data, "extensions", dict),
+            operation_name=_part(data, "operationName", str) or None,
+            extensions=extensions,
             protocol=transport.protocol if transport else "http",
         )
 
@@ -129,11 +192,11 @@ class GraphQLEndpoint(GraphQL[object, None]):
                 operation_extensions=request_data.extensions,
             )
         except MissingQueryError:
-            raise _unreadable("NO_QUERY") from None
+            raise unreadable("NO_QUERY") from None
         except CannotGetOperationTypeError:
-            raise _unreadable("NO_OPERATION") from None
+            raise unreadable("NO_OPERATION") from None
         except InvalidOperationTypeError:
-            raise _unreadable("ONLY_QUERIES_BY_GET", 405) from None
+            raise unreadable("ONLY_QUERIES_BY_GET", 405) from None
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         errors = [published(error) for error in result.errors or ()]
@@ -142,31 +205,25 @@ class GraphQLEndpoint(GraphQL[object, None]):
             answer["errors"] = [error.formatted for error in errors]
         if result.extensions:
             answer["extensions"] = result.extensions
-        if _prefers_response_type(request) and result.data is None and all(error.path is None for error in errors):
+        if prefers_response_type(request.headers) and result.data is None and all(e.path is None for e in errors):
             # The request itself is at fault: nothing ran, and there is no data to speak of.
             del answer["data"]
-            request.state.graphql_status = 400
+            request.state.graphql_status = max(map(status_of, errors), default=400)
         return answer
 
-    def create_response(
-        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
-    ) -> Response:
-        request: Request = sub_response.request  # type: ignore[attr-defined]
-        status = sub_response.status_code or getattr(request.state, "graphql_status", 200)
-        response = _json(request, response_data, status)
-        response.headers.raw.extend(sub_response.headers.raw)
-        return response
+    def _once(self, request: Request, answer: object) -> Response:
+        return told_once(request, answer, getattr(request.state, "graphql_status", 200))
 
     def decode_json(self, data: str | bytes) -> object:
         """JSON, strictly: UTF-8, no lone surrogates, no NaN."""
         try:
             return msgspec.json.decode(data)
         except UnicodeError:
-            raise _unreadable("NOT_UTF8") from None
+            raise unreadable("NOT_UTF8") from None
         except msgspec.DecodeError as error:
             text = data if isinstance(data, str) else data.decode(errors="replace")
             code = "LONE_SURROGATE" if _HALF_A_PAIR.search(text) else "NOT_JSON"
-            raise _unreadable(code, reason=error) from None
+            raise unreadable(code, reason=error) from None
         except RecursionError:
             raise nested_too_deeply() from None
 
@@ -174,49 +231,8 @@ class GraphQLEndpoint(GraphQL[object, None]):
         return msgspec.json.encode(data)
 
 
-_SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
-    "METHOD_NOT_ALLOWED": ("Only GET and POST are answered here.", "Seuls GET et POST reçoivent ici une réponse."),
-    "ONLY_QUERIES_BY_GET": (
-        "GET is for queries; send a mutation by POST.",
-        "GET sert aux requêtes de lecture ; envoyez une mutation par POST.",
-    ),
-    "BATCH": (
-        "Batches are not accepted: send one operation per request.",
-        "Les lots ne sont pas acceptés : envoyez une opération par requête.",
-    ),
-    "NOT_AN_OBJECT": (
-        "The body must be a JSON object with a query.",
-        "Le corps doit être un objet JSON contenant une requête (query).",
-    ),
-    "NO_QUERY": ("The request holds no query.", "La requête ne contient pas de query."),
-    "NO_OPERATION": (
-        "The document holds no operation of the name asked for.",
-        "Le document ne contient pas d'opération du nom demandé.",
-    ),
-    "BAD_PARAMETER": ("{name} must be {kind} or null.", "{name} doit être {kind_fr} ou null."),
-    "UNSUPPORTED_MEDIA_TYPE": (
-        "Send application/json, in UTF-8, uncompressed.",
-        "Envoyez application/json, en UTF-8, sans compression.",
-    ),
-    "NOT_UTF8": ("The body is not UTF-8.", "Le corps n'est pas en UTF-8."),
-    "LONE_SURROGATE": (
-        "A text holds half of a surrogate pair, which is no character: write it in UTF-8.",
-        "Un texte contient une moitié de paire de substitution, qui n'est pas un caractère : écrivez-le en UTF-8.",
-    ),
-    "NOT_JSON": ("This cannot be read as JSON: {reason}.", "Ceci ne se lit pas comme du JSON : {reason}."),
-    "BODY_TOO_LARGE": (
-        "The body is larger than {limit} bytes: send the commands in several lists.",
-        "Le corps dépasse {limit} octets : envoyez les commandes en plusieurs listes.",
-    ),
-}
 _HALF_A_PAIR: Final = re.compile(r"\\u[dD][89aAbB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89aAbB]..)\\u[dD][c-fC-F]")
 """For the wording of an error alone: msgspec says of such JSON that it is truncated."""
-_REFUSAL_HEADERS: Final = {401: {"www-authenticate": "Bearer"}, 405: {"allow": "GET, POST"}}
-
-
-def _unreadable(code: str, status: int = 400, **words: object) -> QueryRefused:
-    english, french = (sentence.format(**words) for sentence in _SENTENCES[code])
-    return QueryRefused(code, {"en": english, "fr": french}, status=status)
 
 
 def _part(data: Mapping[str, object], name: str, kind: type[Part]) -> Part | None:
@@ -225,7 +241,7 @@ def _part(data: Mapping[str, object], name: str, kind: type[Part]) -> Part | Non
     if value is None or isinstance(value, kind):
         return value
     english, french = ("a string", "une chaîne") if kind is str else ("an object", "un objet")
-    raise _unreadable("BAD_PARAMETER", name=name, kind=english, kind_fr=french)
+    raise unreadable("BAD_PARAMETER", name=name, kind=english, kind_fr=french)
 
 
 def _check_content_type(headers: Mapping[str, str]) -> None:
@@ -234,7 +250,7 @@ def _check_content_type(headers: Mapping[str, str]) -> None:
     charsets = {re.sub(r'["\s]', "", each) for each in parameters if each.startswith("charset=")}
     plain = headers.get("content-encoding", "identity") == "identity"
     if kind != "application/json" or charsets - {"charset=utf-8"} or not plain:
-        raise _unreadable("UNSUPPORTED_MEDIA_TYPE", 415)
+        raise unreadable("UNSUPPORTED_MEDIA_TYPE", 415)
 
 
 def _limited(receive: Receive) -> Receive:
@@ -251,22 +267,6 @@ def _limited(receive: Receive) -> Receive:
         while message.get("more_body") and received < DRAINED:
             message = await receive()
             received += len(message.get("body", b""))
-        raise _unreadable("BODY_TOO_LARGE", 413, limit=MAX_BODY)
+        raise unreadable("BODY_TOO_LARGE", 413, limit=MAX_BODY)
 
     return limited
-
-
-def _json(request: Request, data: object, status: int) -> Response:
-    kind = RESPONSE_TYPE if _prefers_response_type(request) else "application/json"
-    return Response(msgspec.json.encode(data), status, media_type=f"{kind}; charset=utf-8")
-
-
-def _prefers_response_type(request: Request) -> bool:
-    """Whether the client asks for GraphQL's own media type; those that name none are given plain JSON."""
-    wanted: dict[str, float] = {}
-    for part in request.headers.get("accept", "").split(","):
-        kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        weights = [parameter[2:] for parameter in parameters if parameter.startswith("q=")]
-        weight = float(weights[0]) if weights and re.fullmatch(r"[01](\.\d{0,3})?", weights[0], re.ASCII) else 1.0
-        wanted[kind] = max(weight, wanted.get(kind, 0.0))
-    return wanted.get(RESPONSE_TYPE, 0.0) > 0 and wanted[RESPONSE_TYPE] >= wanted.get("application/json", 0.0)

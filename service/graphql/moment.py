@@ -6,7 +6,6 @@ from collections.abc import Mapping
 import strawberry
 from msgspec import Struct
 
-from domain.core.calendar import paris_day
 from domain.core.identifiers import REFERENCE_LEDGER
 from projections.query import View
 from service.database import Session
@@ -128,7 +127,7 @@ async def resolve(info: Info, connection: Session, authority: str | None, at: At
         reference_position = await reader.position_at(REFERENCE_LEDGER, at.known_at) or 0
     viewer = info.context.viewer
     return Moment(
-        on=at.on or paris_day(dt.datetime.now(dt.UTC)),
+        on=at.on or info.context.today(),
         view=View(head.ledger, position, viewer.level(head.ledger)),
         reference=View(REFERENCE_LEDGER, reference_position, viewer.level(REFERENCE_LEDGER)),
         recorded_at=recorded_at,
