@@ -16,10 +16,10 @@ run: $(READY) ## Install if needed, then serve the demo on http://127.0.0.1:8000
 install: $(READY) ## Make .venv with everything that requirements.lock names
 
 test: $(READY) ## The whole suite on a real PostgreSQL (ARGS="-k guard -x" chooses)
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: lint ## What CI runs: linters, types, contracts, drift, then the suite with branch coverage
-	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
 
 lint: $(READY)
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }

@@ -10,8 +10,8 @@ from domain import agenda
 from domain.arbitrations_life import Arbitration, Exchange, FollowUp, apply, apply_exchange, apply_follow_up
 from domain.core.entry import Disclosed, Entry, Fact, Rectified
 from domain.facts.arbitrations import ArbitrationFact, ExchangeHeld, FollowUpFact
-from projections.query import Connection, View, decode, end_of
-from projections.things import Found, ThingNoun
+from projections.query import Connection, View
+from projections.things import Found, ThingNoun, with_terms
 from projections.words import tagged, words
 
 T = TypeVar("T", bound=Struct)
@@ -109,7 +109,7 @@ async def exchanges_on(
     connection: Connection, view: View, on: dt.date, arbitrations: Sequence[str]
 ) -> dict[str, list[Found[Exchange]]]:
     """For each arbitration, the latest exchange sessions in which it was discussed, in one statement."""
-    found = await _related(connection, view, on, EXCHANGE, [f"arbitration:{a}" for a in arbitrations])
+    found = await with_terms(connection, view, EXCHANGE, on, [f"arbitration:{a}" for a in arbitrations], first=RELATED)
     return {a: found.get(f"arbitration:{a}", []) for a in arbitrations}
 
 
@@ -117,34 +117,7 @@ async def superseded_by(
     connection: Connection, view: View, on: dt.date, arbitrations: Sequence[str]
 ) -> dict[str, list[Found[Arbitration]]]:
     """For each arbitration, those whose place it took, in one statement."""
-    found = await _related(connection, view, on, ARBITRATION, [f"superseded-by:{a}" for a in arbitrations])
-    return {a: found.get(f"superseded-by:{a}", []) for a in arbitrations}
-
-
-async def _related(
-    connection: Connection, view: View, on: dt.date, noun: ThingNoun[T], terms: Sequence[str]
-) -> dict[str, list[Found[T]]]:
-    records = await connection.fetch(
-        f"""
-        SELECT w.term, f.* FROM unnest($5::text[]) AS w (term) CROSS JOIN LATERAL (
-            SELECT n.data, n.valid_from, n.valid_to, t.sort, t.subject FROM {noun.table}_term t
-            JOIN {noun.table} n ON n.subject = t.subject AND n.ledger_id = $1 AND n.known_to > $2
-                AND n.known_from <= $2 AND n.level_from <= $3 AND n.level_to >= $3
-                AND n.valid_from <= $4 AND n.valid_to > $4
-            WHERE t.ledger_id = $1 AND t.term = w.term AND t.known_to > $2 AND t.known_from <= $2
-                AND t.level_from <= $3 AND t.level_to >= $3 AND t.valid_from <= $4 AND t.valid_to > $4
-            ORDER BY t.sort DESC, t.subject COLLATE "C" DESC LIMIT {RELATED}
-        ) f ORDER BY w.term, f.sort DESC, f.subject COLLATE "C" DESC
-        """,
-        view.ledger,
-        view.position,
-        view.level,
-        on,
-        list(terms),
+    found = await with_terms(
+        connection, view, ARBITRATION, on, [f"superseded-by:{a}" for a in arbitrations], first=RELATED
     )
-    found: dict[str, list[Found[T]]] = {}
-    for record in records:
-        place = f"{record['sort']}\x1f{record['subject']}"
-        thing = Found(decode(record, noun.thing), record["valid_from"], end_of(record), place)
-        found.setdefault(record["term"], []).append(thing)
-    return found
+    return {a: found.get(f"superseded-by:{a}", []) for a in arbitrations}

@@ -84,7 +84,11 @@ BRIEFING_RULE = ThingNoun(
     terms=lambda _: (),
 )
 COUNCIL_BRIEFED = Noun(
-    table="council_briefed", columns=("commune",), kinds=(CouncilBriefed,), subjects=named(_BRIEFED), rows=last_rows
+    table="council_briefed",
+    columns=("commune",),
+    kinds=(CouncilBriefed,),
+    subjects=named(_BRIEFED, parts=(3,)),
+    rows=last_rows,
 )
 NOUNS = (*BRIEFING.nouns(), *BRIEFING_RULE.nouns(), COUNCIL_BRIEFED)
 

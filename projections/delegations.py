@@ -28,7 +28,7 @@ from projections.composition import SeatPeriod, tenures_of
 from projections.noun import Noun, Row, named
 from projections.people import Held, held_by, known_people
 from projections.query import Connection, View, decode, select
-from projections.things import Found, Search, ThingNoun, by_tag, every
+from projections.things import Found, Search, ThingNoun, by_tag, every, with_terms
 from projections.words import tagged, words
 
 OPEN: Final = "state:open"
@@ -111,9 +111,8 @@ async def delegations_of(
     connection: Connection, view: View, on: dt.date, people: Sequence[str]
 ) -> dict[str, Found[Granted]]:
     """Every delegation to some people, by tag, whatever became of it."""
-    terms = [f"person:{who}" for who in people]
-    records = await select(connection, view, f"{DELEGATION.table}_term", "term", terms, on)
-    return await by_tag(connection, view, DELEGATION, on, sorted({record["subject"] for record in records}))
+    found = await with_terms(connection, view, DELEGATION, on, [f"person:{who}" for who in people], first=None)
+    return {f"delegation:{f.thing.delegation}": f for theirs in found.values() for f in theirs}
 
 
 async def powers_from_the_assembly(connection: Connection, view: View, on: dt.date) -> list[Found[Granted]]:

@@ -18,10 +18,8 @@ from asyncpg import Record
 from msgspec import Struct
 
 from domain.core.entry import Entry, Fact, Visibility, readable
-from projections.noun import Noun, Row, encode
+from projections.noun import OPEN, Noun, Row, encode
 
-OPEN: Final = 9223372036854775807
-"""``known_to`` of a row that still holds."""
 LEVELS: Final = len(Visibility)
 SUBJECTS_KEPT: Final = 2048
 

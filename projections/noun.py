@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct, json
 
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, is_cited
 
+OPEN: Final = 9223372036854775807
+"""``known_to`` of a row that still holds."""
 _ENCODER = json.Encoder(order="sorted")
 
 

@@ -22,9 +22,9 @@ from projections.partners import PARTNER
 from projections.query import View
 from projections.scene_reading import Reading
 from projections.sessions import SESSION, people_of
-from projections.strategy import INVOLVEMENT, tallies, with_terms
+from projections.strategy import INVOLVEMENT, tallies
 from projections.team import TECHNICIAN
-from projections.things import Search, by_tag, every, find
+from projections.things import Search, by_tag, every, find, with_terms
 
 Fields = Mapping[str, Any]
 

@@ -12,8 +12,8 @@ from projections.documents import CONTRACT, DOCUMENT, FOLLOWED
 from projections.projects import PROJECT
 from projections.scene_reading import Reading
 from projections.scheme import current
-from projections.strategy import ACTION, INDICATOR, ORIENTATION, with_terms
-from projections.things import Search, ThingNoun, every
+from projections.strategy import ACTION, INDICATOR, ORIENTATION
+from projections.things import Search, ThingNoun, every, with_terms
 
 T = TypeVar("T", bound=Struct)
 Fields = Mapping[str, Any]

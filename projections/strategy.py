@@ -28,7 +28,7 @@ from domain.strategy_involvement import Involvement
 from domain.strategy_orientations import Orientation
 from projections.noun import Noun, Row, named
 from projections.query import Connection, View, decode, select
-from projections.things import Found, ThingNoun
+from projections.things import Found, ThingNoun, with_terms
 from projections.words import tagged, words
 
 T = TypeVar("T", bound=Struct)
@@ -242,44 +242,6 @@ async def tallies(connection: Connection, view: View, on: dt.date) -> list[Invol
     found = [decode(record, InvolvementTally) for record in records]
     phases = list(InvolvementPhase)
     return sorted(found, key=lambda tally: (phases.index(tally.phase), not tally.whole, tally.body or "~"))
-
-
-async def with_terms(
-    connection: Connection, view: View, noun: ThingNoun[T], on: dt.date, terms: Sequence[str], *, first: int
-) -> dict[str, list[Found[T]]]:
-    """For each of some terms, the first things that bear it on a day, in the noun's order: one lookup for all."""
-    if not terms:
-        return {}
-    direction = "DESC" if noun.descending else "ASC"
-    then = (
-        "{t}.ledger_id = $1 AND {t}.known_to > $2 AND {t}.known_from <= $2 AND {t}.level_from <= $3"
-        " AND {t}.level_to >= $3 AND {t}.valid_from <= $4 AND {t}.valid_to > $4"
-    )
-    records = await connection.fetch(
-        f"""
-        SELECT asked.term, found.* FROM unnest($5::text[]) AS asked(term) CROSS JOIN LATERAL (
-            SELECT t.sort, n.subject, n.valid_from, n.valid_to, n.data
-            FROM {noun.table}_term t
-            JOIN {noun.table} n ON n.subject = t.subject AND {then.format(t="n")}
-            WHERE {then.format(t="t")} AND t.term = asked.term
-            ORDER BY t.sort {direction}, t.subject COLLATE "C" {direction} LIMIT $6
-        ) AS found
-        """,
-        view.ledger,
-        view.position,
-        view.level,
-        on,
-        list(terms),
-        first,
-    )
-    found: dict[str, list[Found[T]]] = {term: [] for term in terms}
-    for record in records:
-        until = None if record["valid_to"] == dt.date.max else record["valid_to"]
-        thing = Found(
-            decode(record, noun.thing), record["valid_from"], until, f"{record['sort']}\x1f{record['subject']}"
-        )
-        found[record["term"]].append(thing)
-    return found
 
 
 async def all_within(

@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 from domain.core.entry import Disclosed, Entry, Fact, Rectified, standing
 from domain.deadlines import Deadline
 from domain.things import Apply, Span, life
-from projections.noun import Noun, Row
+from projections.noun import OPEN, Noun, Row
 from projections.query import Connection, View, decode
 from projections.words import sort_key
 
@@ -168,6 +168,24 @@ class Search(Struct, frozen=True, kw_only=True):
 
 _THEN: Final = """{t}.ledger_id = $1 AND {t}.known_to > $2 AND {t}.known_from <= $2
           AND {t}.level_from <= $3 AND {t}.level_to >= $3 AND {t}.valid_from <= $4 AND {t}.valid_to > $4"""
+_STILL: Final = f"t.valid_to = 'infinity' AND t.known_to = {OPEN}"
+_ENDED: Final = f"t.valid_to < 'infinity' AND t.known_to = {OPEN}"
+_BELIEVED: Final = f"t.known_to < {OPEN}"
+"""The three parts of a noun's terms, each with an index: what bears one still, what bore it once, what was thought to.
+
+(asyncpg writes ``date.max`` as ``infinity``.)
+"""
+
+
+def _bearing(noun: ThingNoun[T], term: str, also: str = "") -> str:
+    """SQL: the rows of what bears a term on a day; what has long ended is not even looked at."""
+    bearing = f"SELECT t.subject, t.sort FROM {noun.table}_term t WHERE {_THEN.format(t='t')} AND t.term = {term}{also}"
+    return f"({' UNION ALL '.join(f'{bearing} AND {part}' for part in (_STILL, _ENDED, _BELIEVED))}) AS t"
+
+
+def _order(noun: ThingNoun[T], t: str = "t") -> str:
+    direction = "DESC" if noun.descending else "ASC"
+    return f'{t}.sort {direction}, {t}.subject COLLATE "C" {direction}'
 
 
 async def find(
@@ -179,7 +197,7 @@ async def find(
     itself are one look-up each. A LATERAL with a LIMIT of its own keeps the planner to that: left to choose, it hashes
     the whole index as soon as that looks cheaper than it is.
     """
-    driver, *others = await _rarest_first(connection, view, noun, search.terms or (EVERY,))
+    driver, *others = await _rarest_first(connection, view, noun, on, search.terms or (EVERY,))
     parameters: list[Any] = [view.ledger, view.position, view.level, on, driver]
 
     def given(value: object) -> str:
@@ -198,7 +216,7 @@ async def find(
         conditions.append(f"t.sort >= {given(sort_key(search.first_sort))}")
     if search.last_sort is not None:
         conditions.append(f"t.sort < {given(sort_key(search.last_sort))} || chr(1114111)")
-    direction, beyond = ("DESC", "<") if noun.descending else ("ASC", ">")
+    beyond = "<" if noun.descending else ">"
     if after:
         sort, _, subject = after.rpartition("\x1f")
         conditions.append(f'(t.sort, t.subject COLLATE "C") {beyond} ({given(sort)}, {given(subject)})')
@@ -206,31 +224,62 @@ async def find(
     records = await connection.fetch(
         f"""
         SELECT t.sort, n.subject, n.valid_from, n.valid_to, n.data
-        FROM {noun.table}_term t{probes}
+        FROM {_bearing(noun, "$5", also)}{probes}
         CROSS JOIN LATERAL (SELECT * FROM {noun.table} n WHERE {_THEN.format(t="n")} AND n.subject = t.subject
                             LIMIT 1) AS n
-        WHERE {_THEN.format(t="t")} AND t.term = $5{also}
-        ORDER BY t.sort {direction}, t.subject COLLATE "C" {direction} LIMIT {given(first)}
+        ORDER BY {_order(noun)} LIMIT {given(first)}
         """,
         *parameters,
     )
     return [_found(record, noun, record["sort"]) for record in records]
 
 
-async def _rarest_first(connection: Connection, view: View, noun: ThingNoun[T], terms: Sequence[str]) -> list[str]:
-    """The terms by how often they stand in the index, counted no further than it matters."""
+async def _rarest_first(
+    connection: Connection, view: View, noun: ThingNoun[T], on: dt.date, terms: Sequence[str]
+) -> list[str]:
+    """The terms by how often they stand in the index for a day or later, counted no further than it matters."""
     if len(terms) == 1:
         return list(terms)
+    borne = f"SELECT 1 FROM {noun.table}_term t WHERE t.ledger_id = $1 AND t.term = asked.term"
     records = await connection.fetch(
         f"""
-        SELECT asked.term, (SELECT count(*) FROM (SELECT 1 FROM {noun.table}_term t
-                                                  WHERE t.ledger_id = $1 AND t.term = asked.term LIMIT {COMMON}) AS few)
-        FROM unnest($2::text[]) WITH ORDINALITY AS asked (term, place) ORDER BY 2, asked.place
+        SELECT asked.term FROM unnest($2::text[]) WITH ORDINALITY AS asked (term, place)
+        ORDER BY (SELECT count(*) FROM ({borne} AND {_STILL} LIMIT {COMMON}) AS few)
+               + (SELECT count(*) FROM ({borne} AND {_ENDED} AND t.valid_to > $3 LIMIT {COMMON}) AS few), asked.place
         """,
         view.ledger,
         list(terms),
+        on,
     )
     return [record["term"] for record in records]
+
+
+async def with_terms(
+    connection: Connection, view: View, noun: ThingNoun[T], on: dt.date, terms: Sequence[str], *, first: int | None
+) -> dict[str, list[Found[T]]]:
+    """For each of some terms, the first things that bear it on a day (None: all), in the noun's order: one look-up."""
+    if not terms:
+        return {}
+    records = await connection.fetch(
+        f"""
+        SELECT asked.term, found.* FROM unnest($5::text[]) AS asked (term) CROSS JOIN LATERAL (
+            SELECT t.sort, n.subject, n.valid_from, n.valid_to, n.data FROM {_bearing(noun, "asked.term")}
+            CROSS JOIN LATERAL (SELECT * FROM {noun.table} n WHERE {_THEN.format(t="n")} AND n.subject = t.subject
+                                LIMIT 1) AS n
+            ORDER BY {_order(noun)} LIMIT $6
+        ) AS found ORDER BY asked.term, {_order(noun, "found")}
+        """,
+        view.ledger,
+        view.position,
+        view.level,
+        on,
+        list(terms),
+        first,
+    )
+    found: dict[str, list[Found[T]]] = {term: [] for term in terms}
+    for record in records:
+        found[record["term"]].append(_found(record, noun, record["sort"]))
+    return found
 
 
 async def every(

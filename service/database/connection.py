@@ -104,6 +104,9 @@ def _server_settings(application: str, statement_timeout: float | None) -> dict[
         "statement_timeout": str(int((statement_timeout or 0) * 1000)),
         "idle_in_transaction_session_timeout": "60000",
         "lock_timeout": "0",
+        # Every question is a few look-ups by key: starting helpers, or compiling, costs more than it ever gives.
+        "max_parallel_workers_per_gather": "0",
+        "jit": "off",
     }
 
 

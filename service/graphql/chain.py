@@ -15,8 +15,8 @@ from domain.strategy_action import ProgrammeAction as DomainAction
 from projections.chain import commune_links
 from projections.documents import CONTRACT, DOCUMENT
 from projections.projects import PROJECT, REVIEW
-from projections.strategy import ACTION, ORIENTATION, all_within, with_terms
-from projections.things import Found, Search, ThingNoun, by_tag, find
+from projections.strategy import ACTION, ORIENTATION, all_within
+from projections.things import Found, Search, ThingNoun, by_tag, find, with_terms
 from service.database import Session
 from service.graphql import things
 from service.graphql.chain_types import Chain, CommuneChain, MissingLink

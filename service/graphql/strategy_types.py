@@ -15,8 +15,8 @@ from domain.facts.strategy import (
 )
 from domain.strategy_indicator import TrajectoryStatus
 from projections import strategy
-from projections.strategy import ACTION, INDICATOR, ORIENTATION, with_terms
-from projections.things import by_tag
+from projections.strategy import ACTION, INDICATOR, ORIENTATION
+from projections.things import by_tag, with_terms
 from service.database import Session
 from service.graphql import things
 from service.graphql.described import output

@@ -17,8 +17,8 @@ from domain.facts.bodies import Manner, SeatFilled, TermOpened
 from projections import engine as engine_module
 from projections.bodies import BODY
 from projections.composition import COMPOSITION, SeatPeriod, seats_on
-from projections.engine import LEVELS, OPEN, Engine, ProjectionDrift
-from projections.noun import encode
+from projections.engine import LEVELS, Engine, ProjectionDrift
+from projections.noun import OPEN, encode
 from projections.nouns import NOUNS, PROJECTION_VERSION
 from projections.query import View
 from service.database import Database, Pool, connect
