@@ -1,13 +1,20 @@
-"""`python -m benchmarks [append query rebuild scale]`: everything, or what is named."""
+"""`python -m benchmarks [append query cached rebuild scale]`: everything, or what is named."""
 
 import sys
 
 import uvloop
 
-from benchmarks import append, query, rebuild, scale, shares
+from benchmarks import append, cached, query, rebuild, scale, shares
 from benchmarks.server import fresh_database
 
-PARTS = {"append": append.run, "shares": shares.run, "query": query.run, "rebuild": rebuild.run, "scale": scale.run}
+PARTS = {
+    "append": append.run,
+    "shares": shares.run,
+    "query": query.run,
+    "cached": cached.run,
+    "rebuild": rebuild.run,
+    "scale": scale.run,
+}
 
 
 async def main(names: list[str]) -> None:
