@@ -3,7 +3,8 @@
 28 seats, three levels deep, one server process on one core, uvloop and httptools, the client in another process. Plain
 Strawberry is its own view and its own schema over the same resolvers, with none of this house's extensions: it parses,
 validates and executes each time. Kept answers are given with the head check on: each one has waited for a query of the
-heads that began after it came. Each figure is the median of rounds that are interleaved.
+heads that began after it came. Each figure is the median of rounds that are interleaved. The server's CPU (its process
+alone, not PostgreSQL's) is what a busy machine does not change.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ import dataclasses
 import json
 import multiprocessing
 import statistics
+import time
 import urllib.parse
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -143,18 +145,24 @@ async def _compare(cases: dict[str, tuple[int, bytes, int]], say: Callable[[str]
     client.start()
     for connections in CONNECTIONS:
         found: dict[str, list[Told]] = {name: [] for name in cases}
+        cpu: dict[str, list[float]] = {name: [] for name in cases}
         for _ in range(ROUNDS):
             for name, (port, request, status) in cases.items():
                 jobs.put(Job(port, request, status, connections, SECONDS))
+                spent = time.process_time()
                 told = await asyncio.to_thread(answers.get, True, 60)
                 if isinstance(told, str):
                     raise RuntimeError(f"{name}: {told}")  # noqa: TRY004
                 found[name].append(told)
+                cpu[name].append((time.process_time() - spent) / max(told.all, 1))
         say(f"\nbureau over HTTP, 28 seats, {connections} connection(s), median of {ROUNDS} rounds of {SECONDS:g} s")
         base = statistics.median(told.rate for told in found["Strawberry, plain"])
         for name, rounds in found.items():
             rate = statistics.median(told.rate for told in rounds)
             p50, p99 = (statistics.median(told.percentile(share) for told in rounds) for share in (0.5, 0.99))
-            say(f"{name:>20}: {rate:>8.0f}/s  {rate / base:>6.1f}x  p50 {p50:>6.2f} ms  p99 {p99:>6.2f} ms")
+            say(
+                f"{name:>20}: {rate:>8.0f}/s  {rate / base:>6.1f}x  p50 {p50:>7.2f} ms  p99 {p99:>7.2f} ms"
+                f"  server's CPU {statistics.median(cpu[name]) * 1000:>6.3f} ms each"
+            )
     jobs.put(None)
     await asyncio.to_thread(client.join)

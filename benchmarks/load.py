@@ -28,6 +28,8 @@ class Told(NamedTuple):
 
     seconds: float
     delays: list[float]
+    all: int
+    """Answers, those of the warming up included."""
 
     @property
     def rate(self) -> float:
@@ -86,10 +88,9 @@ async def _work(job: Job) -> Told:
         for _ in range(job.connections)
     ]
     await asyncio.sleep(WARM_UP)
-    delays.clear()
-    started = time.perf_counter()
+    warm, started = len(delays), time.perf_counter()
     await asyncio.sleep(job.seconds)
-    told = Told(time.perf_counter() - started, list(delays))
+    told = Told(time.perf_counter() - started, delays[warm:], len(delays))
     for asking in made:
         if asking.problem:
             raise RuntimeError(asking.problem)

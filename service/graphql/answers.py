@@ -43,7 +43,9 @@ class Question(NamedTuple):
     ) -> "Question":
         """A viewer is what it may read of these ledgers, whatever its token and role are."""
         scope: tuple[object, ...]
-        if ledgers is None:
+        if not viewer.ledgers:
+            scope = ()
+        elif ledgers is None:
             scope = (viewer.visibility, viewer.ledgers)
         else:
             scope = tuple((ledger, level) for ledger in ledgers if (level := viewer.level(ledger)))

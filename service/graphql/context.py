@@ -61,6 +61,8 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
     if params:
         given = next((value for key, value in params.items() if key.lower() == "authorization"), None)
         authorization = given if isinstance(given, str) else authorization
+    if authorization is None:
+        return _context(services, PUBLIC)
     try:
         async with asyncio.timeout(QUERY_WITHIN):
             viewer = await viewer_of(services.pool, authorization)
@@ -76,6 +78,10 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
             remedy="Ask for a token (greffe token create), or send no Authorization header to read what is public.",
             status=401,
         ) from None
+    return _context(services, viewer)
+
+
+def _context(services: Services, viewer: Viewer) -> Context:
     return Context(
         services.pool, services.clerk, services.heads, answers=services.answers, today=services.today, viewer=viewer
     )

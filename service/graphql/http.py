@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import msgspec
 from starlette.requests import HTTPConnection, Request
@@ -24,10 +24,10 @@ from service.feed import HeadsUnknown
 from service.graphql.answers import Answer, Failed, Question
 from service.graphql.bad_requests import unreadable
 from service.graphql.context import Context, is_public
-from service.graphql.limits import MAX_BODY, check_request, known_query
+from service.graphql.limits import MAX_BODY
 from service.graphql.persisted import Documents
-from service.graphql.reads import Reads
-from service.graphql.refusals import QueryRefused, nested_too_deeply, published, status_of
+from service.graphql.refusals import QueryRefused, published, status_of
+from service.graphql.requests import Asked, Requests
 from service.graphql.responses import prefers_response_type, refused, told, told_once
 from service.graphql.websocket import Connection, TransportHandler
 
@@ -36,8 +36,6 @@ ContextFor = Callable[[HTTPConnection, Mapping[str, Any] | None], Awaitable[obje
 
 May raise QueryRefused: over HTTP its ``status`` is the answer's, over WebSocket the connection is closed with 4403.
 """
-
-Part = TypeVar("Part", str, dict[str, Any])
 
 DRAINED: Final = 8 * MAX_BODY
 """How much of a refused body is still read, so that the client hears the answer before the connection closes."""
@@ -69,6 +67,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         )
         self.context_for = context_for
         self.documents = documents or Documents()
+        self._requests = Requests(schema, self.documents)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -84,14 +83,19 @@ class GraphQLEndpoint(GraphQL[object, None]):
     async def _respond(self, request: Request) -> Response:
         if request.method not in ("GET", "POST"):
             raise unreadable("METHOD_NOT_ALLOWED", 405)
-        data = await self._read(request)
+        if request.method == "GET":
+            asked = self._requests.read("GET", request.scope["query_string"])
+        else:
+            _check_content_type(request.headers)
+            asked = self._requests.read("POST", await request.body())
         context = await self.context_for(request, None)
         if is_public(context):
-            self.documents.check_public(data.query)
-        if data.protocol == "http" and data.query is not None:
-            reads = known_query(self.schema, data.query, data.operation_name, data.variables or {})
-            if reads is not None:
-                return await self._ask(request, data, reads, context)
+            self.documents.check_public(asked.query)
+        stream = self._get_stream_transport_from_headers(request.headers)
+        if stream is None and asked.reads is not None:
+            return await self._ask(request, asked, context)
+        protocol = stream.protocol if stream else "http"
+        data = GraphQLRequestData(asked.query, asked.variables, asked.operation, asked.extensions, protocol)
         return await self._run(request, data, context)
 
     async def _run(self, request: Request, data: GraphQLRequestData, context: object) -> Response:
@@ -105,42 +109,36 @@ class GraphQLEndpoint(GraphQL[object, None]):
         assert isinstance(result, ExecutionResult)
         return self._once(request, await self.process_result(request, result))
 
-    async def _ask(self, request: Request, data: GraphQLRequestData, reads: Reads, context: object) -> Response:
+    async def _ask(self, request: Request, asked: Asked, context: object) -> Response:
         """The answer of a query that may run."""
         try:
-            answer = await self._answer(data, reads, context)
+            answer = await self._answer(asked, context)
         except Failed as failed:
             return self._once(request, await self.process_result(request, failed.result))
-        public = is_public(context)
-        immutable = public and reads.immutable(data.variables or {})
-        return told(request, answer, public=public, immutable=immutable)
+        return told(request, answer, public=is_public(context), immutable=asked.immutable)
 
-    async def _answer(self, data: GraphQLRequestData, reads: Reads, context: object) -> Answer:
+    async def _answer(self, asked: Asked, context: object) -> Answer:
         """Kept, or made now; raises Failed for one with errors."""
         if isinstance(context, Context) and context.answers is not None:
-            variables = data.variables or {}
-            encoded = msgspec.json.encode(variables, order="deterministic")
-            question = Question.of(
-                data.query or "", data.operation_name, encoded, reads.ledgers(variables), context.viewer
-            )
 
             async def execute(day: date) -> Answer:
-                return await self._execute(data, replace(context, today=lambda: day))
+                return await self._execute(asked, replace(context, today=lambda: day))
 
+            question = Question.of(asked.query or "", asked.operation, asked.encoded, asked.ledgers, context.viewer)
             try:
                 return await context.answers.answer(question, context.today, execute)
             except HeadsUnknown:
                 pass  # the query itself will say what is the matter
-        return await self._execute(data, context)
+        return await self._execute(asked, context)
 
-    async def _execute(self, data: GraphQLRequestData, context: object) -> Answer:
+    async def _execute(self, asked: Asked, context: object) -> Answer:
         result = await self.schema.execute(
-            data.query,
-            variable_values=data.variables,
+            asked.query,
+            variable_values=asked.variables,
             context_value=context,
-            operation_name=data.operation_name,
+            operation_name=asked.operation,
             allowed_operation_types=(OperationType.QUERY,),
-            operation_extensions=data.extensions,
+            operation_extensions=asked.extensions,
         )
         if result.errors:
             raise Failed(result)
@@ -149,29 +147,6 @@ class GraphQLEndpoint(GraphQL[object, None]):
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:  # noqa: ARG002
         """A WebSocket's context waits for its connection_init: see TransportHandler."""
         return await self.context_for(request, None) if isinstance(request, Request) else None
-
-    async def _read(self, request: Request) -> GraphQLRequestData:
-        if request.method == "GET":
-            data: object = self.parse_query_params(request.query_params)
-        else:
-            _check_content_type(request.headers)
-            data = self.decode_json(await request.body())
-        if isinstance(data, list):
-            raise unreadable("BATCH")
-        if not isinstance(data, dict):
-            raise unreadable("NOT_AN_OBJECT")
-        extensions = _part(data, "extensions", dict)
-        query = self.documents.text(_part(data, "query", str), data.get("documentId"), extensions)
-        variables = _part(data, "variables", dict)
-        check_request(query, variables)
-        transport = self._get_stream_transport_from_headers(request.headers)
-        return GraphQLRequestData(
-            query=query,
-            variables=variables,
-            operation_name=_part(data, "operationName", str) or None,
-            extensions=extensions,
-            protocol=transport.protocol if transport else "http",
-        )
 
     async def execute_single(
         self,
@@ -214,38 +189,14 @@ class GraphQLEndpoint(GraphQL[object, None]):
     def _once(self, request: Request, answer: object) -> Response:
         return told_once(request, answer, getattr(request.state, "graphql_status", 200))
 
-    def decode_json(self, data: str | bytes) -> object:
-        """JSON, strictly: UTF-8, no lone surrogates, no NaN."""
-        try:
-            return msgspec.json.decode(data)
-        except UnicodeError:
-            raise unreadable("NOT_UTF8") from None
-        except msgspec.DecodeError as error:
-            text = data if isinstance(data, str) else data.decode(errors="replace")
-            code = "LONE_SURROGATE" if _HALF_A_PAIR.search(text) else "NOT_JSON"
-            raise unreadable(code, reason=error) from None
-        except RecursionError:
-            raise nested_too_deeply() from None
-
     def encode_json(self, data: object) -> bytes:
         return msgspec.json.encode(data)
 
 
-_HALF_A_PAIR: Final = re.compile(r"\\u[dD][89aAbB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89aAbB]..)\\u[dD][c-fC-F]")
-"""For the wording of an error alone: msgspec says of such JSON that it is truncated."""
-
-
-def _part(data: Mapping[str, object], name: str, kind: type[Part]) -> Part | None:
-    """A parameter of the request, of its JSON type or null."""
-    value = data.get(name)
-    if value is None or isinstance(value, kind):
-        return value
-    english, french = ("a string", "une chaîne") if kind is str else ("an object", "un objet")
-    raise unreadable("BAD_PARAMETER", name=name, kind=english, kind_fr=french)
-
-
 def _check_content_type(headers: Mapping[str, str]) -> None:
     """JSON alone: a browser's form or plain text could come from another site's page."""
+    if headers.get("content-type") == "application/json" and "content-encoding" not in headers:
+        return
     kind, *parameters = (part.strip().lower() for part in headers.get("content-type", "").split(";"))
     charsets = {re.sub(r'["\s]', "", each) for each in parameters if each.startswith("charset=")}
     plain = headers.get("content-encoding", "identity") == "identity"

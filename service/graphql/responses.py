@@ -19,7 +19,7 @@ VARY: Final = "Accept, Authorization"
 IMMUTABLE_SECONDS: Final = 86_400
 """A day: what never changes is computed by code that may be corrected."""
 
-_REFUSAL_HEADERS: Final[Mapping[int, Mapping[str, str]]] = {
+_BY_STATUS: Final[Mapping[int, Mapping[str, str]]] = {
     401: {"www-authenticate": "Bearer"},
     503: {"retry-after": "5"},
 }
@@ -42,7 +42,8 @@ def told(request: Request, answer: Answer, *, public: bool, immutable: bool) -> 
 def told_once(request: Request, data: object, status: int) -> Response:
     """What no cache may keep: a mutation's answer, a refusal, errors."""
     kind = RESPONSE_TYPE if prefers_response_type(request.headers) else PLAIN_TYPE
-    return Response(msgspec.json.encode(data), status, headers=_NOT_STORED, media_type=f"{kind}; charset=utf-8")
+    headers = {**_NOT_STORED, **_BY_STATUS.get(status, {})}
+    return Response(msgspec.json.encode(data), status, headers=headers, media_type=f"{kind}; charset=utf-8")
 
 
 def refused(request: Request, refusal: QueryRefused) -> Response:
@@ -51,7 +52,6 @@ def refused(request: Request, refusal: QueryRefused) -> Response:
     if isinstance(refusal, NotFound) and not prefers_response_type(request.headers):
         status = 200  # Apollo's clients read no further than another status, and would not send the query itself
     response = told_once(request, {"errors": [refusal.formatted]}, status)
-    response.headers.update(_REFUSAL_HEADERS.get(status, {}))
     if status == 405:
         response.headers["allow"] = "POST" if request.method == "GET" else "GET, POST"
     return response

@@ -55,6 +55,7 @@ async def test_a_query_that_takes_too_long_is_given_up_and_its_statement_with_it
     assert response.status_code == 503
     assert response.json()["errors"][0]["extensions"]["code"] == "QUERY_TOO_SLOW"
     assert response.headers["cache-control"] == "no-store"
+    assert response.headers["retry-after"] == "5"
     async with asyncio.timeout(5):
         while await waiting(locked):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
