@@ -48,8 +48,9 @@ async def open_services(database: Database) -> AsyncIterator[Services]:
                 partial(connect, database.app_url, application="greffe writer"), make_engine(), heads.appended
             ) as writer,
             LatestHeads(partial(connect, database.app_url, application="greffe latest heads")) as latest,
+            Answers(latest) as answers,
         ):
-            yield Services(pool, Clerk(pool, writer, await vault.command_secret(pool)), heads, Answers(latest))
+            yield Services(pool, Clerk(pool, writer, await vault.command_secret(pool)), heads, answers)
     finally:
         await pool.close()
 

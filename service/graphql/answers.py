@@ -13,7 +13,7 @@ import datetime as dt
 import hashlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from strawberry.types import ExecutionResult
 
@@ -24,6 +24,8 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 """Of memory that a process gives to answers."""
 LARGEST_SHARE: Final = 16
 """An answer larger than this part of the whole is not kept: it would drive out hundreds."""
+SWEEP: Final = 60.0
+"""Seconds between two looks for answers that can be given no more: what was erased is not to stay in memory."""
 OVERHEAD: Final = 1_000
 """Bytes that Python takes for an answer beyond its body and its question's text."""
 
@@ -106,6 +108,15 @@ class Answers:
         self._running: dict[tuple[Question, State], asyncio.Future[Answer]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._bytes = self._hits = self._misses = self._shared = 0
+        self._swept = 0.0
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def answer(self, question: Question, today: Callable[[], dt.date], execute: Execute) -> Answer:
         """The answer of the state as it is after this call, kept or made.
@@ -114,7 +125,9 @@ class Answers:
             HeadsUnknown: the database does not say where its ledgers stand.
             Failed: the answer has errors; everybody who waits for it is told.
         """
-        state = State(today(), _marks(question, await self._latest()))
+        marks = await self._latest()
+        state = State(today(), _marks(question, marks))
+        self._sweep(state.day, marks)
         found = self._kept.get(question)
         if found is not None and found[0] == state:
             self._kept.move_to_end(question)
@@ -152,6 +165,16 @@ class Answers:
         finally:
             told.cancel()  # for nothing, but when this task was cancelled
             del self._running[question, state]
+
+    def _sweep(self, day: dt.date, marks: Marks) -> None:
+        now = asyncio.get_running_loop().time()
+        if now < self._swept + SWEEP:
+            return
+        self._swept = now
+        for question, (state, answer) in list(self._kept.items()):
+            if state != State(day, _marks(question, marks)):
+                del self._kept[question]
+                self._bytes -= _size(question, answer)
 
     def _keep(self, question: Question, state: State, answer: Answer) -> None:
         size = _size(question, answer)

@@ -427,6 +427,21 @@ async def test_memory_is_bounded_by_bytes(api: Api) -> None:
     assert figures(api).kept == kept  # larger than a sixteenth of the whole
 
 
+async def test_what_can_be_given_no_more_leaves_memory(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that was erased, or corrected, is not to stay because nobody asks for it again."""
+    people = await install(api)
+    await api.ask("query($id: ID!) { person(id: $id) { name } }", token=None, id=people[0])
+    await api.recorded(command("changePersonDetails", person=people[0], givenName="Camille", familyName="Autre"))
+    answers = api.app.state.services.answers
+    await api.ask("{ ledgers { id } }", token=None)
+    assert any(b"Essai0" in answer.body for _, answer in answers._kept.values())
+    monkeypatch.setattr("service.graphql.answers.SWEEP", 0.0)
+    await api.ask("{ ledgers { id } }", token=None)
+    assert not any(b"Essai0" in answer.body for _, answer in answers._kept.values())
+    assert figures(api).kept == 1
+    assert figures(api).bytes < 1_200
+
+
 async def test_operators_see_how_often_an_answer_served(api: Api) -> None:
     await install(api)
     for _ in range(3):
