@@ -36,6 +36,7 @@ from service.app import make_app
 from service.database import Database
 from service.graphql.composition import BodyType
 from service.graphql.context import context_for
+from service.graphql.limits import known_document
 from service.graphql.scalars import SCALAR_MAP
 from service.graphql.schema import QUERIES
 from tests.service.api.harness import LEDGER
@@ -134,6 +135,7 @@ async def run(database: Database, say: Callable[[str], None]) -> None:
                 say,
             )
         figures = app.state.services.answers.figures()
+        say(f"documents, by their text: {known_document.cache_info()}")
         say(f"{figures.hits} hits, {figures.misses} misses, {figures.head_queries} queries of the heads")
 
 
