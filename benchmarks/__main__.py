@@ -1,10 +1,10 @@
-"""`python -m benchmarks [append query cached rebuild scale]`: everything, or what is named."""
+"""`python -m benchmarks [append shares query cached rebuild scale tree]`: everything, or what is named."""
 
 import sys
 
 import uvloop
 
-from benchmarks import append, cached, query, rebuild, scale, shares
+from benchmarks import append, cached, query, rebuild, scale, shares, tree
 from benchmarks.server import fresh_database
 
 PARTS = {
@@ -14,6 +14,7 @@ PARTS = {
     "cached": cached.run,
     "rebuild": rebuild.run,
     "scale": scale.run,
+    "tree": tree.run,
 }
 
 

@@ -45,6 +45,12 @@ QUESTIONS: Final[dict[str, str]] = {
       subject parties { id name } } pageInfo { hasNextPage } } }""",
     "governanceChecks": """{ governanceChecks(at: {on: "2026-01-15"}) { code status finding { code values } evidence
       gaps { organization { id } theme thing } } }""",
+    "trail by person": f"""{{ auditTrail(filter: {{person: "{PERSON}"}}, first: 20) {{ nodes {{
+      position changes {{ noun key }} fate {{ standing }} }} pageInfo {{ hasNextPage }} }} }}""",
+    "trail by words": """{ auditTrail(filter: {text: "interconnexion tranche", theme: "water"}, first: 20) { nodes {
+      position changes { noun key } fate { standing } } pageInfo { hasNextPage } } }""",
+    "trail cut short": """{ auditTrail(filter: {act: {kind: JUDGMENT}}, first: 20) { cut nodes { position }
+      pageInfo { endCursor } } }""",
     "theme matrix": """{ delegationMatrix(at: {on: "2026-01-15"}) { gaps { id } people { id }
       themes { theme { id } gap holders { person { id } } } } }""",
     "person's page": f"""{{ person(id: "{PERSON}", at: {{on: "2026-01-15"}}) {{ id name

@@ -54,5 +54,5 @@ NOUNS: Final[tuple[Noun, ...]] = (
     *partners.NOUNS,
 )
 
-PROJECTION_VERSION: Final = 4
+PROJECTION_VERSION: Final = 5
 """Raised whenever a noun's rows change: a ledger projected by another version takes no entry before its rebuild."""

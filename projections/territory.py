@@ -250,6 +250,14 @@ async def members_of_epci(
     return [decode(record, CommuneMembership) for record in records]
 
 
+async def memberships_of_epcis(
+    connection: Connection, sirens: Sequence[str], on: dt.date, position: int
+) -> list[CommuneMembership]:
+    """The communes of some EPCIs on a day, with the entries that say so: by EPCI, then by INSEE code."""
+    records = await select(connection, _reference(position), MEMBERSHIP.table, "epci", sirens, on)
+    return sorted((decode(record, CommuneMembership) for record in records), key=lambda m: (m.epci, m.commune))
+
+
 async def communes_of_epcis(
     connection: Connection, organizations: Sequence[str], on: dt.date, position: int
 ) -> dict[str, str]:

@@ -177,10 +177,21 @@ _BELIEVED: Final = f"t.known_to < {OPEN}"
 """
 
 
-def _bearing(noun: ThingNoun[T], term: str, also: str = "") -> str:
-    """SQL: the rows of what bears a term on a day; what has long ended is not even looked at."""
-    bearing = f"SELECT t.subject, t.sort FROM {noun.table}_term t WHERE {_THEN.format(t='t')} AND t.term = {term}{also}"
-    return f"({' UNION ALL '.join(f'{bearing} AND {part}' for part in (_STILL, _ENDED, _BELIEVED))}) AS t"
+def _bearing(noun: ThingNoun[T], term: str, first: str, *, probes: str = "", also: str = "") -> str:
+    """SQL: the first things that bear a term on a day, in the noun's order; what has long ended is not looked at.
+
+    Each part has an order and a limit of its own, and a look-up of the thing has one too: that keeps the planner to
+    walking each index as far as the list goes. Left to choose, it sorts or hashes all as soon as that looks cheaper.
+    """
+    thing = f"SELECT * FROM {noun.table} n WHERE {_THEN.format(t='n')} AND n.subject = t.subject LIMIT 1"
+    parts = " UNION ALL ".join(
+        f"""(SELECT t.sort, n.subject, n.valid_from, n.valid_to, n.data
+             FROM {noun.table}_term t{probes} CROSS JOIN LATERAL ({thing}) AS n
+             WHERE {_THEN.format(t="t")} AND t.term = {term}{also} AND {part}
+             ORDER BY {_order(noun)} LIMIT {first})"""
+        for part in (_STILL, _ENDED, _BELIEVED)
+    )
+    return f"SELECT * FROM ({parts}) AS t ORDER BY {_order(noun)} LIMIT {first}"
 
 
 def _order(noun: ThingNoun[T], t: str = "t") -> str:
@@ -194,8 +205,7 @@ async def find(
     """Things that bear all the terms on a day, in the noun's order, after a place.
 
     The rarest term is gone through in the order of the list; for each thing so found, the other terms and the thing
-    itself are one look-up each. A LATERAL with a LIMIT of its own keeps the planner to that: left to choose, it hashes
-    the whole index as soon as that looks cheaper than it is.
+    itself are one look-up each.
     """
     driver, *others = await _rarest_first(connection, view, noun, on, search.terms or (EVERY,))
     parameters: list[Any] = [view.ledger, view.position, view.level, on, driver]
@@ -221,16 +231,8 @@ async def find(
         sort, _, subject = after.rpartition("\x1f")
         conditions.append(f'(t.sort, t.subject COLLATE "C") {beyond} ({given(sort)}, {given(subject)})')
     also = "".join(f"\n          AND {condition}" for condition in conditions)
-    records = await connection.fetch(
-        f"""
-        SELECT t.sort, n.subject, n.valid_from, n.valid_to, n.data
-        FROM {_bearing(noun, "$5", also)}{probes}
-        CROSS JOIN LATERAL (SELECT * FROM {noun.table} n WHERE {_THEN.format(t="n")} AND n.subject = t.subject
-                            LIMIT 1) AS n
-        ORDER BY {_order(noun)} LIMIT {given(first)}
-        """,
-        *parameters,
-    )
+    sql = _bearing(noun, "$5", given(first), probes=probes, also=also)
+    records = await connection.fetch(sql, *parameters)
     return [_found(record, noun, record["sort"]) for record in records]
 
 
@@ -263,10 +265,7 @@ async def with_terms(
     records = await connection.fetch(
         f"""
         SELECT asked.term, found.* FROM unnest($5::text[]) AS asked (term) CROSS JOIN LATERAL (
-            SELECT t.sort, n.subject, n.valid_from, n.valid_to, n.data FROM {_bearing(noun, "asked.term")}
-            CROSS JOIN LATERAL (SELECT * FROM {noun.table} n WHERE {_THEN.format(t="n")} AND n.subject = t.subject
-                                LIMIT 1) AS n
-            ORDER BY {_order(noun)} LIMIT $6
+            {_bearing(noun, "asked.term", "$6")}
         ) AS found ORDER BY asked.term, {_order(noun, "found")}
         """,
         view.ledger,

@@ -18,12 +18,16 @@ from service.feed import Heads, LatestHeads
 from service.graphql.answers import Answers
 from service.graphql.context import Context, Services, context_for
 from service.graphql.http import GraphQLEndpoint
-from service.graphql.persisted import Documents
+from service.graphql.persisted import Documents, documents_of
 from service.graphql.schema import schema
 from service.ledger import Reader, Writer
 from service.ledger.envelope import decode_entry
+from service.settings import Settings
+from service.signing import Signer, Standing, State
+from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
 from service.web.tabs import TABS
+from service.web.tlog import tlog_routes
 
 
 def make_engine() -> Engine:
@@ -55,13 +59,27 @@ async def open_services(database: Database) -> AsyncIterator[Services]:
         await pool.close()
 
 
-def make_app(database: Database, documents: Documents | None = None) -> Starlette:
-    """The ASGI application over a database that is open and migrated, and the documents that are registered."""
+def make_app(database: Database, settings: Settings | None = None, *, documents: Documents | None = None) -> Starlette:
+    """The ASGI application over a database that is open and migrated.
+
+    ``settings`` say where the signing key and the witnesses are, and which documents are registered; without them it
+    serves, and neither signs nor takes cosignatures. Commands that open the services for a moment sign nothing: a
+    signer lives as long as a server.
+
+    Raises:
+        SetupError: a document of the settings is none of the schema.
+    """
+    if documents is None:
+        documents = documents_of(settings, schema) if settings else Documents()
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with open_services(database) as services:
-            app.state.services = services
+        async with contextlib.AsyncExitStack() as stack:
+            services = await stack.enter_async_context(open_services(database))
+            app.state.services, app.state.signer = services, None
+            if settings is not None:
+                connect_signer = partial(connect, database.app_url, application="greffe signer", statement_timeout=30)
+                app.state.signer = await stack.enter_async_context(Signer(connect_signer, services.heads, settings))
             yield
 
     async def context(connection: HTTPConnection, params: object) -> Context:
@@ -76,6 +94,8 @@ def make_app(database: Database, documents: Documents | None = None) -> Starlett
             WebSocketRoute("/graphql", endpoint),
             Route("/healthz", alive),
             Route("/readyz", ready),
+            *tlog_routes(settings),
+            *dossier_routes(),
             *graphiql_routes(TABS),
         ],
     )
@@ -92,12 +112,19 @@ async def alive(_: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """The database answers, and every ledger is projected by this version; with how often a kept answer served."""
+    """The database answers, every ledger is projected by this version; how signing stands, and how answers are kept."""
     services: Services = request.app.state.services
     async with services.pool.acquire() as connection:
         heads = await Reader(connection).heads()
     outdated = [h.ledger for h in heads.values() if h.projection_version != PROJECTION_VERSION]
+    signing = _signing(request.app.state.signer)
     if outdated:
-        return JSONResponse({"ready": False, "rebuild": outdated}, status_code=503)
+        return JSONResponse({"ready": False, "rebuild": outdated, "signing": signing}, status_code=503)
     kept = services.answers.figures()._asdict() if services.answers else None
-    return JSONResponse({"ready": True, "answers": kept})
+    return JSONResponse({"ready": True, "signing": signing, "answers": kept})
+
+
+def _signing(signer: Signer | None) -> dict[str, object]:
+    """Whether this process signs. One that does not is ready all the same: readers need it."""
+    standing = Standing(State.NO_KEY) if signer is None else signer.standing
+    return {"state": standing.state, "stopped": standing.stopped}

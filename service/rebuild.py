@@ -11,7 +11,7 @@ from projections.engine import Engine
 from projections.noun import Noun
 from projections.nouns import NOUNS, PROJECTION_VERSION
 from service.database import Connection
-from service.ledger import replay
+from service.ledger import replay, trail_index
 from service.ledger.envelope import decode_entry
 
 CHUNK: Final = 1000
@@ -42,5 +42,6 @@ async def rebuild(
             await engine.apply(connection, steps)
             if progress is not None and steps:
                 progress(steps[-1].position, head)
+        await trail_index.refill(connection, ledger)
         await replay.projected_by(connection, ledger, version)
     return head

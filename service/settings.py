@@ -31,6 +31,11 @@ class Settings:
     """Folder of the registered GraphQL documents."""
     public_documents_only: bool = False
     """Whether the public is answered those alone."""
+    origin: str | None = None
+    """GREFFE_ORIGIN: the name under which checkpoints are signed, such as greffe.scot.fr."""
+    signing_key_file: Path | None = None
+    witnesses: tuple[str, ...] = ()
+    """GREFFE_WITNESSES: keys of witnesses, besides those of the data folder."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -49,6 +54,9 @@ class Settings:
             database_admin_password=_password(env, "DATABASE_ADMIN_PASSWORD_FILE"),
             documents=Path(env["GREFFE_DOCUMENTS"]).expanduser() if "GREFFE_DOCUMENTS" in env else None,
             public_documents_only=_yes_or_no(env, "GREFFE_PUBLIC_DOCUMENTS_ONLY"),
+            origin=env.get("GREFFE_ORIGIN"),
+            signing_key_file=_path(env, "GREFFE_SIGNING_KEY_FILE"),
+            witnesses=tuple(env.get("GREFFE_WITNESSES", "").split()),
         )
 
 
@@ -68,6 +76,10 @@ def _data_dir(env: Mapping[str, str]) -> Path:
             "Greffe has no folder for its data", "this user has no home folder", "Set GREFFE_DATA_DIR to a folder"
         ) from error
     return home.absolute() / ".local/share/greffe"
+
+
+def _path(env: Mapping[str, str], variable: str) -> Path | None:
+    return Path(env[variable]).expanduser().absolute() if variable in env else None
 
 
 def _port(env: Mapping[str, str]) -> int:

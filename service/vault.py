@@ -10,6 +10,7 @@ from typing import Final
 import asyncpg
 from msgspec import Struct
 
+from projections.words import stems
 from service.database import Pool, Session
 
 
@@ -74,6 +75,19 @@ async def personal(connection: Session | Pool, ledger: str, people: Sequence[str
         )
         for row in rows
     }
+
+
+async def bearing(connection: Session | Pool, ledger: str, words: Iterable[str]) -> dict[str, list[str]]:
+    """For each word, as names are compared, the people whose given or family name has it: looked for in memory."""
+    wanted = set(words)
+    found: dict[str, list[str]] = {}
+    rows = await connection.fetch(
+        "SELECT person, given_name, family_name FROM personal WHERE ledger_id = $1 ORDER BY person", ledger
+    )
+    for row in rows:
+        for word in wanted.intersection(stems(f"{row['given_name']} {row['family_name']}")):
+            found.setdefault(word, []).append(row["person"])
+    return found
 
 
 async def command_secret(connection: Session | Pool) -> bytes:

@@ -58,7 +58,7 @@ def test_what_answers_a_query_reads_one_clock() -> None:
 
 def _clocks(node: ast.AST, clock: re.Pattern[str]) -> Iterator[str]:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and clock.fullmatch(node.func.attr):
-        if ast.unparse(node.func) != "info.context.today":
+        if ast.unparse(node.func) not in ("info.context.today", "self.today"):
             yield node.func.attr
     elif isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value):
         yield from clock.findall(node.value)

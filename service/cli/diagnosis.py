@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import msgspec
 from msgspec import Struct
 
 from projections.nouns import PROJECTION_VERSION
@@ -23,9 +24,11 @@ from service.database import Connection, connected, guard, health, open_database
 from service.database.binaries import find_binaries, wheel_binaries
 from service.database.locate import EMBEDDED_FOLDER, PASSWORD_FILE
 from service.database.server_user import server_user
-from service.ledger import Head, Reader
+from service.keys import load_ring, load_witnesses, signing_file
+from service.ledger import Head, Reader, checkpoints
 from service.settings import Settings
 from service.setup_error import SetupError
+from service.signing import Standing
 
 LITTLE_SPACE: Final = 500_000_000
 """Bytes free below which the disk is nearly full: PostgreSQL stops when it is."""
@@ -68,7 +71,7 @@ def of_machine(settings: Settings) -> list[Finding]:
     findings = [_python(), _time_zone()]
     if is_embedded(settings):
         findings.append(_programs(settings))
-    return [*findings, *_folder(settings.data_dir), *_secrets(settings.data_dir)]
+    return [*findings, *_folder(settings.data_dir), *_secrets(settings.data_dir), *_signing(settings)]
 
 
 def _python() -> Finding:
@@ -126,6 +129,30 @@ def _secrets(folder: Path) -> list[Finding]:
     return [problem("Secrets", f"{path} can be read by others", f"chmod 600 {path}") for path in opened]
 
 
+def _signing(settings: Settings) -> list[Finding]:
+    """Whether checkpoints can be signed here, and who is a witness of them."""
+    check, path = "Signing key", signing_file(settings)
+    try:
+        ring = load_ring(settings)
+        witnesses = load_witnesses(settings)
+    except SetupError as error:
+        return [wrong(check, error)]
+    if ring is None:
+        says = f"{path} does not exist: a service started here serves and does not sign"
+        return [Finding(check, says, State.NOTE, "Make one: greffe keys create")]
+    return [
+        Finding(check, f"{ring.signing.verifier.text} since {ring.since:%Y-%m-%d}, in {path}"),
+        Finding("Witnesses", ", ".join(key.name for key in witnesses))
+        if witnesses
+        else Finding(
+            "Witnesses",
+            "none is known: nobody but the operator holds what was signed",
+            State.NOTE,
+            "Let a partner run greffe witness, and add its key: greffe keys witness add",
+        ),
+    ]
+
+
 # -- the database ------------------------------------------------------------------------------------------------------
 
 
@@ -170,7 +197,13 @@ async def _examined(connection: Connection) -> list[Finding]:
             findings.append(Finding(check, says))
     if any(finding.check == "Migrations" and finding.state is State.PROBLEM for finding in findings):
         return findings
-    return [*findings, await _triggers(connection), *await _ledgers(connection), await _clock(connection)]
+    return [
+        *findings,
+        await _triggers(connection),
+        *await _ledgers(connection),
+        *await _checkpoints(connection),
+        await _clock(connection),
+    ]
 
 
 async def _triggers(connection: Connection) -> Finding:
@@ -212,6 +245,24 @@ def _ledger(head: Head) -> Finding:
     return Finding(check, says)
 
 
+async def _checkpoints(connection: Connection) -> list[Finding]:
+    """What was signed against what is there."""
+    signed = await checkpoints.signed(connection)
+    heads = await Reader(connection).heads()
+    if not signed:
+        return [Finding("Checkpoints", "none was signed yet", State.NOTE)] if heads else []
+    findings = []
+    for ledger, (size, _) in signed.items():
+        head = heads[ledger].position if ledger in heads else 0
+        if size > head:
+            says = f"{size} entries were signed, and {head} are there: entries were removed"
+            findings.append(problem(f"Checkpoints {ledger}", says, "Restore the database that holds them"))
+        elif size < head:
+            says = f"{size} of {head} entries are signed"
+            findings.append(Finding(f"Checkpoints {ledger}", says, State.NOTE, "See that a service with a key runs"))
+    return findings or [Finding("Checkpoints", f"every entry of {len(signed)} ledger(s) is signed")]
+
+
 async def _clock(connection: Connection) -> Finding:
     ahead = await health.clock_ahead(connection)
     if abs(ahead) > CLOCKS_APART:
@@ -240,9 +291,23 @@ async def of_port(settings: Settings) -> list[Finding]:
 
 
 def _service(check: str, answer: str) -> Finding:
-    if '"ready":true' in answer.replace(" ", ""):
+    """What a service that runs says of itself."""
+    if '"ready":true' not in answer.replace(" ", ""):
+        return problem(check, "the service answers but is not ready", "Run `greffe rebuild`, and see the ledgers above")
+    try:
+        signing = msgspec.json.decode(answer.partition("\r\n\r\n")[2], type=_Readiness).signing
+    except msgspec.DecodeError:
         return Finding(check, "the service answers and is ready")
-    return problem(check, "the service answers but is not ready", "Run `greffe rebuild`, and see the ledgers above")
+    if signing.stopped:
+        told = "; ".join(f"{ledger}: {why}" for ledger, why in signing.stopped.items())
+        return problem(check, f"the service signs no more: {told}", "Find out who changed the database; restore it")
+    return Finding(check, f"the service answers and is ready (signing: {signing.state})")
+
+
+class _Readiness(Struct):
+    """What /readyz says."""
+
+    signing: Standing
 
 
 async def _asked(settings: Settings, path: str) -> str | None:

@@ -56,8 +56,12 @@ COMMANDS: Final = {
     "record": Entry("service.cli.record", "record", "Record the commands of a file, line by line."),
     "bureau": Entry("service.cli.bureau", "bureau", "Show who sits on the bureau."),
     "log": Entry("service.cli.log", "log", "Show what was recorded, entry by entry."),
+    "dossier": Entry("service.cli.dossier", "dossier", "Print all that stands behind a decision, for an audit."),
+    "beliefs": Entry("service.cli.beliefs", "beliefs", "Show what was believed then and is known now."),
     "import": Entry("service.cli.imports", "imports", "Import communes and EPCIs into the ledger FR."),
     "token": Entry("service.cli.token", "token", "Make, list and revoke access tokens."),
+    "keys": Entry("service.cli.keys", "keys", "Make, show and replace the key that signs checkpoints."),
+    "witness": Entry("service.cli.witness", "witness", "Keep what a server signed, and check that it stays so."),
     "doctor": Entry("service.cli.doctor", "doctor", "Say what is wrong with this set-up and how to mend it."),
     "migrate": Entry("service.cli.migrate", "migrate", "Bring the database up to date."),
     "rebuild": Entry("service.cli.rebuild", "rebuild", "Compute the projections again from the ledgers."),
@@ -84,4 +88,5 @@ def greffe() -> None:
     Settings come from the environment: GREFFE_DATA_DIR, GREFFE_HOST, GREFFE_PORT,
     GREFFE_DOCUMENTS, GREFFE_PUBLIC_DOCUMENTS_ONLY, and for a PostgreSQL of your own
     DATABASE_URL, DATABASE_ADMIN_URL and the files named by DATABASE_PASSWORD_FILE, DATABASE_ADMIN_PASSWORD_FILE.
+    Checkpoints: GREFFE_ORIGIN, GREFFE_SIGNING_KEY_FILE, GREFFE_WITNESSES.
     """

@@ -26,6 +26,10 @@ class Welcome(Struct, frozen=True):
     token_file: str = ""
     program: str = "greffe"
     """How it was called: the shell may not find it by its bare name."""
+    vkey: str = ""
+    """The public key that signs checkpoints; empty where none does."""
+    key_made: str = ""
+    """The file of a key that was made just now."""
 
     def tell(self, output: Output) -> None:
         """Say it."""
@@ -36,6 +40,7 @@ class Welcome(Struct, frozen=True):
                 "graphiql": f"{self.url}/graphiql",
                 "ledgers": self.ledgers,
                 "demoToken": self.token,
+                "vkey": self.vkey or None,
             }
         )
         for line in self._lines(output):
@@ -51,6 +56,7 @@ class Welcome(Struct, frozen=True):
             f"  GraphQL    {self.url}/graphql   "
             + say("queries, subscriptions (WebSocket, SSE)", "requêtes, abonnements (WebSocket, SSE)"),
             say("  Database   ", "  Base       ") + self.database,
+            *self._checkpoints(output),
             "",
         ]
         if self.token:
@@ -80,6 +86,22 @@ class Welcome(Struct, frozen=True):
                 "",
             ]
         lines.append(say("Ctrl-C stops everything.", "Ctrl-C arrête tout."))
+        return lines
+
+    def _checkpoints(self, output: Output) -> list[str]:
+        """Whether the ledgers are signed, and with what."""
+        say = output.words
+        if not self.vkey:
+            made_by = f"{self.program} keys create"
+            return [say(f"  Signed     no: {made_by} makes a key", f"  Signature  non : {made_by} crée une clé")]
+        lines = [say("  Signed     ", "  Signature  ") + self.vkey]
+        if self.key_made:
+            lines += [
+                say(
+                    f"             with a new key, in {self.key_made}: back it up apart from the data",
+                    f"             avec une nouvelle clé, dans {self.key_made} : à sauvegarder à part des données",
+                )
+            ]
         return lines
 
 

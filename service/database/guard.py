@@ -11,7 +11,10 @@ from service.setup_error import SetupError
 
 MINIMUM_VERSION = 180000
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
-APPEND_ONLY = ("entry_header", "entry_body", "entry_tag", "command")
+APPEND_ONLY = (
+    *("entry_header", "entry_body", "entry_tag", "command", "tree_node"),
+    *("checkpoint", "cosignature", "signing_key"),
+)
 
 
 async def check_service(connection: Connection) -> None:

@@ -3,8 +3,7 @@
 import datetime as dt
 
 from service.database.connection import Connection
-
-APPEND_ONLY_TABLES = ("entry_header", "entry_body", "entry_tag", "command")
+from service.database.guard import APPEND_ONLY
 
 
 async def server_version(connection: Connection) -> str:
@@ -39,7 +38,7 @@ async def disarmed_tables(connection: Connection) -> list[str]:
                  AND t.tgname IN ('append_only', 'append_only_truncate') AND t.tgenabled = 'A') < 2
         ORDER BY 1
         """,
-        list(APPEND_ONLY_TABLES),
+        list(APPEND_ONLY),
     )
     return [row["table_name"] for row in rows]
 

@@ -29,6 +29,9 @@ class Heads:
         self._connect = connect
         self._positions: dict[str, int] = {}
         self._moved: dict[str, asyncio.Event] = {}
+        self._any = asyncio.Event()
+        self.moves = 0
+        """How often any ledger was seen to have moved."""
         self._look = asyncio.Event()
         self._hint = False
         self._task: asyncio.Task[None] | None = None
@@ -62,6 +65,17 @@ class Heads:
                 return False
         return True
 
+    async def moved(self, moves: int, timeout: float) -> bool:
+        """Wait until any ledger moves after ``moves`` was read; False when none does within ``timeout`` seconds."""
+        if self.moves > moves:
+            return True
+        try:
+            async with asyncio.timeout(timeout):
+                await self._any.wait()
+        except TimeoutError:
+            return False
+        return True
+
     async def _run(self) -> None:
         while True:
             try:
@@ -86,6 +100,12 @@ class Heads:
         finally:
             connection.terminate()
 
+    def _ring(self) -> None:
+        """Whoever waits for any ledger wakes; whoever comes later waits for the next."""
+        self.moves += 1
+        self._any.set()
+        self._any = asyncio.Event()
+
     def _heard(self, *_: Any) -> None:
         self._look.set()
 
@@ -93,5 +113,6 @@ class Heads:
         for ledger, position in await connection.fetch("SELECT ledger_id, position FROM ledger_head"):
             if self._positions.get(ledger) != position:
                 self._positions[ledger] = position
+                self._ring()
                 if (moved := self._moved.pop(ledger, None)) is not None:
                     moved.set()

@@ -216,7 +216,7 @@ def _with_absences(info: Info, exchanges: Iterable[Exchange | None]) -> None:
         exchange.absences = loader
 
 
-def _related(info: Info, arbitrations: Iterable[Arbitration | None]) -> None:
+def relate(info: Info, arbitrations: Iterable[Arbitration | None]) -> None:
     """Let the arbitrations of one answer ask together for what is related to them, and tell follow-ups the day."""
     shown_ = [arbitration for arbitration in arbitrations if arbitration is not None]
     if not shown_:
@@ -235,7 +235,7 @@ def _related(info: Info, arbitrations: Iterable[Arbitration | None]) -> None:
         async with info.context.pool.acquire() as connection:
             found = await superseded_by(connection, moment.view, moment.on, keys)
             presented = await things.present(connection, moment, [each for key in keys for each in found[key]])
-        _related(info, presented)
+        relate(info, presented)
         rest = iter(presented)
         return [[next(rest) for _ in found[key]] for key in keys]
 
@@ -256,7 +256,7 @@ class Queries:
     ) -> Arbitration | None:
         """One arbitration."""
         found: Arbitration | None = await things.one(info, ARBITRATION, f"arbitration:{id}", authority, at)
-        _related(info, [found])
+        relate(info, [found])
         return found
 
     @strawberry.field(description="Arbitrations, the last opened first; `from` and `to` are days of opening.")
@@ -293,7 +293,7 @@ class Queries:
         found: Connection[Arbitration] = await things.page(
             info, ARBITRATION, authority, at, first, after, terms=terms, text=text, since=from_, to=to
         )
-        _related(info, (edge.node for edge in found.edges))
+        relate(info, (edge.node for edge in found.edges))
         return found
 
     @strawberry.field(description="What a person said, one item for each arbitration, the last opened first.")
@@ -310,7 +310,7 @@ class Queries:
         found: Connection[Arbitration] = await things.page(
             info, ARBITRATION, authority, at, first, after, terms=tuple(tagged("speaker", [person]))
         )
-        _related(info, (edge.node for edge in found.edges))
+        relate(info, (edge.node for edge in found.edges))
         edges = [
             Edge(
                 cursor=edge.cursor,

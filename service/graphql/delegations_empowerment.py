@@ -10,13 +10,12 @@ import strawberry
 from domain import empowerment
 from domain.delegations_retention import Loss
 from domain.delegations_retention import RetentionVote as Vote
-from domain.empowerment import ChainHolder, EmpowermentDoubt, Obstacle, Presiding, Question, answer
-from domain.facts.bodies import BodyKind, SeatKind
+from domain.empowerment import ChainHolder, EmpowermentDoubt, Obstacle, Question
+from domain.facts.bodies import SeatKind
 from domain.facts.delegations import AssemblyPower, DelegationKind
-from domain.periods import SeatState
-from projections.bodies import all_bodies
-from projections.composition import SeatPeriod, seats_of, tenures_of
-from projections.delegations import delegations_of, losses_on, powers_from_the_assembly, presidents_on, ties
+from projections.composition import SeatPeriod, tenures_of
+from projections.delegations import losses_on
+from projections.empowerment import empowerment_of
 from projections.words import tagged
 from service.database import Session
 from service.graphql.context import Info
@@ -148,13 +147,7 @@ def _is_due(loss: Loss, seats: list[SeatPeriod], on: dt.date) -> bool:
 
 
 async def _empowered(session: Session, moment: Moment, question: Question) -> Empowerment:
-    own = await delegations_of(session, moment.view, moment.on, [question.person])
-    given = await powers_from_the_assembly(session, moment.view, moment.on)
-    found = {each.thing.delegation: each for each in (*own.values(), *given)}
-    things = [each.thing for each in found.values()]
-    hung_on = await ties(session, moment.view, moment.on, things)
-    bureau = await _bureau(session, moment, [thing.granted_on for thing in things])
-    told = answer(question, things, hung_on, bureau)
+    told, found, _ = await empowerment_of(session, moment.view, question)
     chain = [link for ground in told.grounds for link in ground.chain]
     cited = {link.delegation for link in chain} | {hindrance.delegation for hindrance in told.hindrances}
     wanted = [each for name, each in found.items() if name in cited]
@@ -190,19 +183,4 @@ def _ground(ground: empowerment.Ground, by_id: Mapping[str, Any], directory: Dir
             for link in ground.chain
         ],
         doubts=list(ground.doubts),
-    )
-
-
-async def _bureau(session: Session, moment: Moment, granted_on: list[dt.date]) -> Presiding:
-    """Who sits on the bureau on the day, and who presided on the days of granting."""
-    bodies = [b.body for b in await all_bodies(session, moment.view, moment.on) if b.kind is BodyKind.BUREAU]
-    seats = [at.period for at in await seats_of(session, moment.view, bodies, moment.on)]
-    president = next((p for p in seats if p.seat.kind is SeatKind.PRESIDENT), None)
-    return Presiding(
-        president=president.tenure.person if president and president.tenure else None,
-        prevented=president is not None and president.prevented,
-        acting=president.acting if president else None,
-        members=frozenset(p.tenure.person for p in seats if p.tenure),
-        holdover=any(p.state is SeatState.HOLDOVER for p in seats),
-        former=await presidents_on(session, moment.view, bodies, sorted(set(granted_on))),
     )

@@ -2,7 +2,6 @@
 
 import base64
 import datetime as dt
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -10,7 +9,6 @@ import strawberry
 from strawberry.scalars import JSON
 
 from domain.core import entry as core
-from domain.facts import FACT_TYPES
 from service.feed import encode_cursor
 from service.graphql.described import output
 from service.graphql.scalars import Cursor, Sha256
@@ -77,7 +75,10 @@ class SealedEntry:
     header: Header
 
 
-AnyEntry = Annotated[Entry | SealedEntry, strawberry.union("AnyEntry")]
+AnyEntry = Annotated[
+    Entry | SealedEntry,
+    strawberry.union("AnyEntry", description="An entry: whole for those who may read it, its header for everyone."),
+]
 
 
 def readable(stored: StoredEntry, level: int) -> bool:
@@ -125,41 +126,3 @@ def _json(fact: core.Fact) -> Any:
 
 def _rectified(fact: core.Fact) -> int | None:
     return fact.entry if isinstance(fact, core.Rectified) else None
-
-
-@strawberry.input
-class EntryFilter:
-    """Which entries to tell. Sealed entries are always told: a filter never betrays what they hold."""
-
-    types: list[str] | None = strawberry.field(default=None, description="Kinds of fact: SeatFilled, SeatVacated...")
-    body: strawberry.ID | None = strawberry.field(default=None, description="About this body.")
-    person: strawberry.ID | None = strawberry.field(default=None, description="About this person.")
-    organization: strawberry.ID | None = strawberry.field(
-        default=None, description="About this organisation: commune:<INSEE>, epci:<SIREN> or org:<local id>."
-    )
-    theme: strawberry.ID | None = strawberry.field(default=None, description="Citing this theme.")
-    about: strawberry.ID | None = strawberry.field(
-        default=None, description="Of this thing, or citing it: decision:<id>, project:<id>, arbitration:<id>..."
-    )
-
-    def unknown_types(self) -> list[str]:
-        """Types that are none of the register's."""
-        return [name for name in self.types or () if name not in FACT_TYPES]
-
-    def admits(self, stored: StoredEntry) -> bool:
-        """Whether a readable entry is asked for."""
-        if self.types is not None and stored.type not in self.types:
-            return False
-        wanted = (
-            self.body and f"body:{self.body}",
-            self.person and f"person:{self.person}",
-            self.organization,
-            self.theme and f"theme:{self.theme}",
-            self.about,
-        )
-        return all(_bears(stored.tags, tag) for tag in wanted if tag)
-
-
-def _bears(tags: Sequence[str], tag: str) -> bool:
-    """Whether an entry is about something, or cites it."""
-    return any(t == tag or t.startswith(f"{tag}:") for t in tags)

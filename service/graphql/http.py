@@ -119,7 +119,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
 
     async def _answer(self, asked: Asked, context: object) -> Answer:
         """Kept, or made now; raises Failed for one with errors."""
-        if isinstance(context, Context) and context.answers is not None:
+        if isinstance(context, Context) and context.answers is not None and asked.reads and asked.reads.kept:
 
             async def execute(day: date) -> Answer:
                 return await self._execute(asked, replace(context, today=lambda: day))

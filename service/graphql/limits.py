@@ -34,6 +34,7 @@ from service.graphql.cost import Extent, Measure, most_repeated, page_sizes, pag
 from service.graphql.reads import Reads
 from service.graphql.refusals import QUERY_WITHIN, PublishedErrors, QueryRefused, nested_too_deeply, too_slow
 from service.graphql.scalars import SCALAR_MAP
+from service.graphql.vocabulary import describe
 
 MAX_BODY: Final = 1_000_000
 """Bytes of a request's body or of a WebSocket message."""
@@ -212,7 +213,7 @@ def make_schema(
     query: type, mutation: type | None = None, subscription: type | None = None, types: tuple[type, ...] = ()
 ) -> LimitedSchema:
     """The schema with this house's scalars, limits, caches and published errors."""
-    return LimitedSchema(
+    made = LimitedSchema(
         query=query,
         mutation=mutation,
         subscription=subscription,
@@ -225,6 +226,8 @@ def make_schema(
             Deadline,
         ],
     )
+    describe(made._schema)  # noqa: SLF001  Strawberry offers no other way to it
+    return made
 
 
 def check_request(query: str | None, variables: Mapping[str, object] | None) -> None:

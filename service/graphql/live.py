@@ -22,7 +22,8 @@ from service.feed.pull import HEARTBEAT
 from service.graphql.composition import BodyComposition, compose, find_body, the_bureau
 from service.graphql.context import Info
 from service.graphql.described import output
-from service.graphql.entries import Entry, EntryFilter, SealedEntry, present, readable
+from service.graphql.entries import Entry, SealedEntry, present, readable
+from service.graphql.entry_filter import EntryFilter, check_types
 from service.graphql.moment import resolve, resolve_ledger
 from service.graphql.pages import invalid_cursor
 from service.graphql.refusals import QueryRefused
@@ -45,7 +46,10 @@ class HeartbeatType:
     position: int
 
 
-FeedItem = Annotated[Entry | SealedEntry | CaughtUpType | HeartbeatType, strawberry.union("FeedItem")]
+FeedItem = Annotated[
+    Entry | SealedEntry | CaughtUpType | HeartbeatType,
+    strawberry.union("FeedItem", description="What the feed tells: an entry, that all is told, or that all is well."),
+]
 
 
 def position_of(cursor: str | None, ledger: str, head: int) -> int:
@@ -88,13 +92,7 @@ def check_filter(wanted: EntryFilter | None) -> EntryFilter:
         QueryRefused: UNKNOWN_FACT_TYPE.
     """
     wanted = wanted or EntryFilter()
-    if unknown := wanted.unknown_types():
-        listed = ", ".join(name[:40] for name in unknown[:5])
-        raise QueryRefused(
-            "UNKNOWN_FACT_TYPE",
-            {"en": f"No fact is of type {listed}.", "fr": f"Aucun fait n'est de type {listed}."},
-            remedy="Use the types that entries bear, such as SeatFilled.",
-        )
+    check_types(wanted)
     return wanted
 
 

@@ -34,6 +34,8 @@ from domain.core.identifiers import REFERENCE_LEDGER
 
 AUTHORITY: Final = "authority"
 AT: Final = "at"
+BESIDE_THE_HEADS: Final = frozenset({"checkpoint"})
+"""Root fields whose answer can change while no head moves: a ledger is signed, and cosigned, after it was written."""
 _NO_READER: Final = ("__typename", "__schema", "__type")
 _NO_TEXT: Final = frozenset({"ID", "Int", "Boolean", "Date", "DateTime"})
 """Scalars in which no name of the vault and no free text can stand: whatever is erased later, they stay."""
@@ -57,6 +59,8 @@ class Reads:
             _argument(each.node, AUTHORITY) for each in asked if each.root and each.node.name.value not in _NO_READER
         ]
         self._moments = [_argument(each.node, AT) for each in asked if _needs_a_moment(each)]
+        self.kept = not any(each.root and each.node.name.value in BESIDE_THE_HEADS for each in asked)
+        """Whether its answer is one of the heads, and so one to keep."""
         self._lasting = all(_cannot_be_erased(each) for each in asked)
 
     def ledgers(self, variables: Mapping[str, Any]) -> tuple[str, ...] | None:

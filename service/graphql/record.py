@@ -86,7 +86,10 @@ class RefusedResult:
     refusals: list[RefusalType]
 
 
-RecordResult = Annotated[RecordedResult | RefusedResult, strawberry.union("RecordResult")]
+RecordResult = Annotated[
+    RecordedResult | RefusedResult,
+    strawberry.union("RecordResult", description="What was recorded, or why nothing was."),
+]
 
 
 async def record(

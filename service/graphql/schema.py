@@ -5,25 +5,28 @@ from collections.abc import AsyncGenerator
 from typing import Annotated
 
 import strawberry
-from strawberry.tools import merge_types
 
 from domain.core.identifiers import REFERENCE_LEDGER
 from service.feed import encode_cursor
 from service.graphql import (
     ambassadors,
     arbitrations,
+    beliefs,
     briefings,
+    checkpoints,
     checks,
     deadlines,
     decisions,
     delegations,
     documents,
+    dossiers,
     live,
     organizations,
     pact,
     partners,
     people,
     projects,
+    proofs,
     record,
     scheme,
     sessions,
@@ -35,7 +38,8 @@ from service.graphql.changes import CompositionChange, composition_changes
 from service.graphql.composition import BodyComposition, BodyType, compose, find_body, the_bureau
 from service.graphql.context import Info
 from service.graphql.described import output
-from service.graphql.entries import AnyEntry, EntryFilter, present, readable
+from service.graphql.entries import AnyEntry, present, readable
+from service.graphql.entry_filter import EntryFilter
 from service.graphql.limits import make_schema
 from service.graphql.moment import AtInput, resolve, resolve_ledger
 from service.graphql.organizations import Authority, Organization
@@ -43,6 +47,9 @@ from service.graphql.pages import PAGE, Connection, page_size
 from service.graphql.people import Person
 from service.graphql.record import CommandInput, RecordResult
 from service.graphql.scalars import Cursor
+from service.graphql.trail import audit_trail
+from service.graphql.trail_filter import TrailFilter
+from service.graphql.trail_types import TrailConnection, TrailOrder
 from service.ledger import Reader
 
 At = Annotated[AtInput | None, strawberry.argument(description="Which day, and as known when.")]
@@ -170,6 +177,25 @@ class Query:
         level = info.context.viewer.level(head.ledger)
         return present(found[position], level) if position in found else None
 
+    @strawberry.field(
+        description="The audit trail: the entries that a filter asks for, across terms, with what each changed and "
+        "what became of it. With a filter only what this viewer may read is told; without one sealed entries stand in "
+        "their place."
+    )
+    async def audit_trail(
+        self,
+        info: Info,
+        authority: AuthorityId = None,
+        filter: TrailFilter | None = None,
+        order: TrailOrder = TrailOrder.OLDEST_FIRST,
+        first: int | None = None,
+        after: Cursor | None = None,
+        last: int | None = None,
+        before: Cursor | None = None,
+    ) -> TrailConnection:
+        """A page of the trail."""
+        return await audit_trail(info, authority, filter, order, first, after, last, before)
+
     @strawberry.field(description="A page of entries after a cursor.")
     async def entries(
         self,
@@ -268,7 +294,17 @@ QUERIES: tuple[type, ...] = (
     *partners.QUERIES,
     *checks.QUERIES,
     *deadlines.QUERIES,
+    *checkpoints.QUERIES,
+    *proofs.QUERIES,
+    *dossiers.QUERIES,
+    *beliefs.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 
-schema = make_schema(merge_types("Query", QUERIES), Mutation, Subscription, types=(BodyType,))
+
+@output("Query")
+class Questions(*QUERIES):  # type: ignore[misc]
+    """What may be asked: who sits, who sat, what was decided and recorded; on any day, as known at any moment."""
+
+
+schema = make_schema(Questions, Mutation, Subscription, types=(BodyType,))

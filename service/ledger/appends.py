@@ -26,6 +26,8 @@ class NewEntry(Struct, frozen=True):
     event: DCBEvent
     level: int = 0
     draft: Draft | None = None
+    keys: tuple[str, ...] = ()
+    """Under which the audit trail finds it."""
 
 
 class Append(Struct, frozen=True, kw_only=True):

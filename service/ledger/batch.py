@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from domain.core.entry import Entry
 from service.database import Connection
+from service.ledger import trail_index
 from service.ledger.appends import (
     Append,
     Appended,
@@ -25,6 +26,7 @@ from service.ledger.appends import (
 )
 from service.ledger.conditions import Recent, moved
 from service.ledger.envelope import encode_header
+from service.ledger.tree import TILE
 from service.proof.canonical import leaf_hash
 
 
@@ -67,6 +69,11 @@ WITH header AS (
 ), tag AS (
     INSERT INTO entry_tag (ledger_id, tag, position, type)
     SELECT * FROM unnest($10::text[], $11::text[], $12::bigint[], $13::text[])
+), trail AS (
+    INSERT INTO trail_key (ledger_id, key, level, position)
+    SELECT b.ledger_id, k.key, b.level, b.position
+    FROM unnest($1::text[], $2::bigint[], $7::smallint[], $24::text[]) AS b (ledger_id, position, level, keys)
+    CROSS JOIN LATERAL unnest(string_to_array(b.keys, E'\\x1f')) AS k (key)
 ), done AS (
     INSERT INTO command (ledger_id, id, digest, first_position, last_position, outcome)
     SELECT * FROM unnest($14::text[], $15::text[], $16::bytea[], $17::bigint[], $18::bigint[], $19::bytea[])
@@ -75,7 +82,10 @@ UPDATE ledger_head h SET position = n.position, recorded_at = n.recorded_at, clo
 FROM unnest($20::text[], $21::bigint[], $22::timestamptz[], $23::text[]) AS n (ledger_id, position, recorded_at, clock)
 WHERE h.ledger_id = n.ledger_id
 """
-"""Tags hold no U+001F: every tag is made of identifiers."""
+"""Tags and keys hold no U+001F: they are made of identifiers and of words."""
+
+_COMPLETE: Final = "SELECT complete_tiles(ledger_id, position) FROM ledger_head WHERE ledger_id = ANY ($1)"
+"""The tree's nodes of the tiles that the batch has filled."""
 
 
 class Batch:
@@ -87,10 +97,11 @@ class Batch:
         self._projections = projections
         self._heads: dict[str, _Head] = {}
         self._recent: dict[str, Recent] = {}
+        self._filled: set[str] = set()
         self._accepted: list[tuple[Waiting, Appended]] = []
         self._refused: list[tuple[Waiting, Exception]] = []
         self._steps: list[Projectable] = []
-        self._columns: list[list[Any]] = [[] for _ in range(23)]
+        self._columns: list[list[Any]] = [[] for _ in range(24)]
 
     @property
     def ledgers(self) -> set[str]:
@@ -220,9 +231,12 @@ class Batch:
         leaf = leaf_hash(header)
         row = (append.ledger, position, head.recorded_at, header, leaf, event.type, new.level, tags, event.data)
         self._add(0, row)
+        self._add(23, ("\x1f".join(new.keys),))
         for tag in dict.fromkeys(event.tags):
             self._add(9, (append.ledger, tag, position, event.type))
         self._recent.setdefault(append.ledger, Recent()).add(position, event)
+        if position % TILE == 0:
+            self._filled.add(append.ledger)
 
     def _add(self, column: int, row: Sequence[object]) -> None:
         for offset, value in enumerate(row):
@@ -235,7 +249,11 @@ class Batch:
             head = self._heads[ledger]
             self._add(19, (ledger, head.position, head.recorded_at, head.clock))
         await self._connection.execute(_INSERT, *self._columns)
-        await self._projections.apply(self._connection, [step for step in self._steps if step.entries])
+        if self._filled:
+            await self._connection.execute(_COMPLETE, self._filled)
+        steps = [step for step in self._steps if step.entries]
+        await self._projections.apply(self._connection, steps)
+        await trail_index.follow(self._connection, steps)
         for one, _ in self._accepted:
             if one.append.beside is not None:
                 await one.append.beside(self._connection)

@@ -16,6 +16,7 @@ from msgspec import Raw, Struct
 from domain.core.entry import Act, Draft, Entry, Fact, Replaces, Visibility
 from domain.facts import FACT_TYPES
 from service.ledger.appends import NewEntry
+from service.ledger.trail_keys import keys_of
 from service.proof.canonical import body_sha256, canonical
 
 HEADER_VERSION: Final = 1
@@ -215,4 +216,4 @@ def new_entry(draft: Draft, *, recorded_by: str, command: CommandRef, warnings: 
         draft, recorded_by=recorded_by, command=command, salt=secrets.token_bytes(SALT_BYTES), warnings=warnings
     )
     event = DCBEvent(type=type(draft.fact).__name__, data=body, tags=list(draft.fact.tags()))
-    return NewEntry(event, draft.visibility.level, draft)
+    return NewEntry(event, draft.visibility.level, draft, keys_of(draft, recorded_by))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, Literal
 
-from service.messages import deadline_labels, territory_labels
+from service.messages import deadline_labels, dossier_labels, territory_labels
 from service.messages.governance import GOVERNANCE
 
 LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
@@ -184,6 +184,7 @@ LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "PROJECT_OR_CONTRACT": ("projet ou contrat", "project or contract"),
     },
     **deadline_labels.LABELS,
+    **dossier_labels.LABELS,
     **territory_labels.LABELS,
     **{name: words for noun in GOVERNANCE for name, words in noun.LABELS.items()},
 }

@@ -14,7 +14,7 @@ from tests.service.graphql.toy import served
 
 async def test_the_public_may_be_held_to_registered_documents(api: Api, database: Database) -> None:
     registered = "{ ledgers { id } }"
-    app = make_app(database, Documents({"ledgers.graphql": registered}, only_for_the_public=True))
+    app = make_app(database, documents=Documents({"ledgers.graphql": registered}, only_for_the_public=True))
     app.state.services = api.app.state.services
     async with Api(app, api.token) as held:
         for body in ({"query": registered}, {"documentId": "sha256:" + sha256(registered)}):

@@ -22,15 +22,15 @@ FRANCE = Path(__file__).parents[3] / "service/data/territory"
 
 
 def _all_commands() -> list[tuple[str, ...]]:
-    found: list[tuple[str, ...]] = []
     context = click.Context(group)
-    for name in COMMANDS:
-        command = group.get_command(context, name)
-        if isinstance(command, click.Group):
-            found += [(name, inner) for inner in command.commands]
-        else:
-            found.append((name,))
-    return found
+    return [path for name in COMMANDS for path in _within((name,), group.get_command(context, name))]
+
+
+def _within(path: tuple[str, ...], command: click.Command | None) -> list[tuple[str, ...]]:
+    """The commands of a group, and those of the groups in it."""
+    if not isinstance(command, click.Group):
+        return [path]
+    return [one for name, inner in command.commands.items() for one in _within((*path, name), inner)]
 
 
 @pytest.mark.parametrize("path", _all_commands(), ids=" ".join)

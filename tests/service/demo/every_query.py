@@ -29,6 +29,7 @@ GIVEN: Final[Mapping[str, str]] = {
     "body": '"bureau"',
     "entry": "1",
     "position": "1",
+    "treeSize": "300",
 }
 """Values of the arguments that a question must be given, by name."""
 NARROWED: Final[Mapping[str, Mapping[str, str]]] = {
@@ -36,8 +37,10 @@ NARROWED: Final[Mapping[str, Mapping[str, str]]] = {
     "technicians": {"inTeam": "null"},
     "retentionVotes": {"open": "null"},
     "chain": {"orientation": '"pas-1"'},
+    "consistencyProof": {"from": "200", "to": "300"},
+    "dossier": {"decision": '"2026-26"'},
 }
-"""Questions that refuse to be asked of everything, or leave something out unless told."""
+"""Questions that refuse to be asked of everything, leave something out unless told, or mean something else."""
 
 
 def is_connection(field: GraphQLField) -> bool:
@@ -65,8 +68,8 @@ def document(name: str, *, first: int | None = None, arguments: Mapping[str, str
     """A root asked in full, on a day."""
     assert ROOT is not None
     field = ROOT.fields[name]
-    said = {argument: GIVEN[argument] for argument in _needed(field) if argument in GIVEN} | dict(arguments or {})
-    said = {**NARROWED.get(name, {}), **said}
+    said = {argument: GIVEN[argument] for argument in _needed(field) if argument in GIVEN}
+    said |= {**NARROWED.get(name, {}), **(arguments or {})}
     if "at" in field.args:
         said.setdefault("at", '{on: "2026-11-20"}')
     if first is not None:

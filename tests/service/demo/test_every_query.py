@@ -11,6 +11,7 @@ from tests.service.demo import every_query
 from tests.service.demo.telling import Told
 
 OF_REFERENCE = {name for name, kind in FACT_TYPES.items() if kind.__module__ == territory.__name__}
+OF_THE_LEDGER = {"ledgers", "entry", "entries", "auditTrail", "inclusionProof", "consistencyProof"}
 PAGE = 15
 LISTS = 3
 """Lists within an answer that look names up by themselves; far fewer than the items of a page."""
@@ -76,7 +77,7 @@ async def _pages(told: Told, name: str, day: str) -> AsyncIterator[Any]:
 
 async def test_every_fact_is_shown_by_at_least_one_question(told: Told) -> None:
     shown: set[int] = set()
-    for name in {*every_query.lists(), *every_query.others()} - {"ledgers", "entry", "entries"}:
+    for name in {*every_query.lists(), *every_query.others()} - OF_THE_LEDGER:
         for day in ("2021-09-01", "2024-09-01", "2026-11-20"):
             async for answer in _pages(told, name, day):
                 shown |= set(every_query.positions(answer))

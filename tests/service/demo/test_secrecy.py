@@ -40,9 +40,10 @@ OWN: Final = (
 ALONE: Final = ("briefing-rule", "retention")
 """Kinds of which there is one, or one for a person."""
 TWIN: Final = "-zz"
-OF_THE_LEDGER: Final = {"entry", "entries", "ledgers"}
+OF_THE_LEDGER: Final = {"entry", "entries", "ledgers", "auditTrail"}
 """Headers are public: these tell that something was recorded."""
-MASKED: Final = {"asOf", "cursor", "startCursor", "endCursor"}
+MASKED: Final = {"asOf", "cursor", "startCursor", "endCursor", "link", "leaf", "canonical", "sha256"}
+"""What says, or is made of, the position of an answer."""
 LEVELS: Final = ("PUBLIC", "MEMBERS", "BUREAU", "RESTRICTED")
 SHOWN: Final = 15
 OTHER: Final = act(ActKind.LETTER, "2026-11-20", "SECRET", "Saisie confidentielle")
@@ -55,6 +56,7 @@ NAMED: Final[Mapping[str, str]] = {
     "person": '"{person}"',
     "within": "900",
     "by": "ORIENTATION",
+    "subject": '"body:bureau"',
     **every_query.GIVEN,
 }
 
@@ -114,10 +116,13 @@ def _documents(person: str, at: str = "") -> dict[str, str]:
             continue
         needed = [argument for argument, said in field.args.items() if is_required_argument(said)]
         given = {argument: NAMED[argument].replace("{person}", person) for argument in needed}
+        given |= every_query.NARROWED.get(name, {})
         if name == "person":
             given["id"] = f'"{person}"'
         if "at" in field.args:
             given |= moment
+        if "fromPosition" in field.args:
+            given |= {"fromPosition": "300"} | ({"toPosition": at.partition(": ")[2]} if at else {})
         pages = SHOWN if every_query.is_connection(field) else None
         found[name] = every_query.document(name, first=pages, arguments=given)
     of_each_kind = {tag.partition(":")[0]: (value, tag) for value, tag in _names().items()}

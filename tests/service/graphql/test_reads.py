@@ -48,6 +48,12 @@ def test_the_ledgers_that_are_read(query: str, variables: dict[str, Any], ledger
     assert reads(query).ledgers(variables) == ledgers
 
 
+def test_what_does_not_rest_on_the_heads_is_not_kept() -> None:
+    assert reads("{ bureau { asOf { on } } }").kept
+    assert not reads("{ bureau { asOf { on } } checkpoint { size } }").kept
+    assert not reads("{ ...F } fragment F on Query { c: checkpoint { size } }").kept
+
+
 SETTLED = {"on": "2026-10-10", "atPosition": 4}
 AT = 'at: {on: "2026-10-10", atPosition: 4}'
 

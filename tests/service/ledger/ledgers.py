@@ -15,6 +15,7 @@ from service.database import Connection, Database, Pool, connect
 from service.ledger import Append, CommandKey, CommandRef, NewEntry, Projectable, Writer, new_entry
 from service.ledger.envelope import decode_entry, decode_header
 from service.proof.canonical import body_sha256, leaf_hash
+from service.proof.merkle import root_of
 from tests.golden.examples import ON
 
 T = TypeVar("T")
@@ -118,4 +119,15 @@ async def sound(pool: Pool, ledger: str) -> int:
     for command in commands:
         first, last = command["first_position"], command["last_position"]
         assert all(ends[position] == last for position in range(first, last + 1))
+    await check_nodes(pool, ledger, [row["leaf"] for row in headers])
     return int(head["position"])
+
+
+async def check_nodes(pool: Pool, ledger: str, leaves: Sequence[bytes]) -> None:
+    """The stored nodes of a ledger's tree are the roots of its full tiles, and no more."""
+    rows = await pool.fetch("SELECT level, index, hash FROM tree_node WHERE ledger_id = $1", ledger)
+    expected, hashes = {}, list(leaves)
+    for level in (8, 16, 24, 32):
+        hashes = [root_of(hashes[at : at + 256]) for at in range(0, len(hashes) - 255, 256)]
+        expected.update({(level, index): found for index, found in enumerate(hashes)})
+    assert {(row["level"], row["index"]): row["hash"] for row in rows} == expected

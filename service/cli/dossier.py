@@ -1,0 +1,184 @@
+"""`greffe dossier`: all that stands behind a decision, an arbitration or a review, pinned to a position."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+from graphql import GraphQLError
+
+from service import vault
+from service.cli.local import chosen_ledger, opened_services, viewer_for
+from service.cli.output import Command, Failure, Output, current
+from service.cli.running import run
+from service.dossier import Dossier, DossierKind, canonical_json
+from service.dossier.page import page, people_of
+from service.graphql.dossiers import moment_of, read_dossier
+from service.graphql.moment import AtInput
+from service.graphql.refusals import QueryRefused
+from service.graphql.scalars import parse_date, parse_instant
+
+T = TypeVar("T")
+_KINDS: Final = {kind.word: kind for kind in DossierKind}
+
+
+class Day(click.ParamType[dt.date]):
+    """A day, as 2026-10-10."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """From text."""
+        try:
+            return parse_date(value)
+        except GraphQLError as error:
+            self.fail(error.message, param, ctx)
+
+
+class Instant(click.ParamType[dt.datetime]):
+    """An instant, or a day: then its end in Paris."""
+
+    name = "instant"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
+        """From text."""
+        if isinstance(value, dt.datetime):
+            return value
+        try:
+            return parse_instant(value)
+        except GraphQLError as error:
+            self.fail(error.message, param, ctx)
+
+
+class Thing(click.ParamType[tuple[DossierKind, str]]):
+    """Kind and id."""
+
+    name = "thing"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[DossierKind, str]:
+        """From decision:2026-17."""
+        if isinstance(value, tuple):
+            return value
+        kind, _, name = str(value).partition(":")
+        if kind not in _KINDS or not name:
+            self.fail("write decision:ID, arbitration:ID or review:ID", param, ctx)
+        return _KINDS[kind], name
+
+
+@click.command(
+    cls=Command,
+    epilog="Examples: greffe dossier decision:2026-11 --html -o dossier.html · "
+    "greffe dossier decision:2026-11 --at-position 900 --on 2026-10-12 --json · greffe dossier arbitration:eau",
+)
+@click.argument("thing", type=Thing())
+@click.option("--ledger", help="SIREN of the authority; may be left out when it is the only one here.")
+@click.option("--on", type=Day(), help="The legal day, as 2026-10-10.")
+@click.option("--known-at", type=Instant(), help="As known at this instant, or at the end of this day.")
+@click.option("--at-position", type=click.IntRange(1), help="As known at this position of the ledger.")
+@click.option("--html", is_flag=True, help="The printable page (with --lang en in English).")
+@click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option("--token", envvar="GREFFE_TOKEN", help="Read as the holder of a token, not as the operator.")
+def dossier(  # noqa: PLR0917
+    thing: tuple[DossierKind, str],
+    ledger: str | None,
+    on: dt.date | None,
+    known_at: dt.datetime | None,
+    at_position: int | None,
+    html: bool,
+    path: Path | None,
+    token: str | None,
+) -> None:
+    """Print all that stands behind THING: decision:ID, arbitration:ID or review:ID.
+
+    With --json: the canonical JSON that bundles hold, and nothing else.
+    """
+    output = current()
+    at = AtInput(on=on, known_at=known_at, at_position=at_position)
+    told, people = run(_read(thing, ledger, at, token, output))
+    if html:
+        written = page(told, people, output.language).encode()
+    elif output.json:
+        written = canonical_json(told) + b"\n"
+    else:
+        written = "".join(f"{line}\n" for line in _lines(told, output)).encode()
+    if path is None:
+        click.echo(written, nl=False)
+        return
+    try:
+        path.write_bytes(written)
+    except OSError as error:
+        raise Failure(
+            output.words("The file is not written", "Le fichier n'est pas écrit"),
+            str(error.strerror or error),
+            output.words("Give another path to -o", "Donnez un autre chemin à -o"),
+        ) from None
+
+
+async def _read(
+    thing: tuple[DossierKind, str], ledger: str | None, at: AtInput, token: str | None, output: Output
+) -> tuple[Dossier, dict[str, str]]:
+    kind, name = thing
+    async with opened_services() as services:
+        viewer = await viewer_for(services.pool, token)
+        chosen = await chosen_ledger(services.pool, ledger)
+        async with services.pool.acquire() as connection:
+            try:
+                moment = await moment_of(viewer, connection, chosen, at)
+            except QueryRefused as refusal:
+                raise refused(refusal, output) from None
+            told = await read_dossier(connection, moment, kind, name)
+            if told is None:
+                raise Failure(
+                    output.words("There is no such dossier", "Il n'y a pas de tel dossier"),
+                    output.words(
+                        f"No {kind.word} {name[:40]} was known on {moment.on} at entry {moment.view.position}",
+                        f"{kind.word}:{name[:40]} n'était pas connu au {moment.on} à l'écriture {moment.view.position}",
+                    ),
+                    output.words(
+                        "Check the id, the day and the position", "Vérifiez l'identifiant, le jour et la position"
+                    ),
+                )
+            kept = await vault.personal(connection, chosen, people_of(told))
+    return told, {who: each.name for who, each in kept.items()}
+
+
+def refused(refusal: QueryRefused, output: Output) -> Failure:
+    """A refusal of the API as a command says it."""
+    said: dict[str, Any] = refusal.extensions or {}
+    return Failure(
+        output.words("There is no answer", "Il n'y a pas de réponse"),
+        str(said["messages"][output.language]),
+        said.get("remedy") or "",
+        {"code": said.get("code")},
+    )
+
+
+def _lines(told: Dossier, output: Output) -> list[str]:
+    """What it is, how it is pinned, and the entries behind it, one on a line."""
+    say, pin = output.words, told.as_of
+    head = say(
+        f"{told.tag}, on {pin.on}, as known at entry {pin.position}",
+        f"{told.tag}, au {pin.on}, tel que connu à l'écriture {pin.position}",
+    )
+    lines = [head, pin.link]
+    if pin.simulated:
+        lines.append(say("A demonstration: the clock is simulated.", "Une démonstration : l'horloge est simulée."))
+    lines += [
+        say(
+            f"! {each.statement} is not what entry {each.position} says",
+            f"! l'écriture {each.position} dément {each.statement}",
+        )
+        for each in told.disputed
+    ]
+    for entry in told.entries:
+        if entry.ledger == told.ledger:
+            sentence = entry.fr if output.language == "fr" else entry.en
+            lines.append(f"{entry.position:>6}  {entry.effective_on or ''}  {sentence or say('(sealed)', '(scellée)')}")
+    others = sum(entry.ledger != told.ledger for entry in told.entries)
+    lines.append(
+        say(
+            f"{others} entries of the reference ledger FR, {len(told.claims)} claims: see --json or --html",
+            f"{others} écritures du registre de référence FR, {len(told.claims)} affirmations : voir --json ou --html",
+        )
+    )
+    return lines

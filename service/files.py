@@ -1,0 +1,68 @@
+"""Small files that must be whole after a power cut, or not be there at all; and secrets that only their user reads."""
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from service.setup_error import SetupError
+
+
+def write_whole(path: Path, content: str, *, replace: bool = True) -> None:
+    """Write a file for this user alone (0600), flushed to the disk with its name before this returns.
+
+    Raises:
+        FileExistsError: there is one, and it is not to be replaced.
+        OSError: it cannot be written; what was there stays.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if replace:
+            fresh.replace(path)
+        else:
+            os.link(fresh, path)  # fails if there is one: the first writer wins, whole
+    finally:
+        fresh.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def read_secret(path: Path, what: str, *, at_most: int = 64 * 1024) -> str:
+    """A file that only its user may read.
+
+    Raises:
+        FileNotFoundError: there is none.
+        SetupError: others may read it, or it is not what such a file is; the message holds nothing of it.
+    """
+    try:
+        with open(path, "rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            if not stat.S_ISREG(mode):
+                raise SetupError(f"{what} is refused", f"{path} is no file", "Name the file that holds it")
+            if stat.S_IMODE(mode) & 0o077:
+                raise SetupError(
+                    f"{what} is refused",
+                    f"others than its owner may read {path} (mode {stat.S_IMODE(mode):04o})",
+                    f"chmod 600 {path}; if somebody may have read it, replace the key (greffe keys rotate)",
+                )
+            content = file.read(at_most + 1)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise SetupError(
+            f"{what} is refused", f"{path} cannot be read ({error.strerror})", "Run as its owner"
+        ) from error
+    if len(content) > at_most:
+        raise SetupError(f"{what} is refused", f"{path} is too long", "Name the file that holds it")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise SetupError(f"{what} is refused", f"{path} is no text", "Name the file that holds it") from None

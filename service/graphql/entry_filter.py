@@ -1,0 +1,65 @@
+"""What entries are asked for by: one vocabulary for the feed, which looks at each of them, and the trail and its index.
+
+A filter is groups of keys (``service/ledger/trail_keys.py``): an entry is asked for when it bears a key of each group.
+"""
+
+from collections.abc import Iterator
+
+import strawberry
+
+from domain.facts import FACT_TYPES
+from service.graphql.refusals import QueryRefused
+from service.ledger import StoredEntry
+from service.ledger.trail_keys import tag_keys, type_key
+
+
+@strawberry.input(
+    description="Which entries to tell. Sealed entries are always told: a filter never betrays what they hold."
+)
+class EntryFilter:
+    """What the feed is asked for."""
+
+    types: list[str] | None = strawberry.field(default=None, description="Kinds of fact: SeatFilled, SeatVacated...")
+    body: strawberry.ID | None = strawberry.field(default=None, description="About this body, in any of its terms.")
+    person: strawberry.ID | None = strawberry.field(default=None, description="About this person.")
+    organization: strawberry.ID | None = strawberry.field(
+        default=None, description="About this organisation: commune:<INSEE>, epci:<SIREN> or org:<local id>."
+    )
+    theme: strawberry.ID | None = strawberry.field(default=None, description="Citing this theme.")
+    about: strawberry.ID | None = strawberry.field(
+        default=None, description="Of this thing, or citing it: decision:<id>, project:<id>, arbitration:<id>..."
+    )
+
+    def admits(self, stored: StoredEntry) -> bool:
+        """Whether a readable entry is asked for."""
+        borne = {type_key(stored.type or ""), *tag_keys(stored.tags)}
+        return all(not borne.isdisjoint(group) for group in feed_groups(self))
+
+
+def feed_groups(wanted: EntryFilter) -> Iterator[tuple[str, ...]]:
+    """The groups of keys that a filter of the feed asks for: kinds of fact, and tags."""
+    if wanted.types is not None:
+        yield tuple(type_key(name) for name in dict.fromkeys(wanted.types))
+    tags = (
+        wanted.body and f"body:{wanted.body}",
+        wanted.person and f"person:{wanted.person}",
+        wanted.organization,
+        wanted.theme and f"theme:{wanted.theme}",
+        wanted.about,
+    )
+    yield from ((tag,) for tag in tags if tag)
+
+
+def check_types(wanted: EntryFilter) -> None:
+    """The kinds of fact that a filter names exist.
+
+    Raises:
+        QueryRefused: UNKNOWN_FACT_TYPE.
+    """
+    if unknown := [name for name in wanted.types or () if name not in FACT_TYPES]:
+        listed = ", ".join(name[:40] for name in unknown[:5])
+        raise QueryRefused(
+            "UNKNOWN_FACT_TYPE",
+            {"en": f"No fact is of type {listed}.", "fr": f"Aucun fait n'est de type {listed}."},
+            remedy="Use the types that entries bear, such as SeatFilled.",
+        )

@@ -1,0 +1,205 @@
+"""Finding entries by what they are about: a page at a time, for a viewer who reads up to a level.
+
+Every filter is a group of keys, of which an entry must bear one (``trail_keys``); several filters are several groups.
+The rarest group drives, the others are probed. Only keys of entries that the viewer reads are ever looked at: neither
+the answer nor where a page ends depends on what is hidden. What no key says (a day within its month, the kind of an
+act) is checked on the bodies of the candidates. A page looks at ``SCAN`` candidates at most, then says how far it came.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+
+from domain.core.entry import ActKind
+from service.database import Session
+
+SCAN: Final = 2000
+"""Candidates that one page looks at."""
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is asked for: entries that bear a key of each group, and are so besides."""
+
+    groups: tuple[tuple[str, ...], ...]
+    """At least one."""
+    without: tuple[str, ...] = ()
+    """Keys that they do not bear."""
+    since: dt.date | None = None
+    """Effective from this day on..."""
+    until: dt.date | None = None
+    """... to this one, included."""
+    act_kind: ActKind | None = None
+    only_public: bool = False
+
+
+class Span(Struct, frozen=True):
+    """Positions strictly between two, in the order in which they are wanted."""
+
+    after: int
+    before: int
+    descending: bool = False
+
+
+class Found(Struct, frozen=True):
+    """Positions in order, one more than asked for when there are more; how far was looked, when not everywhere."""
+
+    positions: tuple[int, ...]
+    cut_at: int | None = None
+    """The last candidate looked at: go on from there."""
+
+
+async def find(connection: Session, ledger: str, level: int, wanted: Wanted, span: Span, *, first: int) -> Found:
+    """The next ``first`` positions, and one more if there is one, of the entries that a level reads."""
+    levels = list(range(level + 1))
+    groups = await _rarest_first(connection, ledger, levels, wanted.groups, span)
+    sql, parameters = _statement(ledger, levels, wanted, groups, span, first + 1)
+    row = (await connection.fetch(sql, *parameters))[0]
+    positions = tuple(row["found"])
+    cut = len(positions) <= first and row["examined"] >= SCAN
+    return Found(positions, row["last"] if cut else None)
+
+
+async def _rarest_first(
+    connection: Session, ledger: str, levels: Sequence[int], groups: Sequence[tuple[str, ...]], span: Span
+) -> list[tuple[str, ...]]:
+    """The groups by how many entries bear them, counted no further than a page would look."""
+    if len(groups) < 2:
+        return list(groups)
+    rows = await connection.fetch(
+        f"""
+        SELECT asked.number, sum(few.borne) AS borne
+        FROM unnest($3::int[], $4::text[]) AS asked (number, key) CROSS JOIN unnest($2::smallint[]) AS held (level)
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS borne FROM (
+                SELECT 1 FROM trail_key t
+                WHERE t.ledger_id = $1 AND t.key = asked.key AND t.level = held.level
+                  AND t.position > $5 AND t.position < $6
+                LIMIT {SCAN}) AS counted) AS few
+        GROUP BY asked.number ORDER BY borne, asked.number
+        """,
+        ledger,
+        levels,
+        [number for number, group in enumerate(groups) for _ in group],
+        [key for group in groups for key in group],
+        span.after,
+        span.before,
+    )
+    return [groups[row["number"]] for row in rows]
+
+
+def _statement(  # noqa: PLR0917 - for whom, then what
+    ledger: str, levels: Sequence[int], wanted: Wanted, groups: Sequence[Sequence[str]], span: Span, most: int
+) -> tuple[str, list[Any]]:
+    """SQL for one page, and its parameters."""
+    driver, *others = groups
+    parameters: list[Any] = [ledger, levels, list(driver), span.after, span.before]
+
+    def given(value: object) -> str:
+        parameters.append(value)
+        return f"${len(parameters)}"
+
+    probes = [("", group) for group in others] + ([("NOT ", wanted.without)] if wanted.without else [])
+    conditions = [
+        f"{sign}EXISTS (SELECT FROM trail_key u WHERE u.ledger_id = $1"
+        f" AND u.key = ANY ({given(list(group))}::text[]) AND u.level = ANY ($2) AND u.position = c.position)"
+        for sign, group in probes
+    ]
+    if said := _said(wanted, given):
+        body = "SELECT convert_from(b.body, 'UTF8')::json AS said FROM entry_body b"
+        own = "b.ledger_id = $1 AND b.position = c.position"
+        conditions.append(f"EXISTS (SELECT FROM ({body} WHERE {own}) AS e WHERE {' AND '.join(said)})")
+    looked_at = SCAN if conditions else most  # what is asked for is what is looked at, where nothing else is asked
+    way, back = ("DESC", "ASC") if span.descending else ("ASC", "DESC")
+    sql = f"""
+        WITH candidate AS MATERIALIZED (
+            SELECT DISTINCT borne.position
+            FROM unnest($3::text[]) AS asked (key) CROSS JOIN unnest($2::smallint[]) AS held (level)
+            CROSS JOIN LATERAL (
+                SELECT t.position FROM trail_key t
+                WHERE t.ledger_id = $1 AND t.key = asked.key AND t.level = held.level
+                  AND t.position > $4 AND t.position < $5
+                ORDER BY t.position {way} LIMIT {looked_at}) AS borne
+            ORDER BY borne.position {way} LIMIT {looked_at}
+        )
+        SELECT ARRAY (SELECT c.position FROM candidate c {"WHERE " if conditions else ""}{" AND ".join(conditions)}
+                      ORDER BY c.position {way} LIMIT {given(most)}) AS found,
+               (SELECT count(*) FROM candidate) AS examined,
+               (SELECT position FROM candidate ORDER BY position {back} LIMIT 1) AS last
+    """
+    return sql, parameters
+
+
+def _said(wanted: Wanted, given: Any) -> list[str]:
+    """What the body has to say, in SQL."""
+    found = []
+    if wanted.since is not None:
+        found.append(f"(e.said->>'effective_on')::date >= {given(wanted.since)}")
+    if wanted.until is not None:
+        found.append(f"(e.said->>'effective_on')::date <= {given(wanted.until)}")
+    if wanted.act_kind is not None:
+        found.append(f"e.said->'act'->>'kind' = {given(wanted.act_kind.value)}")
+    if wanted.only_public:
+        found.append("e.said->>'visibility' = 'PUBLIC'")
+    return found
+
+
+async def positions_within(
+    connection: Session, ledger: str, since: dt.datetime | None, until: dt.datetime | None, head: int
+) -> tuple[int, int]:
+    """The positions before and after those recorded from an instant to another, both included."""
+    row = await connection.fetchrow(
+        """
+        SELECT (SELECT position FROM entry_header WHERE ledger_id = $1 AND recorded_at < $2
+                ORDER BY recorded_at DESC, position DESC LIMIT 1) AS before,
+               (SELECT position FROM entry_header WHERE ledger_id = $1 AND recorded_at > $3
+                ORDER BY recorded_at, position LIMIT 1) AS after
+        """,
+        ledger,
+        since,
+        until,
+    )
+    assert row is not None
+    return row["before"] or 0, row["after"] or head + 1
+
+
+async def links(
+    connection: Session, ledger: str, level: int, positions: Sequence[int]
+) -> dict[int, tuple[tuple[int, str], ...]]:
+    """For each entry, the later ones that speak of it and that a level reads: their positions and kinds of fact.
+
+    What strikes an entry, what stands in its place, what discloses or erases it.
+    """
+    rows = await connection.fetch(
+        """
+        SELECT DISTINCT asked.position AS spoken_of, t.position, b.type
+        FROM unnest($3::bigint[]) AS asked (position)
+        CROSS JOIN LATERAL (VALUES ('rectifies:' || asked.position), ('entry:' || asked.position)) AS said (key)
+        JOIN trail_key t ON t.ledger_id = $1 AND t.key = said.key AND t.level = ANY ($2)
+        JOIN entry_body b ON b.ledger_id = $1 AND b.position = t.position
+        ORDER BY spoken_of, t.position
+        """,
+        ledger,
+        list(range(level + 1)),
+        list(positions),
+    )
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
+    for row in rows:
+        found[row["spoken_of"]] = (*found.get(row["spoken_of"], ()), (row["position"], row["type"]))
+    return found
+
+
+async def borne(connection: Session, ledger: str, level: int, keys: Sequence[str]) -> set[str]:
+    """The keys that some entry bears that a level reads."""
+    rows = await connection.fetch(
+        """
+        SELECT asked.key FROM unnest($3::text[]) AS asked (key)
+        WHERE EXISTS (SELECT FROM trail_key t
+                      WHERE t.ledger_id = $1 AND t.key = asked.key AND t.level = ANY ($2))
+        """,
+        ledger,
+        list(range(level + 1)),
+        list(keys),
+    )
+    return {row["key"] for row in rows}

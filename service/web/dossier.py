@@ -1,0 +1,149 @@
+"""A dossier over HTTP: its canonical JSON, and the page that prints it.
+
+``/dossier/<ledger>/<kind>/<id>.json`` and ``.html``, with ``at_position``, ``known_at`` and ``on``; ``?lang=en`` for
+the page in English. A bearer token in the Authorization header reads as its holder.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+import msgspec
+from graphql import GraphQLError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from service import vault
+from service.dossier import Dossier, DossierKind, canonical_json
+from service.dossier.page import POLICY, page, people_of
+from service.graphql.context import Services, context_for
+from service.graphql.dossiers import moment_of, read_dossier
+from service.graphql.moment import AtInput
+from service.graphql.refusals import QueryRefused
+from service.graphql.scalars import parse_date, parse_instant
+from service.messages.words import Language
+
+T = TypeVar("T")
+
+_KINDS: Final = {kind.word: kind for kind in DossierKind}
+_HEADERS: Final = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-cache",
+    "vary": "Authorization",
+}
+_DIGITS: Final = 18
+
+
+def dossier_routes() -> list[Route]:
+    """The two addresses of every dossier."""
+    return [
+        Route("/dossier/{ledger}/{kind}/{name}.json", _json),
+        Route("/dossier/{ledger}/{kind}/{name}.html", _html),
+    ]
+
+
+async def _json(request: Request) -> Response:
+    try:
+        dossier, _ = await _asked(request, named=False)
+    except QueryRefused as refusal:
+        return _refused(refusal)
+    return _answer(request, canonical_json(dossier), "application/json")
+
+
+async def _html(request: Request) -> Response:
+    try:
+        language = _language(request.query_params.get("lang", "fr"))
+        dossier, people = await _asked(request, named=True)
+    except QueryRefused as refusal:
+        return _refused(refusal)
+    answer = _answer(request, page(dossier, people, language).encode(), "text/html; charset=utf-8")
+    answer.headers["content-security-policy"] = POLICY
+    return answer
+
+
+async def _asked(request: Request, *, named: bool) -> tuple[Dossier, dict[str, str]]:
+    """The dossier that a request asks for, and the names that its page shows.
+
+    Raises:
+        QueryRefused: there is none that this viewer may see (404), or the request is not one.
+    """
+    services: Services = request.app.state.services
+    context = await context_for(services, request, None)
+    at = _at(request)
+    path = request.path_params
+    kind = _KINDS.get(path["kind"])
+    async with services.pool.acquire() as connection:
+        moment = await moment_of(context.viewer, connection, path["ledger"], at)
+        told = await read_dossier(connection, moment, kind, path["name"]) if kind else None
+        if told is None:
+            raise _unknown(path["kind"], path["name"])
+        kept = await vault.personal(connection, told.ledger, people_of(told)) if named else {}
+    return told, {who: each.name for who, each in kept.items()}
+
+
+def _at(request: Request) -> AtInput:
+    asked = request.query_params
+    return AtInput(
+        on=_read(asked.get("on"), parse_date, "on"),
+        known_at=_read(asked.get("known_at"), parse_instant, "known_at"),
+        at_position=_read(asked.get("at_position"), _position, "at_position"),
+    )
+
+
+def _read(value: str | None, parse: Callable[[object], T], name: str) -> T | None:
+    if value is None:
+        return None
+    try:
+        return parse(value)
+    except (GraphQLError, ValueError) as error:
+        raise QueryRefused(
+            "INVALID_ARGUMENT",
+            {"en": f"{name} cannot be read: {error}", "fr": f"{name} est illisible : {error}"},
+            remedy="Write on=2026-10-12, known_at=2026-10-12T08:30:00Z or at_position=412.",
+        ) from None
+
+
+def _position(value: object) -> int:
+    if not isinstance(value, str) or not (value.isascii() and value.isdigit() and len(value) <= _DIGITS):
+        raise ValueError("a position is a whole number")
+    return int(value)
+
+
+def _language(value: str) -> Language:
+    match value:
+        case "fr" | "en":
+            return value
+    raise QueryRefused(
+        "INVALID_ARGUMENT",
+        {"en": "The page is in French or in English.", "fr": "La page est en français ou en anglais."},
+        remedy="Write lang=fr or lang=en.",
+    )
+
+
+def _unknown(kind: str, name: str) -> QueryRefused:
+    return QueryRefused(
+        "NO_SUCH_DOSSIER",
+        {
+            "en": f"There is no {kind[:20]!r} {name[:40]!r} here that you may see, on that day as known then.",
+            "fr": f"Il n'y a pas ici de {kind[:20]!r} {name[:40]!r} que vous puissiez voir, à cette date et en l'état "
+            "connu alors.",
+        },
+        remedy="Check the kind (decision, arbitration, review), the id, the day and the position.",
+        status=404,
+    )
+
+
+def _refused(refusal: QueryRefused) -> Response:
+    body = msgspec.json.encode({"errors": [refusal.formatted]})
+    return Response(body, refusal.status, headers=dict(_HEADERS), media_type="application/json")
+
+
+def _answer(request: Request, body: bytes, media_type: str) -> Response:
+    """Kept by nobody without asking again: a dossier outlives everything but the erasure of what it quotes."""
+    etag = f'"{hashlib.sha256(body).hexdigest()}"'
+    headers = {**_HEADERS, "etag": etag}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type=media_type)
