@@ -1,16 +1,17 @@
-"""`python -m benchmarks [append shares query vault rebuild tree selfcheck verify scale]`: all, or what is named."""
+"""`python -m benchmarks [append shares query cached vault rebuild tree selfcheck verify scale]`: all, or some."""
 
 import sys
 
 import uvloop
 
-from benchmarks import append, query, rebuild, scale, selfcheck, shares, tree, vault, verify
+from benchmarks import append, cached, query, rebuild, scale, selfcheck, shares, tree, vault, verify
 from benchmarks.server import fresh_database
 
 PARTS = {
     "append": append.run,
     "shares": shares.run,
     "query": query.run,
+    "cached": cached.run,
     "vault": vault.run,
     "rebuild": rebuild.run,
     "tree": tree.run,

@@ -5,6 +5,7 @@ loopback, the client in a process of its own on the other core.
 """
 
 import asyncio
+import dataclasses
 import json
 import multiprocessing
 import statistics
@@ -111,6 +112,8 @@ async def run(database: Database, say: Callable[[str], None]) -> None:
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
+    # What is measured is making an answer; benchmarks/cached.py gives those that are kept.
+    app.state.services = dataclasses.replace(app.state.services, answers=None)
     port = server.servers[0].sockets[0].getsockname()[1]
     context = multiprocessing.get_context("spawn")
     queue: multiprocessing.Queue[dict[str, list[float]]] = context.Queue()

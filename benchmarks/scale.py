@@ -6,6 +6,7 @@ with the same parameters: shared buffers hit and read, summed. The target: at mo
 """
 
 import contextlib
+import dataclasses
 import os
 import statistics
 import time
@@ -92,9 +93,10 @@ class Heard:
 
 @contextlib.asynccontextmanager
 async def client_of(database: Database) -> AsyncIterator[tuple[httpx2.AsyncClient, Any]]:
-    """The service in this process, and its pool."""
+    """The service in this process, which makes every answer anew, and its pool."""
     app = make_app(database)
     async with app.router.lifespan_context(app):
+        app.state.services = dataclasses.replace(app.state.services, answers=None)
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://bench") as client:
             yield client, app.state.services.pool

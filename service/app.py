@@ -14,9 +14,11 @@ from projections.nouns import NOUNS, PROJECTION_VERSION
 from service import vault
 from service.clerk import Clerk
 from service.database import Database, check_service, connect, connected, open_pool
-from service.feed import Heads
+from service.feed import Heads, LatestHeads
+from service.graphql.answers import Answers
 from service.graphql.context import Context, Services, context_for
 from service.graphql.http import GraphQLEndpoint
+from service.graphql.persisted import Documents, documents_of
 from service.graphql.schema import schema
 from service.ledger import Reader, Writer
 from service.ledger.envelope import decode_entry
@@ -54,19 +56,27 @@ async def open_services(database: Database) -> AsyncIterator[Services]:
             Writer(
                 partial(connect, database.app_url, application="greffe writer"), make_engine(), heads.appended
             ) as writer,
+            LatestHeads(partial(connect, database.app_url, application="greffe latest heads")) as latest,
+            Answers(latest) as answers,
         ):
             clerk = Clerk(pool, writer, await vault.command_secret(pool), opened)
-            yield Services(pool, clerk, heads, opened)
+            yield Services(pool, clerk, heads, opened, answers)
     finally:
         await pool.close()
 
 
-def make_app(database: Database, settings: Settings | None = None) -> Starlette:
+def make_app(database: Database, settings: Settings | None = None, *, documents: Documents | None = None) -> Starlette:
     """The ASGI application over a database that is open and migrated.
 
-    ``settings`` say where the signing key and the witnesses are; without them it serves, and neither signs nor takes
-    cosignatures. Commands that open the services for a moment sign nothing: a signer lives as long as a server.
+    ``settings`` say where the signing key and the witnesses are, and which documents are registered; without them it
+    serves, and neither signs nor takes cosignatures. Commands that open the services for a moment sign nothing: a
+    signer lives as long as a server.
+
+    Raises:
+        SetupError: a document of the settings is none of the schema.
     """
+    if documents is None:
+        documents = documents_of(settings, schema) if settings else Documents()
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -81,7 +91,7 @@ def make_app(database: Database, settings: Settings | None = None) -> Starlette:
     async def context(connection: HTTPConnection, params: object) -> Context:
         return await context_for(connection.app.state.services, connection, params)  # type: ignore[arg-type]
 
-    endpoint = GraphQLEndpoint(schema, context)
+    endpoint = GraphQLEndpoint(schema, context, documents=documents)
     return Starlette(
         lifespan=lifespan,
         routes=[
@@ -109,7 +119,7 @@ async def alive(_: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """The database answers, and every ledger is projected by this version; and how the signing stands."""
+    """The database answers, every ledger is projected by this version; how signing stands, and how answers are kept."""
     services: Services = request.app.state.services
     async with services.pool.acquire() as connection:
         heads = await Reader(connection).heads()
@@ -117,7 +127,8 @@ async def ready(request: Request) -> Response:
     signing = _signing(request.app.state.signer)
     if outdated:
         return JSONResponse({"ready": False, "rebuild": outdated, "signing": signing}, status_code=503)
-    return JSONResponse({"ready": True, "signing": signing})
+    kept = services.answers.figures()._asdict() if services.answers else None
+    return JSONResponse({"ready": True, "signing": signing, "answers": kept})
 
 
 def _signing(signer: Signer | None) -> dict[str, object]:

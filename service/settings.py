@@ -27,6 +27,10 @@ class Settings:
     database_password: str | None = field(default=None, repr=False)
     database_admin_url: str | None = None
     database_admin_password: str | None = field(default=None, repr=False)
+    documents: Path | None = None
+    """Folder of the registered GraphQL documents."""
+    public_documents_only: bool = False
+    """Whether the public is answered those alone."""
     origin: str | None = None
     """GREFFE_ORIGIN: the name under which checkpoints are signed, such as greffe.scot.fr."""
     signing_key_file: Path | None = None
@@ -55,6 +59,8 @@ class Settings:
             database_password=_password(env, "DATABASE_PASSWORD_FILE"),
             database_admin_url=_database_url(env, "DATABASE_ADMIN_URL"),
             database_admin_password=_password(env, "DATABASE_ADMIN_PASSWORD_FILE"),
+            documents=Path(env["GREFFE_DOCUMENTS"]).expanduser() if "GREFFE_DOCUMENTS" in env else None,
+            public_documents_only=_yes_or_no(env, "GREFFE_PUBLIC_DOCUMENTS_ONLY"),
             origin=env.get("GREFFE_ORIGIN"),
             signing_key_file=_path(env, "GREFFE_SIGNING_KEY_FILE"),
             witnesses=tuple(env.get("GREFFE_WITNESSES", "").split()),
@@ -90,6 +96,13 @@ def _port(env: Mapping[str, str]) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= 65535):
         raise SetupError("GREFFE_PORT is refused", f"{text!r} is not a port", "Give a number from 0 to 65535")
     return int(text)
+
+
+def _yes_or_no(env: Mapping[str, str], variable: str) -> bool:
+    text = env.get(variable, "no").strip().lower()
+    if text not in ("yes", "no"):
+        raise SetupError(f"{variable} is refused", f"{text!r} is neither yes nor no", "Write yes or no")
+    return text == "yes"
 
 
 def _database_url(env: Mapping[str, str], variable: str) -> str | None:

@@ -40,6 +40,47 @@ def test_the_domain_imports_the_standard_library_and_msgspec_only() -> None:
     assert foreign == set()
 
 
+def test_what_answers_a_query_reads_one_clock() -> None:
+    """An answer is kept for a day in Paris: no resolver and no SQL may ask another clock (ADR 23)."""
+    clock = re.compile(r"\b(now|today|utcnow|clock_timestamp|current_date|current_timestamp)\b", re.IGNORECASE)
+    may = {
+        "service/graphql/context.py:now",  # the clock itself: the day in Paris
+        "service/graphql/live.py:now",  # how long to wait, and what is told meanwhile
+    }
+    found = {
+        f"{path}:{name}"
+        for path, module in _modules("projections", "service/graphql")
+        for node in ast.walk(module)
+        for name in _clocks(node, clock)
+    }
+    assert found == may
+
+
+def _clocks(node: ast.AST, clock: re.Pattern[str]) -> Iterator[str]:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and clock.fullmatch(node.func.attr):
+        if ast.unparse(node.func) not in ("info.context.today", "self.today"):
+            yield node.func.attr
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value):
+        yield from clock.findall(node.value)
+
+
+def test_a_query_knows_of_its_viewer_the_levels_alone() -> None:
+    """Viewers of the same levels are given the same answer (ADR 23): no query may ask who they are."""
+    found = {
+        f"{path}: {ast.unparse(node)}"
+        for path, module in _modules("projections", "service/graphql")
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name | ast.Attribute)
+        and ast.unparse(node.value).rpartition(".")[2] == "viewer"
+        and node.attr != "level"
+    }
+    assert found == {
+        "service/graphql/answers.py: viewer.ledgers",
+        "service/graphql/answers.py: viewer.visibility",
+    }
+
+
 def test_sql_is_written_only_where_the_plan_says() -> None:
     found = {
         f"{path}:{node.lineno}"

@@ -57,7 +57,7 @@ async def _beliefs(subject: str, ledger: str | None, known: dict[str, Any], toke
     async with opened_services() as services:
         viewer = await viewer_for(services.pool, token)
         variables = {"subject": subject, "authority": await chosen_ledger(services.pool, ledger), **known}
-        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer)
+        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer=viewer)
         result = await schema.execute(_QUERY, variable_values=variables, context_value=context)
     if result.errors or result.data is None:
         error = result.errors[0] if result.errors else None

@@ -57,7 +57,7 @@ async def _bureau(ledger: str | None, at: dict[str, Any], body: str | None, toke
     async with opened_services() as services:
         viewer = await viewer_for(services.pool, token)
         variables = {"authority": await chosen_ledger(services.pool, ledger), "at": at}
-        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer)
+        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer=viewer)
         result = await schema.execute(
             _BODY if body else _BUREAU,
             variable_values=variables | ({"body": body} if body else {}),

@@ -70,6 +70,7 @@ COMMANDS: Final = {
     "export": Entry("service.cli.export", "export", "Write entries and their proofs to a file."),
     "migrate": Entry("service.cli.migrate", "migrate", "Bring the database up to date."),
     "rebuild": Entry("service.cli.rebuild", "rebuild", "Compute the projections again from the ledgers."),
+    "documents": Entry("service.cli.documents", "documents", "Name the registered GraphQL documents by their SHA-256."),
     "schema": Entry("service.cli.schema", "schema", "Print the GraphQL schema, or check the one in the repository."),
 }
 
@@ -89,7 +90,8 @@ COMMANDS: Final = {
 def greffe() -> None:
     """The register of a SCoT's governance.
 
-    Settings come from the environment: GREFFE_DATA_DIR, GREFFE_HOST, GREFFE_PORT, and for a PostgreSQL of your own
+    Settings come from the environment: GREFFE_DATA_DIR, GREFFE_HOST, GREFFE_PORT,
+    GREFFE_DOCUMENTS, GREFFE_PUBLIC_DOCUMENTS_ONLY, and for a PostgreSQL of your own
     DATABASE_URL, DATABASE_ADMIN_URL and the files named by DATABASE_PASSWORD_FILE, DATABASE_ADMIN_PASSWORD_FILE.
     Checkpoints: GREFFE_ORIGIN, GREFFE_SIGNING_KEY_FILE, GREFFE_WITNESSES.
     """

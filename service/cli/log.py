@@ -89,7 +89,7 @@ async def _log(ledger: str | None, reading: Reading, turned: bool, token: str | 
     async with opened_services() as services:
         viewer = await viewer_for(services.pool, token)
         ledger = await chosen_ledger(services.pool, ledger)
-        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer)
+        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer=viewer)
         nodes = entries(context, ledger, reading, output)
         if turned:
             nodes = _in_order([node async for node in nodes])

@@ -2,14 +2,19 @@
 
 from service.feed.cursor import CursorOfAnotherLedger, InvalidCursor, decode_cursor, encode_cursor
 from service.feed.heads import Heads
+from service.feed.latest import HeadsUnknown, LatestHeads, Mark, Marks
 from service.feed.pull import CaughtUp, Heartbeat, Pulled, pull
 
 __all__ = [
     "CaughtUp",
     "CursorOfAnotherLedger",
     "Heads",
+    "HeadsUnknown",
     "Heartbeat",
     "InvalidCursor",
+    "LatestHeads",
+    "Mark",
+    "Marks",
     "Pulled",
     "decode_cursor",
     "encode_cursor",

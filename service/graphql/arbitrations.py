@@ -9,7 +9,6 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from domain import arbitrations_life as life
-from domain.core.calendar import paris_day
 from domain.facts import arbitrations as facts
 from domain.facts.people import OfficeKind
 from projections.arbitrations import ARBITRATION, EXCHANGE, FOLLOW_UP, exchanges_on, superseded_by
@@ -379,7 +378,7 @@ class Queries:
         """A page of follow-up actions."""
         ends = [due_before] if due_before else []
         if state == FollowUpState.OVERDUE:
-            ends.append((at.on if at else None) or paris_day(dt.datetime.now(dt.UTC)))
+            ends.append((at.on if at else None) or info.context.today())
         terms = (
             *tagged("person", [person]),
             *tagged("arbitration", [arbitration]),

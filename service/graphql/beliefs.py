@@ -241,9 +241,9 @@ async def asked_of(
             {"en": "Nothing says what was known first.", "fr": "Rien ne dit ce qui était connu d'abord."},
             remedy="Give knownFrom (an instant or a day) or fromPosition.",
         )
-    viewer, vault = info.context.viewer, info.context.vault
-    before: Moment = await resolve_for(viewer, vault, connection_, authority, earlier)
-    now: Moment = await resolve_for(viewer, vault, connection_, authority, later)
+    context = info.context
+    before: Moment = await resolve_for(context.viewer, context.vault, connection_, authority, earlier, context.today)
+    now: Moment = await resolve_for(context.viewer, context.vault, connection_, authority, later, context.today)
     if now.view.position < before.view.position:
         raise QueryRefused(
             "KNOWN_REVERSED",

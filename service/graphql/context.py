@@ -1,18 +1,27 @@
 """What a resolver is given: who asks, and whom to ask."""
 
-from collections.abc import Mapping
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import strawberry
 from starlette.requests import HTTPConnection
 
+from domain.core.calendar import paris_day
 from service.access import PUBLIC, InvalidToken, Viewer, viewer_of
 from service.clerk import Clerk
 from service.database import Pool
 from service.feed import Heads
-from service.graphql.refusals import QueryRefused
+from service.graphql.answers import Answers
+from service.graphql.refusals import QUERY_WITHIN, QueryRefused, too_slow
 from service.vault import Vault
+
+
+def paris_today() -> dt.date:
+    """The day it is in Paris."""
+    return paris_day(dt.datetime.now(dt.UTC))
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,10 @@ class Services:
     clerk: Clerk
     heads: Heads
     vault: Vault
+    answers: Answers | None = None
+    """Those that are kept; None where each question is answered anew."""
+    today: Callable[[], dt.date] = paris_today
+    """The only clock that a query may read: its answer is kept for the day."""
 
 
 @dataclass(frozen=True)
@@ -35,18 +48,28 @@ class Context(Services):
 Info = strawberry.Info[Context, None]
 
 
+def is_public(context: object) -> bool:
+    """Whether who asks has shown no token."""
+    return isinstance(context, Context) and context.viewer == PUBLIC
+
+
 async def context_for(services: Services, connection: HTTPConnection, params: Mapping[str, Any] | None) -> Context:
     """The context of a request, or of a WebSocket connection (its token comes with connection_init).
 
     Raises:
-        QueryRefused: the token is unknown, expired or revoked (HTTP 401).
+        QueryRefused: the token is unknown, expired or revoked (HTTP 401); or the database does not say in time (503).
     """
     authorization = connection.headers.get("authorization")
     if params:
         given = next((value for key, value in params.items() if key.lower() == "authorization"), None)
         authorization = given if isinstance(given, str) else authorization
+    if authorization is None:
+        return _context(services, PUBLIC)
     try:
-        viewer = await viewer_of(services.pool, authorization)
+        async with asyncio.timeout(QUERY_WITHIN):
+            viewer = await viewer_of(services.pool, authorization)
+    except TimeoutError:
+        raise too_slow(QUERY_WITHIN) from None
     except InvalidToken:
         raise QueryRefused(
             "INVALID_TOKEN",
@@ -57,4 +80,16 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
             remedy="Ask for a token (greffe token create), or send no Authorization header to read what is public.",
             status=401,
         ) from None
-    return Context(services.pool, services.clerk, services.heads, services.vault, viewer)
+    return _context(services, viewer)
+
+
+def _context(services: Services, viewer: Viewer) -> Context:
+    return Context(
+        services.pool,
+        services.clerk,
+        services.heads,
+        services.vault,
+        answers=services.answers,
+        today=services.today,
+        viewer=viewer,
+    )

@@ -18,7 +18,7 @@ from service.database import Session
 from service.dossier import Dossier, DossierKind, Point, around, canonical_json, dossier_of, kinds, shape
 from service.graphql import things
 from service.graphql.arbitrations import Arbitration, relate
-from service.graphql.context import Info
+from service.graphql.context import Info, paris_today
 from service.graphql.decisions import Decision
 from service.graphql.described import output
 from service.graphql.directory import Directory
@@ -212,13 +212,18 @@ def _page(items: Sequence[T], first: int, after: Cursor | None, made: Callable[[
 
 
 async def moment_of(
-    viewer: Viewer, vault: Vault, connection_: Session, authority: str | None, at: AtInput | None
+    viewer: Viewer,
+    vault: Vault,
+    connection_: Session,
+    authority: str | None,
+    at: AtInput | None,
+    today: Callable[[], dt.date] = paris_today,
 ) -> Moment:
     """The moment of a dossier: its day is that on which its position was recorded, where only what was known is said.
 
     So arguments that name a position name one answer; today is the day of a dossier asked without any moment.
     """
-    moment = await resolve_for(viewer, vault, connection_, authority, at)
+    moment = await resolve_for(viewer, vault, connection_, authority, at, today)
     pinned = at is not None and at.on is None and (at.known_at is not None or at.at_position is not None)
     if not pinned or moment.recorded_at is None:
         return moment
@@ -284,7 +289,8 @@ class Queries:
         """One dossier."""
         kind, name = one_thing(decision=decision, arbitration=arbitration, review=review)
         async with info.context.pool.acquire() as connection_:
-            moment = await moment_of(info.context.viewer, info.context.vault, connection_, authority, at)
+            context = info.context
+            moment = await moment_of(context.viewer, context.vault, connection_, authority, at, context.today)
             told = await read_dossier(connection_, moment, kind, name)
             if told is None:
                 return None

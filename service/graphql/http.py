@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import timedelta
-from typing import Any, Final, TypeVar
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Final
 
 import msgspec
 from starlette.requests import HTTPConnection, Request
@@ -13,15 +14,21 @@ from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import MissingQueryError
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
-from strawberry.http.base import BaseRequestProtocol
 from strawberry.schema.base import BaseSchema
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
-from strawberry.types import ExecutionResult
+from strawberry.types import ExecutionResult, SubscriptionExecutionResult
 from strawberry.types.graphql import OperationType
 
-from service.graphql.limits import MAX_BODY, check_request
-from service.graphql.refusals import QueryRefused, nested_too_deeply, published
+from service.feed import HeadsUnknown
+from service.graphql.answers import Answer, Failed, Question
+from service.graphql.bad_requests import unreadable
+from service.graphql.context import Context, is_public
+from service.graphql.limits import MAX_BODY
+from service.graphql.persisted import Documents
+from service.graphql.refusals import QueryRefused, published, status_of
+from service.graphql.requests import Asked, Requests
+from service.graphql.responses import prefers_response_type, refused, told, told_once
 from service.graphql.websocket import Connection, TransportHandler
 
 ContextFor = Callable[[HTTPConnection, Mapping[str, Any] | None], Awaitable[object]]
@@ -30,9 +37,6 @@ ContextFor = Callable[[HTTPConnection, Mapping[str, Any] | None], Awaitable[obje
 May raise QueryRefused: over HTTP its ``status`` is the answer's, over WebSocket the connection is closed with 4403.
 """
 
-Part = TypeVar("Part", str, dict[str, Any])
-
-RESPONSE_TYPE: Final = "application/graphql-response+json"
 DRAINED: Final = 8 * MAX_BODY
 """How much of a refused body is still read, so that the client hears the answer before the connection closes."""
 
@@ -48,6 +52,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         schema: BaseSchema,
         context_for: ContextFor,
         *,
+        documents: Documents | None = None,
         allowed_origins: Sequence[str] = (),
         connection_init_wait_timeout: timedelta = timedelta(seconds=10),
         max_subscriptions_per_connection: int = 100,
@@ -61,6 +66,8 @@ class GraphQLEndpoint(GraphQL[object, None]):
             allowed_origins=allowed_origins,
         )
         self.context_for = context_for
+        self.documents = documents or Documents()
+        self._requests = Requests(schema, self.documents)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -68,47 +75,78 @@ class GraphQLEndpoint(GraphQL[object, None]):
             return
         request = Request(scope, _limited(receive))
         try:
-            if request.method not in ("GET", "POST"):
-                raise _unreadable("METHOD_NOT_ALLOWED", 405)
-            response = await self.run(request)
+            response = await self._respond(request)
         except QueryRefused as refusal:
-            response = _json(request, {"errors": [refusal.formatted]}, refusal.status)
-            response.headers.update(_REFUSAL_HEADERS.get(refusal.status, {}))
+            response = refused(request, refusal)
         await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        if request.method not in ("GET", "POST"):
+            raise unreadable("METHOD_NOT_ALLOWED", 405)
+        if request.method == "GET":
+            asked = self._requests.read("GET", request.scope["query_string"])
+        else:
+            _check_content_type(request.headers)
+            asked = self._requests.read("POST", await request.body())
+        context = await self.context_for(request, None)
+        if is_public(context):
+            self.documents.check_public(asked.query)
+        stream = self._get_stream_transport_from_headers(request.headers)
+        if stream is None and asked.reads is not None:
+            return await self._ask(request, asked, context)
+        protocol = stream.protocol if stream else "http"
+        data = GraphQLRequestData(asked.query, asked.variables, asked.operation, asked.extensions, protocol)
+        return await self._run(request, data, context)
+
+    async def _run(self, request: Request, data: GraphQLRequestData, context: object) -> Response:
+        """A mutation, a stream, or what cannot run."""
+        sub_response = await self.get_sub_response(request)
+        result = await self.execute_operation(
+            request, self.request_adapter_class(request), data, context, None, sub_response
+        )
+        if isinstance(result, SubscriptionExecutionResult):
+            return await self._create_streaming_response(request, result, data.protocol, sub_response)
+        assert isinstance(result, ExecutionResult)
+        return self._once(request, await self.process_result(request, result))
+
+    async def _ask(self, request: Request, asked: Asked, context: object) -> Response:
+        """The answer of a query that may run."""
+        try:
+            answer = await self._answer(asked, context)
+        except Failed as failed:
+            return self._once(request, await self.process_result(request, failed.result))
+        return told(request, answer, public=is_public(context), immutable=asked.immutable)
+
+    async def _answer(self, asked: Asked, context: object) -> Answer:
+        """Kept, or made now; raises Failed for one with errors."""
+        if isinstance(context, Context) and context.answers is not None and asked.reads and asked.reads.kept:
+
+            async def execute(day: date) -> Answer:
+                return await self._execute(asked, replace(context, today=lambda: day))
+
+            question = Question.of(asked.query or "", asked.operation, asked.encoded, asked.ledgers, context.viewer)
+            try:
+                return await context.answers.answer(question, context.today, execute)
+            except HeadsUnknown:
+                pass  # the query itself will say what is the matter
+        return await self._execute(asked, context)
+
+    async def _execute(self, asked: Asked, context: object) -> Answer:
+        result = await self.schema.execute(
+            asked.query,
+            variable_values=asked.variables,
+            context_value=context,
+            operation_name=asked.operation,
+            allowed_operation_types=(OperationType.QUERY,),
+            operation_extensions=asked.extensions,
+        )
+        if result.errors:
+            raise Failed(result)
+        return Answer.of(msgspec.json.encode({"data": result.data, "extensions": result.extensions}))
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:  # noqa: ARG002
         """A WebSocket's context waits for its connection_init: see TransportHandler."""
         return await self.context_for(request, None) if isinstance(request, Request) else None
-
-    async def get_sub_response(self, request: Request | WebSocket) -> Response:
-        response = await super().get_sub_response(request)
-        response.request = request  # type: ignore[attr-defined]
-        return response
-
-    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:  # noqa: ARG002
-        """Never here: GraphiQL has its own page."""
-        return False
-
-    async def parse_http_body(self, request: Any) -> GraphQLRequestData:
-        if request.method == "GET":
-            data: object = self.parse_query_params(request.query_params)
-        else:
-            _check_content_type(request.headers)
-            data = self.decode_json(await request.get_body())
-        if isinstance(data, list):
-            raise _unreadable("BATCH")
-        if not isinstance(data, dict):
-            raise _unreadable("NOT_AN_OBJECT")
-        query, variables = _part(data, "query", str), _part(data, "variables", dict)
-        check_request(query, variables)
-        transport = self._get_stream_transport_from_headers(request.headers)
-        return GraphQLRequestData(
-            query=query,
-            variables=variables,
-            operation_name=_part(data, "operationName", str),
-            extensions=_part(data, "extensions", dict),
-            protocol=transport.protocol if transport else "http",
-        )
 
     async def execute_single(
         self,
@@ -129,11 +167,11 @@ class GraphQLEndpoint(GraphQL[object, None]):
                 operation_extensions=request_data.extensions,
             )
         except MissingQueryError:
-            raise _unreadable("NO_QUERY") from None
+            raise unreadable("NO_QUERY") from None
         except CannotGetOperationTypeError:
-            raise _unreadable("NO_OPERATION") from None
+            raise unreadable("NO_OPERATION") from None
         except InvalidOperationTypeError:
-            raise _unreadable("ONLY_QUERIES_BY_GET", 405) from None
+            raise unreadable("ONLY_QUERIES_BY_GET", 405) from None
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         errors = [published(error) for error in result.errors or ()]
@@ -142,99 +180,28 @@ class GraphQLEndpoint(GraphQL[object, None]):
             answer["errors"] = [error.formatted for error in errors]
         if result.extensions:
             answer["extensions"] = result.extensions
-        if _prefers_response_type(request) and result.data is None and all(error.path is None for error in errors):
+        if prefers_response_type(request.headers) and result.data is None and all(e.path is None for e in errors):
             # The request itself is at fault: nothing ran, and there is no data to speak of.
             del answer["data"]
-            request.state.graphql_status = 400
+            request.state.graphql_status = max(map(status_of, errors), default=400)
         return answer
 
-    def create_response(
-        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
-    ) -> Response:
-        request: Request = sub_response.request  # type: ignore[attr-defined]
-        status = sub_response.status_code or getattr(request.state, "graphql_status", 200)
-        response = _json(request, response_data, status)
-        response.headers.raw.extend(sub_response.headers.raw)
-        return response
-
-    def decode_json(self, data: str | bytes) -> object:
-        """JSON, strictly: UTF-8, no lone surrogates, no NaN."""
-        try:
-            return msgspec.json.decode(data)
-        except UnicodeError:
-            raise _unreadable("NOT_UTF8") from None
-        except msgspec.DecodeError as error:
-            text = data if isinstance(data, str) else data.decode(errors="replace")
-            code = "LONE_SURROGATE" if _HALF_A_PAIR.search(text) else "NOT_JSON"
-            raise _unreadable(code, reason=error) from None
-        except RecursionError:
-            raise nested_too_deeply() from None
+    def _once(self, request: Request, answer: object) -> Response:
+        return told_once(request, answer, getattr(request.state, "graphql_status", 200))
 
     def encode_json(self, data: object) -> bytes:
         return msgspec.json.encode(data)
 
 
-_SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
-    "METHOD_NOT_ALLOWED": ("Only GET and POST are answered here.", "Seuls GET et POST reçoivent ici une réponse."),
-    "ONLY_QUERIES_BY_GET": (
-        "GET is for queries; send a mutation by POST.",
-        "GET sert aux requêtes de lecture ; envoyez une mutation par POST.",
-    ),
-    "BATCH": (
-        "Batches are not accepted: send one operation per request.",
-        "Les lots ne sont pas acceptés : envoyez une opération par requête.",
-    ),
-    "NOT_AN_OBJECT": (
-        "The body must be a JSON object with a query.",
-        "Le corps doit être un objet JSON contenant une requête (query).",
-    ),
-    "NO_QUERY": ("The request holds no query.", "La requête ne contient pas de query."),
-    "NO_OPERATION": (
-        "The document holds no operation of the name asked for.",
-        "Le document ne contient pas d'opération du nom demandé.",
-    ),
-    "BAD_PARAMETER": ("{name} must be {kind} or null.", "{name} doit être {kind_fr} ou null."),
-    "UNSUPPORTED_MEDIA_TYPE": (
-        "Send application/json, in UTF-8, uncompressed.",
-        "Envoyez application/json, en UTF-8, sans compression.",
-    ),
-    "NOT_UTF8": ("The body is not UTF-8.", "Le corps n'est pas en UTF-8."),
-    "LONE_SURROGATE": (
-        "A text holds half of a surrogate pair, which is no character: write it in UTF-8.",
-        "Un texte contient une moitié de paire de substitution, qui n'est pas un caractère : écrivez-le en UTF-8.",
-    ),
-    "NOT_JSON": ("This cannot be read as JSON: {reason}.", "Ceci ne se lit pas comme du JSON : {reason}."),
-    "BODY_TOO_LARGE": (
-        "The body is larger than {limit} bytes: send the commands in several lists.",
-        "Le corps dépasse {limit} octets : envoyez les commandes en plusieurs listes.",
-    ),
-}
-_HALF_A_PAIR: Final = re.compile(r"\\u[dD][89aAbB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89aAbB]..)\\u[dD][c-fC-F]")
-"""For the wording of an error alone: msgspec says of such JSON that it is truncated."""
-_REFUSAL_HEADERS: Final = {401: {"www-authenticate": "Bearer"}, 405: {"allow": "GET, POST"}}
-
-
-def _unreadable(code: str, status: int = 400, **words: object) -> QueryRefused:
-    english, french = (sentence.format(**words) for sentence in _SENTENCES[code])
-    return QueryRefused(code, {"en": english, "fr": french}, status=status)
-
-
-def _part(data: Mapping[str, object], name: str, kind: type[Part]) -> Part | None:
-    """A parameter of the request, of its JSON type or null."""
-    value = data.get(name)
-    if value is None or isinstance(value, kind):
-        return value
-    english, french = ("a string", "une chaîne") if kind is str else ("an object", "un objet")
-    raise _unreadable("BAD_PARAMETER", name=name, kind=english, kind_fr=french)
-
-
 def _check_content_type(headers: Mapping[str, str]) -> None:
     """JSON alone: a browser's form or plain text could come from another site's page."""
+    if headers.get("content-type") == "application/json" and "content-encoding" not in headers:
+        return
     kind, *parameters = (part.strip().lower() for part in headers.get("content-type", "").split(";"))
     charsets = {re.sub(r'["\s]', "", each) for each in parameters if each.startswith("charset=")}
     plain = headers.get("content-encoding", "identity") == "identity"
     if kind != "application/json" or charsets - {"charset=utf-8"} or not plain:
-        raise _unreadable("UNSUPPORTED_MEDIA_TYPE", 415)
+        raise unreadable("UNSUPPORTED_MEDIA_TYPE", 415)
 
 
 def _limited(receive: Receive) -> Receive:
@@ -251,22 +218,6 @@ def _limited(receive: Receive) -> Receive:
         while message.get("more_body") and received < DRAINED:
             message = await receive()
             received += len(message.get("body", b""))
-        raise _unreadable("BODY_TOO_LARGE", 413, limit=MAX_BODY)
+        raise unreadable("BODY_TOO_LARGE", 413, limit=MAX_BODY)
 
     return limited
-
-
-def _json(request: Request, data: object, status: int) -> Response:
-    kind = RESPONSE_TYPE if _prefers_response_type(request) else "application/json"
-    return Response(msgspec.json.encode(data), status, media_type=f"{kind}; charset=utf-8")
-
-
-def _prefers_response_type(request: Request) -> bool:
-    """Whether the client asks for GraphQL's own media type; those that name none are given plain JSON."""
-    wanted: dict[str, float] = {}
-    for part in request.headers.get("accept", "").split(","):
-        kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        weights = [parameter[2:] for parameter in parameters if parameter.startswith("q=")]
-        weight = float(weights[0]) if weights and re.fullmatch(r"[01](\.\d{0,3})?", weights[0], re.ASCII) else 1.0
-        wanted[kind] = max(weight, wanted.get(kind, 0.0))
-    return wanted.get(RESPONSE_TYPE, 0.0) > 0 and wanted[RESPONSE_TYPE] >= wanted.get("application/json", 0.0)

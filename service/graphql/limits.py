@@ -1,15 +1,18 @@
 """What a document must satisfy before it runs: one set of limits for HTTP, SSE and WebSocket."""
 
-from collections.abc import Iterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import strawberry
 from graphql import (
+    DocumentNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
+    OperationType,
     StringValueNode,
     ValidationRule,
     get_operation_ast,
@@ -18,15 +21,18 @@ from graphql import (
     validate,
 )
 from strawberry.extensions import MaxTokensLimiter, SchemaExtension
+from strawberry.schema.base import BaseSchema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from strawberry.types import ExecutionContext
+from strawberry.types.graphql import OperationType as StrawberryOperationType
 
 from service.command_sentences import SENTENCES
 from service.commands import MAX_INTEGER, MAX_NESTING, MAX_TEXT, unreadable
 from service.graphql.cost import Extent, Measure, most_repeated, page_sizes, page_variables
-from service.graphql.refusals import PublishedErrors, QueryRefused, nested_too_deeply
+from service.graphql.reads import Reads
+from service.graphql.refusals import QUERY_WITHIN, PublishedErrors, QueryRefused, nested_too_deeply, too_slow
 from service.graphql.scalars import SCALAR_MAP
 from service.graphql.vocabulary import describe
 
@@ -68,6 +74,7 @@ class KnownDocument:
         self._schema = schema
         self.document = parse(query, max_tokens=MAX_TOKENS)
         self._extents: dict[tuple[int, frozenset[tuple[str, int]]], Extent] = {}
+        self._reads: dict[int, Reads] = {}
 
     def errors(self, operation_name: str | None, variables: Mapping[str, Any]) -> list[GraphQLError]:
         """Why it may not run with these variables: its limits first, for validation takes longer than they do."""
@@ -81,7 +88,21 @@ class KnownDocument:
             return [_too_costly(extent.cost)]
         if self._repeats > MAX_REPEATS:
             return [_too_repetitive(self._repeats)]
-        return list(self._invalid)
+        return list(self.invalid)
+
+    def query(self, operation_name: str | None, variables: Mapping[str, Any]) -> Reads | None:
+        """What the query that would run reads; None when another operation would, or nothing would."""
+        chosen = get_operation_ast(self.document, operation_name)
+        if chosen is None or chosen.operation != OperationType.QUERY or self.errors(operation_name, variables):
+            return None
+        if id(chosen) not in self._reads:
+            self._reads[id(chosen)] = Reads(self._schema, self.document, chosen)
+        return self._reads[id(chosen)]
+
+    def is_subscription(self, operation_name: str | None) -> bool:
+        """Whether the operation that would run is one."""
+        chosen = get_operation_ast(self.document, operation_name)
+        return chosen is not None and chosen.operation == OperationType.SUBSCRIPTION
 
     def extent(self, operation_name: str | None, variables: Mapping[str, Any]) -> Extent:
         """The extent of the operation that would run; of the largest one when the document does not tell which."""
@@ -111,11 +132,27 @@ class KnownDocument:
         return most_repeated(self.document)
 
     @cached_property
-    def _invalid(self) -> list[GraphQLError]:
+    def invalid(self) -> list[GraphQLError]:
+        """What validation finds."""
         return validate(self._schema, self.document, RULES, hide_suggestions=True)
 
 
 known_document = lru_cache(CACHED_DOCUMENTS)(KnownDocument)
+
+
+def known_query(
+    schema: BaseSchema, query: str, operation_name: str | None, variables: Mapping[str, Any]
+) -> Reads | None:
+    """What a query reads; None for whatever is no query that may run."""
+    with suppress(GraphQLError, RecursionError):
+        return known_document(_core_schema(schema), query).query(operation_name, variables)
+    return None
+
+
+def known_problems(schema: BaseSchema, query: str) -> tuple[DocumentNode, list[GraphQLError]]:
+    """A document, and why it is none of the schema's, whatever its variables; raises GraphQLError for no document."""
+    known = known_document(_core_schema(schema), query)
+    return known.document, known.invalid
 
 
 class DocumentLimits(SchemaExtension):
@@ -130,7 +167,7 @@ class DocumentLimits(SchemaExtension):
         context = self.execution_context
         # A text that cannot be parsed is left to Strawberry, which parses it again and reports what is wrong.
         with suppress(GraphQLError, RecursionError):
-            self._known = known_document(_core_schema(context), context.query or "")
+            self._known = known_document(_core_schema(context.schema), context.query or "")
             context.graphql_document = self._known.document
         yield
 
@@ -139,6 +176,30 @@ class DocumentLimits(SchemaExtension):
         if self._known is not None:
             context.pre_execution_errors = self._known.errors(context.operation_name, context.variables or {})
         yield
+
+    def get_results(self) -> dict[str, Any]:
+        """What the operation costs, told with its answer; not again with each event of a subscription."""
+        context = self.execution_context
+        if self._known is None or self._known.is_subscription(context.operation_name):
+            return {}
+        with suppress(RecursionError):
+            cost = self._known.extent(context.operation_name, context.variables or {}).cost
+            return {"cost": {"asked": cost, "limit": MAX_COST}}
+        return {}
+
+
+class Deadline(SchemaExtension):
+    """A query is given up after ``QUERY_WITHIN``; a mutation never is, for it may be recorded by then."""
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        if self.execution_context.operation_type is not StrawberryOperationType.QUERY:
+            yield
+            return
+        try:
+            async with asyncio.timeout(QUERY_WITHIN):
+                yield
+        except TimeoutError:
+            raise too_slow(QUERY_WITHIN) from None
 
 
 class LimitedSchema(strawberry.Schema):
@@ -162,6 +223,7 @@ def make_schema(
             PublishedErrors,
             lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
             DocumentLimits,
+            Deadline,
         ],
     )
     describe(made._schema)  # noqa: SLF001  Strawberry offers no other way to it
@@ -188,8 +250,8 @@ def check_request(query: str | None, variables: Mapping[str, object] | None) -> 
         )
 
 
-def _core_schema(context: ExecutionContext) -> GraphQLSchema:
-    return context.schema._schema  # noqa: SLF001  Strawberry offers no other way to it
+def _core_schema(schema: BaseSchema) -> GraphQLSchema:
+    return cast(GraphQLSchema, schema._schema)  # type: ignore[attr-defined]  # noqa: SLF001  Strawberry offers no other way to it
 
 
 def _too_costly(cost: int) -> QueryRefused:

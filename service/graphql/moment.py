@@ -1,17 +1,16 @@
 """From where one looks: a legal day (on), and what was known (knownAt, or atPosition), on both of a query's ledgers."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import strawberry
 from msgspec import Struct
 
-from domain.core.calendar import paris_day
 from domain.core.identifiers import REFERENCE_LEDGER
 from projections.query import View
 from service.access import Viewer
 from service.database import Session
-from service.graphql.context import Info
+from service.graphql.context import Info, paris_today
 from service.graphql.described import output
 from service.graphql.refusals import QueryRefused
 from service.ledger import Head, Reader
@@ -105,13 +104,19 @@ def _chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
 
 async def resolve(info: Info, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
     """The point of view that a query asks for: see ``resolve_for``."""
-    return await resolve_for(info.context.viewer, info.context.vault, connection, authority, at)
+    context = info.context
+    return await resolve_for(context.viewer, context.vault, connection, authority, at, context.today)
 
 
 async def resolve_for(
-    viewer: Viewer, vault: Vault, connection: Session, authority: str | None, at: AtInput | None
+    viewer: Viewer,
+    vault: Vault,
+    connection: Session,
+    authority: str | None,
+    at: AtInput | None,
+    today: Callable[[], dt.date] = paris_today,
 ) -> Moment:
-    """The point of view of someone who asks.
+    """The point of view of someone who asks; a query gives the ``today`` of its context.
 
     Raises:
         QueryRefused: AT_AMBIGUOUS, POSITION_BEYOND_HEAD, NOT_YET_KNOWN, or those of ``resolve_ledger``.
@@ -137,7 +142,7 @@ async def resolve_for(
         position, recorded_at = await _known_at(reader, head, at.known_at)
         reference_position = await reader.position_at(REFERENCE_LEDGER, at.known_at) or 0
     return Moment(
-        on=at.on or paris_day(dt.datetime.now(dt.UTC)),
+        on=at.on or today(),
         view=View(head.ledger, position, viewer.level(head.ledger)),
         reference=View(REFERENCE_LEDGER, reference_position, viewer.level(REFERENCE_LEDGER)),
         recorded_at=recorded_at,

@@ -6,13 +6,19 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+import asyncpg
 from graphql import GraphQLError, ValueNode, VariableDefinitionNode
 from strawberry.exceptions import MissingQueryError, StrawberryInputCoercionError
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import StreamExecutionResult
 
+from service.database.connection import READ_WITHIN
+
 logger = logging.getLogger("greffe.graphql")
+
+QUERY_WITHIN: Final = 30.0
+"""Seconds that a query may take as a whole; each of its statements has ``READ_WITHIN``."""
 
 _ABOUT_REQUEST: Final = (
     GraphQLError,
@@ -66,11 +72,34 @@ def published(error: GraphQLError) -> GraphQLError:
         return error
     if isinstance(root, RecursionError):
         return nested_too_deeply()
+    if isinstance(root, asyncpg.QueryCanceledError):
+        slow = too_slow(READ_WITHIN)
+        return GraphQLError(slow.message, error.nodes, path=error.path, original_error=slow)
     if _is_about_request(error, root):
         return _without_suggestion(error)
     error_id = uuid.uuid4().hex[:12]
     logger.error("internal error %s at %s", error_id, error.path, exc_info=root)
     return InternalError(error, error_id)
+
+
+def status_of(error: GraphQLError) -> int:
+    """The HTTP status of an answer that is nothing but this error."""
+    root = _root(error)
+    return root.status if isinstance(root, QueryRefused) else 400
+
+
+def too_slow(seconds: float) -> QueryRefused:
+    """What takes longer than anybody waits for."""
+    return QueryRefused(
+        "QUERY_TOO_SLOW",
+        {
+            "en": f"The answer took longer than {seconds:g} seconds, and was given up.",
+            "fr": f"La réponse demandait plus de {seconds:g} secondes et a été abandonnée.",
+        },
+        rule=f"no statement runs for more than {READ_WITHIN:g} seconds, and no query for more than {QUERY_WITHIN:g}",
+        remedy="Ask for smaller pages and fewer fields at once; if it was a small question, try again in a minute.",
+        status=503,
+    )
 
 
 def nested_too_deeply() -> QueryRefused:

@@ -16,6 +16,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 )
 from strawberry.types.execution import PreExecutionError
 
+from service.graphql.context import is_public
 from service.graphql.limits import MAX_BODY, check_request
 from service.graphql.refusals import QueryRefused
 
@@ -87,9 +88,15 @@ class TransportHandler(BaseGraphQLTransportWSHandler[object, None]):
         await self.send_message(cast(Message, {"type": "pong", **payload}))
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        payload: dict[str, Any] = message["payload"]  # type: ignore[assignment]
         try:
             if self.connection_acknowledged:
-                check_request(message["payload"]["query"], message["payload"].get("variables"))
+                documents = self._endpoint.documents
+                given = (payload.get("query"), payload.get("documentId"), payload.get("extensions"))
+                payload["query"] = documents.text(*given)
+                if is_public(self.context):
+                    documents.check_public(payload["query"])
+                check_request(payload["query"], payload.get("variables"))
         except QueryRefused as refusal:
             await self.send_message({"type": "error", "id": message["id"], "payload": [refusal.formatted]})
             return
@@ -121,9 +128,9 @@ def _problem(message: object) -> str | None:
         return f"A {message['type']} message must have an id, a string"
     if message["type"] == "subscribe":
         payload = message.get("payload")
-        if not isinstance(payload, dict) or not isinstance(payload.get("query"), str):
-            return "A subscribe message must have a payload with a query, a string"
-        expected: dict[str, Any] = {"variables": dict, "operationName": str, "extensions": dict}
+        if not isinstance(payload, dict) or not isinstance(payload.get("query", payload.get("documentId")), str):
+            return "A subscribe message must have a payload with a query (or a documentId), a string"
+        expected: dict[str, Any] = {"variables": dict, "operationName": str, "extensions": dict, "documentId": str}
         for name, kind in expected.items():
             if not isinstance(payload.get(name), kind | None):
                 return f"The {name} of a subscribe message must be {'a string' if kind is str else 'an object'} or null"

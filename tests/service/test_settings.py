@@ -60,3 +60,13 @@ def test_root_s_data_lie_where_the_server_s_user_can_reach_them() -> None:
 def test_what_is_wrong_is_named(variable: str, value: str, remedy: str) -> None:
     with pytest.raises(SetupError, match=rf"{variable} is refused.*{remedy}"):
         Settings.from_environment({variable: value, "HOME": "/h"})
+
+
+def test_documents_are_named_by_a_folder(tmp_path: Path) -> None:
+    settings = Settings.from_environment(
+        {"HOME": "/h", "GREFFE_DOCUMENTS": str(tmp_path), "GREFFE_PUBLIC_DOCUMENTS_ONLY": "Yes"}
+    )
+    assert (settings.documents, settings.public_documents_only) == (tmp_path, True)
+    assert Settings.from_environment({"HOME": "/h"}).documents is None
+    with pytest.raises(SetupError, match="GREFFE_PUBLIC_DOCUMENTS_ONLY"):
+        Settings.from_environment({"HOME": "/h", "GREFFE_PUBLIC_DOCUMENTS_ONLY": "1"})

@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from service.graphql.limits import MAX_BODY
+from service.graphql.limits import MAX_BODY, MAX_COST
 from tests.service.graphql.toy import CLOSED, application, served, until
 
 NEW = "application/graphql-response+json"
@@ -34,7 +34,7 @@ async def test_answers_in_the_media_type_that_is_asked_for(client: httpx2.AsyncC
         ("*/*", "application/json"),
     ):
         response = await post(client, "{ name }", accept)
-        assert response.json() == {"data": {"name": "item"}}
+        assert response.json()["data"] == {"name": "item"}
         assert response.headers["content-type"] == f"{expected}; charset=utf-8"
 
 
@@ -55,10 +55,40 @@ async def test_queries_come_by_get_and_mutations_do_not(client: httpx2.AsyncClie
         "/graphql", params={"query": "query($t: String!) { echo(text: $t) }", "variables": '{"t":"é"}'}
     )
     written = await client.get("/graphql", params={"query": "mutation { bump }"}, headers={"accept": NEW})
-    assert read.json() == {"data": {"echo": "é"}}
+    assert read.json()["data"] == {"echo": "é"}
     assert written.status_code == 405
     assert written.json()["errors"][0]["extensions"]["code"] == "ONLY_QUERIES_BY_GET"
-    assert (await client.delete("/graphql")).status_code == 405
+    assert written.headers["allow"] == "POST"
+    deleted = await client.delete("/graphql")
+    assert (deleted.status_code, deleted.headers["allow"]) == (405, "GET, POST")
+
+
+async def test_nothing_that_writes_runs_for_a_page_of_another_site(client: httpx2.AsyncClient) -> None:
+    """What a browser sends by itself is a GET, or a POST of a form or of plain text: see the test below for those."""
+    for accept in (NEW, "application/json", "text/event-stream", "*/*"):
+        response = await client.get("/graphql", params={"query": "mutation { bump }"}, headers={"accept": accept})
+        assert "bump" not in response.text
+        assert "ONLY_QUERIES_BY_GET" in response.text or "mutation" in response.text
+        assert response.headers.get("access-control-allow-origin") is None
+
+
+async def test_an_empty_operation_name_by_get_is_none(client: httpx2.AsyncClient) -> None:
+    response = await client.get("/graphql", params={"query": "{ name }", "operationName": ""})
+    assert response.json()["data"] == {"name": "item"}
+
+
+async def test_the_cost_is_told_with_every_answer_and_in_the_refusal(client: httpx2.AsyncClient) -> None:
+    query = "query($n: Int!) { items(first: $n) { items(first: 10) { name } } }"
+    told = (await post(client, query, variables={"n": 10})).json()
+    assert told["extensions"] == {"cost": {"asked": 1 + 10 * (1 + 10), "limit": MAX_COST}}
+    written = (await post(client, "mutation { bump }")).json()
+    assert written["extensions"] == {"cost": {"asked": 1, "limit": MAX_COST}}
+    failed = (await post(client, "{ name refused }")).json()
+    assert failed["extensions"] == {"cost": {"asked": 2, "limit": MAX_COST}}
+    refused = (await post(client, query, variables={"n": 5000})).json()
+    assert refused["extensions"] == {"cost": {"asked": 1 + 5000 * 11, "limit": MAX_COST}}
+    (error,) = refused["errors"]
+    assert (error["extensions"]["cost"], error["extensions"]["limit"]) == (1 + 5000 * 11, MAX_COST)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +204,7 @@ async def test_our_own_refusal_says_what_why_and_what_to_do(
 async def test_the_context_comes_from_the_request_and_may_refuse_it(client: httpx2.AsyncClient) -> None:
     known = await client.post("/graphql", json={"query": "{ viewer }"}, headers={"authorization": "Bearer clerk"})
     stolen = await client.post("/graphql", json={"query": "{ viewer }"}, headers={"authorization": "Bearer stolen"})
-    assert known.json() == {"data": {"viewer": "clerk"}}
+    assert known.json()["data"] == {"viewer": "clerk"}
     assert (stolen.status_code, stolen.headers["www-authenticate"]) == (401, "Bearer")
     assert stolen.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
 

@@ -5,13 +5,15 @@ from typing import Any
 from unittest import mock
 
 import graphql
+import httpx2
 import pytest
-from graphql import OperationDefinitionNode, get_introspection_query, parse
+from graphql import OperationDefinitionNode, ValidationContext, get_introspection_query, parse
+from graphql.language.parser import Parser
 
 from service.graphql import limits
 from service.graphql.cost import CEILING, Measure
 from service.graphql.limits import MAX_COST, MAX_REPEATS, MAX_TOKENS, KnownDocument
-from tests.service.graphql.toy import SCHEMA, Viewer
+from tests.service.graphql.toy import SCHEMA, Viewer, application
 
 GRAPHQL_CORE = SCHEMA._schema
 
@@ -135,6 +137,34 @@ async def test_a_document_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> No
     for _ in range(3):
         assert len(await codes("query Checked { nothing }")) == 1
     assert (parse.call_count, validate.call_count) == (2, 2)
+
+
+async def test_over_http_a_document_that_came_before_is_neither_parsed_nor_validated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever does it: this house, Strawberry or graphql-core itself, by whichever name they call it."""
+    done: list[str] = []
+    parse_document, made = Parser.parse_document, ValidationContext.__init__
+
+    def parsing(self: Any) -> Any:
+        done.append("parsed")
+        return parse_document(self)
+
+    def validating(self: Any, *arguments: Any, **options: Any) -> None:
+        done.append("validated")
+        made(self, *arguments, **options)
+
+    monkeypatch.setattr(Parser, "parse_document", parsing)
+    monkeypatch.setattr(ValidationContext, "__init__", validating)
+    transport = httpx2.ASGITransport(app=application())
+    async with httpx2.AsyncClient(transport=transport, base_url="http://greffe") as client:
+        for n in (3, 3, 4):
+            query = "query Twice($n: Int!) { items(first: $n) { name } }"
+            body = {"query": query, "variables": {"n": n}}
+            assert (await client.post("/graphql", json=body)).json()["data"]["items"]
+            params = {"query": query, "variables": f'{{"n": {n}}}'}
+            assert (await client.get("/graphql", params=params)).json()["data"]["items"]
+    assert done == ["parsed", "validated"]
 
 
 async def test_only_the_operation_that_runs_is_counted() -> None:

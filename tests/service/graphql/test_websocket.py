@@ -14,7 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
-from service.graphql.limits import MAX_BODY
+from service.graphql.limits import MAX_BODY, MAX_COST
 from tests.service.graphql.toy import CLOSED, application, served, until
 
 PROTOCOL = Subprotocol("graphql-transport-ws")
@@ -83,7 +83,11 @@ async def test_one_bad_operation_does_not_close_the_socket(socket: ClientConnect
     await say(socket, "subscribe", id="bad", payload=bad_text)
     assert (await hear(socket))["payload"][0]["extensions"]["code"] == "NUL_CHARACTER"
     await say(socket, "subscribe", id="good", payload={"query": "{ name }"})
-    assert await hear(socket) == {"type": "next", "id": "good", "payload": {"data": {"name": "item"}}}
+    assert await hear(socket) == {
+        "type": "next",
+        "id": "good",
+        "payload": {"data": {"name": "item"}, "extensions": {"cost": {"asked": 1, "limit": MAX_COST}}},
+    }
 
 
 async def test_an_error_in_the_middle_of_a_stream_is_published(socket: ClientConnection) -> None:
