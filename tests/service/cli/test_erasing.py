@@ -64,7 +64,7 @@ def test_the_text_of_an_entry_is_redacted(env: dict[str, str], people: dict[str,
     (done,) = as_json(greffe("redact", str(at), *BASIS, "--yes", "--json", env=env))
     told = as_json(greffe("log", "--json", env=env))
     assert SECRET not in json.dumps(told)
-    assert [each["erasedBy"] for each in told if each["position"] == at] == [done["entry"]]
+    assert [each["fate"]["erasedBy"]["position"] for each in told if each["position"] == at] == [done["entry"]]
     assert told[-1]["type"] == "BodyErased"
     assert "1" in greffe("redact", "1", *BASIS, "--yes", env=env, code=1).stderr
 

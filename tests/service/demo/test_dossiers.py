@@ -194,9 +194,8 @@ async def test_the_name_of_a_person_is_on_the_page_and_never_in_the_json(told: T
     path = f"/dossier/{DEMO_LEDGER}/decision/2026-26"
     page = (await told.api._client.get(f"{path}.html?on=2026-11-20")).text
     text = (await told.api._client.get(f"{path}.json?on=2026-11-20")).text
-    async with told.services.pool.acquire() as connection:
-        rows = await connection.fetch("SELECT family_name FROM personal WHERE ledger_id = $1", DEMO_LEDGER)
-    names = {row["family_name"] for row in rows if len(row["family_name"]) > 5}
+    everyone = await told.services.vault.personal(told.services.pool, DEMO_LEDGER, None)
+    names = {values.family_name for values in everyone.values() if len(values.family_name) > 5}
     assert {name for name in names if name in page}
     assert {name for name in names if name in text} == set()
 

@@ -93,7 +93,7 @@ async def test_no_name_is_in_the_ledger_or_in_what_is_read_from_it(told: Told) -
         found = [_text(dict(row)) for row in await told.services.pool.fetch(f"SELECT * FROM {table}")]
         assert found, table
         assert [name for name in names if any(name in text for text in found)] == [], table
-    assert len(await told.services.pool.fetch("SELECT * FROM personal")) == len(cast())
+    assert len(await told.services.pool.fetch("SELECT * FROM vault_value")) == len(cast())
 
 
 def _text(row: dict[str, Any]) -> str:
