@@ -15,9 +15,9 @@ from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
 from eventsourcing.postgres import PostgresDatastore
 
 from benchmarks.synthetic import entry, facts
-from service.app import make_engine
 from service.database import Database, connect
 from service.ledger import Append, CommandKey, Writer
+from service.services import make_engine
 
 WRITERS = (1, 8, 32)
 LEDGERS = (1, 32)

@@ -9,10 +9,10 @@ from itertools import islice
 
 from benchmarks.synthetic import entry, facts
 from domain.facts.bodies import TermFact
-from service.app import make_engine
 from service.database import Database, connect, connected
 from service.ledger import Append, CommandKey, Writer
 from service.rebuild import rebuild
+from service.services import make_engine
 
 ENTRIES = 100_000
 STREAMS = 50

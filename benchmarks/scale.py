@@ -23,9 +23,10 @@ from benchmarks import authority
 from benchmarks.server import fresh_database
 from domain.core.entry import Draft
 from domain.core.identifiers import REFERENCE_LEDGER
-from service.app import make_app, make_engine
+from service.app import make_app
 from service.database import Database, connect, connected
 from service.ledger import Append, CommandKey, CommandRef, Writer, new_entry
+from service.services import make_engine
 
 SMALL: Final = 10_000
 LARGE: Final = int(os.environ.get("GREFFE_BENCH_ENTRIES", "1000000"))

@@ -21,10 +21,10 @@ from domain.registry import OpenLedger
 from domain.seats import FillSeat, VacateSeat
 from projections.engine import Engine
 from service.access import Role, Viewer
-from service.app import open_services
 from service.clerk import Recorded, Request, clerk
 from service.database import Database
 from service.ledger.batch import Batch
+from service.services import open_services
 
 WRITERS = 32
 SECONDS = 6.0

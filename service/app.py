@@ -1,4 +1,4 @@
-"""The composition root: what the process has one of, and the routes."""
+"""The composition root of the server: the routes over what a process has one of."""
 
 import contextlib
 from collections.abc import AsyncIterator
@@ -9,60 +9,21 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from projections.engine import Engine
-from projections.nouns import NOUNS, PROJECTION_VERSION
-from service import vault
-from service.clerk import Clerk
-from service.database import Database, check_service, connect, connected, open_pool
-from service.feed import Heads, LatestHeads
-from service.graphql.answers import Answers
+from projections.nouns import PROJECTION_VERSION
+from service.database import Database, connect
 from service.graphql.context import Context, Services, context_for
 from service.graphql.http import GraphQLEndpoint
 from service.graphql.persisted import Documents, documents_of
 from service.graphql.schema import schema
-from service.ledger import Reader, Writer
-from service.ledger.envelope import decode_entry
+from service.ledger import Reader
+from service.services import open_services
 from service.settings import Settings
-from service.setup_error import SetupError
 from service.signing import Signer, Standing, State
 from service.web.bundles import bundle_routes
 from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
 from service.web.tabs import TABS
 from service.web.tlog import tlog_routes
-
-
-def make_engine() -> Engine:
-    """The projections of every noun."""
-    return Engine(NOUNS, PROJECTION_VERSION, decode_entry)
-
-
-@contextlib.asynccontextmanager
-async def open_services(database: Database) -> AsyncIterator[Services]:
-    """Everything a process has one of: readers' pool, writer, clerk and the heads it follows.
-
-    Raises:
-        SetupError: the database is not fit to keep a register.
-    """
-    if database.vault_key is None:
-        raise SetupError("The vault cannot be opened", "this database names no key file", "Set GREFFE_VAULT_KEY_FILE")
-    async with connected(database.app_url, application="greffe check") as connection:
-        await check_service(connection)
-        opened = await vault.open_vault(connection, database.vault_key)
-    pool = await open_pool(database.app_url)
-    try:
-        async with (
-            Heads(partial(connect, database.app_url, application="greffe heads")) as heads,
-            Writer(
-                partial(connect, database.app_url, application="greffe writer"), make_engine(), heads.appended
-            ) as writer,
-            LatestHeads(partial(connect, database.app_url, application="greffe latest heads")) as latest,
-            Answers(latest) as answers,
-        ):
-            clerk = Clerk(pool, writer, await vault.command_secret(pool), opened)
-            yield Services(pool, clerk, heads, opened, answers)
-    finally:
-        await pool.close()
 
 
 def make_app(database: Database, settings: Settings | None = None, *, documents: Documents | None = None) -> Starlette:

@@ -66,7 +66,7 @@ async def opened_services(*, migrate: bool = False) -> "AsyncIterator[Services]"
     Raises:
         SetupError: the database is not fit to keep a register, or waits for `greffe rebuild`.
     """
-    from service.app import open_services  # with the whole API: half a second that tokens and the doctor do without
+    from service.services import open_services  # half a second that tokens and the doctor do without
 
     async with opened_database(make=migrate) as database:
         if migrate and database.admin_url is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import click
 
-from service.app import make_app, open_services
+from service.app import make_app
 from service.cli.demo import fill_if_empty
 from service.cli.local import is_embedded, open_ledgers, opened_database
 from service.cli.output import Command, Failure, Output, current
@@ -18,6 +18,7 @@ from service.cli.welcome import TOKEN_FILE, Welcome, demo_ledgers, demo_token, p
 from service.database import Database, check_service, connected
 from service.graphql.context import Services
 from service.keys import create_ring, load_ring, signing_file
+from service.services import open_services
 from service.settings import Settings
 from service.setup_error import SetupError
 

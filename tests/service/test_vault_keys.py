@@ -14,9 +14,9 @@ from domain.erasure import ForgetPerson
 from domain.facts.erasure import ErasureBasis
 from domain.people import ChangePersonDetails
 from service import vault
-from service.app import open_services
 from service.database import Connection, Database, Pool, connected
 from service.database.urls import with_database
+from service.services import open_services
 from service.setup_error import SetupError
 from service.vault import Backup, Personal, Vault, open_vault
 from service.vault_keys import Kek, KeyUnknown, NotAuthentic, read_keys, seal, unseal, write_keys
