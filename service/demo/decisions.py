@@ -523,7 +523,7 @@ def _second_term() -> tuple[Sitting, ...]:
                 session="2026-10-08",
                 item="internal-rules",
                 internal_rules=True,
-                votes=VoteTotals(in_office=28, present=25, represented=2, votes_for=26, votes_against=1),
+                votes=VoteTotals(in_office=28, present=27, represented=0, votes_for=26, votes_against=1),
             ),
             *_binding("2026-26", "2026-10-09"),
         ),

@@ -101,6 +101,14 @@ async def test_what_a_dossier_says_is_claimed_part_by_part(dossiers: list[Any]) 
         assert wanted - said == set(), dossier["id"]
 
 
+async def test_no_decision_of_the_story_counts_otherwise_than_its_session(dossiers: list[Any]) -> None:
+    """An auditor of the demonstration finds what the story is about, and no slip of its author."""
+    votings = {dossier["id"]: dossier["voting"] for dossier in dossiers if dossier["voting"]}
+    agreeing = {name: (voting["presence_agrees"], voting["totals_agree"]) for name, voting in votings.items()}
+    assert any(all(agrees) for agrees in agreeing.values())
+    assert {name: agrees for name, agrees in agreeing.items() if False in agrees} == {}
+
+
 async def test_every_entry_behind_is_told_and_proves_itself(dossiers: list[Any]) -> None:
     for dossier in dossiers:
         places = [(entry["ledger"], entry["position"]) for entry in dossier["entries"]]
