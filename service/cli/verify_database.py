@@ -108,7 +108,8 @@ def _tell(report: Report, output: Output) -> None:
         if differing:
             for one in differing:
                 output.say(click.style(f"  ✗ {name}: ", fg="red") + _where(one, report, output))
-            output.say(f"    → {said.remedy(check, report.ledger, output.language)}")
+            codes = [one.flaw for one in differing]
+            output.say(f"    → {said.remedy(check, codes, report.ledger, output.language)}")
         elif report.looked_at.get(check):
             output.say(f"  {click.style('✓', fg='green')} {name} ({report.looked_at[check]})")
 

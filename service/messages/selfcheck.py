@@ -1,6 +1,6 @@
 """What ``greffe verify --database`` says: what was looked at, what differs, what to do, and what it cannot tell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from service.messages.message import Message
@@ -243,9 +243,13 @@ _REARM: Final = Message(
     fr="Cherchez qui les a retirés, puis remettez-les comme le fait la migration 0002.",
     en="Find out who removed them, then put them back as migration 0002 does.",
 )
+_BRING_UP_TO_DATE: Final = Message(
+    fr="Le programme est plus récent que ces lignes : greffe rebuild {ledger}, puis recommencez.",
+    en="The program is newer than these rows: greffe rebuild {ledger}, then do this again.",
+)
 
-REMEDIES: Final[Mapping[str, Message]] = {"PROJECTIONS": _REBUILD, "GUARD": _REARM}
-"""For a check, what to do; for every other: go back to a backup."""
+REMEDIES: Final[Mapping[str, Message]] = {"PROJECTIONS": _REBUILD, "GUARD": _REARM, "ROWS_OUTDATED": _BRING_UP_TO_DATE}
+"""For a flaw, or for a whole check, what to do; for every other: go back to a backup."""
 
 SOUND: Final = Message(
     fr="La base est d'accord avec elle-même : {ledgers} registre(s), {entries} écriture(s).",
@@ -279,9 +283,10 @@ def flaw(code: str, values: Mapping[str, str | int], language: Language) -> str:
     return _said(FLAWS[code], values, language)
 
 
-def remedy(check: str, ledger: str, language: Language) -> str:
-    """What to do about it."""
-    found = REMEDIES.get(check, _RESTORE)
+def remedy(check: str, codes: Sequence[str], ledger: str, language: Language) -> str:
+    """What to do about the flaws of a check."""
+    (code, *others) = codes
+    found = REMEDIES.get(check, _RESTORE) if others else REMEDIES.get(code) or REMEDIES.get(check, _RESTORE)
     return _said((found.fr, found.en), {"ledger": ledger}, language)
 
 

@@ -11,7 +11,13 @@ from service.messages import selfcheck as said
 def test_every_check_and_every_flaw_has_its_words_and_no_words_are_without_one() -> None:
     assert set(said.CHECKS) == set(Check)
     assert set(said.FLAWS) == set(Flaw) == set(CHECK_OF)
-    assert set(said.REMEDIES) <= set(Check)
+    assert set(said.REMEDIES) <= {*Check, *Flaw}
+
+
+def test_rows_of_an_older_program_are_no_intrusion() -> None:
+    outdated = said.remedy(Check.PROJECTIONS, [Flaw.ROWS_OUTDATED], "FR", "en")
+    assert outdated == "The program is newer than these rows: greffe rebuild FR, then do this again."
+    assert "who changed it" in said.remedy(Check.PROJECTIONS, [Flaw.ROW_MISSING], "FR", "en")
 
 
 @pytest.mark.parametrize("flaw", Flaw)
