@@ -7,10 +7,11 @@ The twin of ``inputs``: what a command says goes in by ``input_type``, what a th
 import ast
 import datetime as dt
 import inspect
-import textwrap
+import sys
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 import strawberry
@@ -112,18 +113,24 @@ def _fields(struct: type[Struct]) -> dict[str, Any]:
 @cache
 def _words(struct: type[Struct]) -> dict[str, str]:
     """What the source says under each field, as a docstring."""
-    try:
-        (tree,) = ast.parse(textwrap.dedent(inspect.getsource(struct))).body
-    except (OSError, TypeError):
-        return {}
-    assert isinstance(tree, ast.ClassDef)
+    tree = _classes(struct.__module__).get(struct.__qualname__)
     found: dict[str, str] = {}
-    for field, said in zip(tree.body, tree.body[1:], strict=False):
+    for field, said in pairwise(tree.body if tree else ()):
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
             match said:
                 case ast.Expr(value=ast.Constant(value=str() as text)):
                     found[field.target.id] = inspect.cleandoc(text)
     return found
+
+
+@cache
+def _classes(module: str) -> dict[str, ast.ClassDef]:
+    """The classes of a module, by name; its source is parsed once for all of them."""
+    try:
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except (OSError, TypeError):
+        return {}
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
 def _shown(value: Any, part: Part, directory: Directory) -> Any:
