@@ -62,6 +62,10 @@ class Output(Struct):
         """The words in the language asked for."""
         return french if self.language == "fr" else english
 
+    def number(self, value: float) -> str:
+        """A whole number, its thousands set apart as the language does."""
+        return f"{value:,.0f}".replace(",", self.words(",", "\N{NARROW NO-BREAK SPACE}"))
+
     def fail(self, what: str, why: str, remedy: str, details: Mapping[str, object]) -> None:
         """An error, on stderr."""
         if self.json:

@@ -99,7 +99,7 @@ def _tell(report: Report, output: Output) -> None:
         return
     output.give(_as_json(report))
     if report.ledger:
-        rate = f", {report.entries / report.seconds:,.0f}/s" if report.seconds else ""
+        rate = f", {output.number(report.entries / report.seconds)}/s" if report.seconds else ""
         title = output.words("Ledger {}: {} entries{}", "Registre {} : {} écritures{}")
         output.say(title.format(report.ledger, report.entries, rate))
     for check in Check:
@@ -164,5 +164,5 @@ def _conclude(reports: Iterable[Report], quick: bool, output: Output) -> None:
     output.say()
     output.say(said.verdict(message, output.language, **values))
     if seconds:
-        output.say(output.words(f"{entries / seconds:,.0f} entries/s", f"{entries / seconds:,.0f} écritures/s"))
+        output.say(output.number(entries / seconds) + output.words(" entries/s", " écritures/s"))
     output.say(said.verdict(said.LIMIT, output.language))
