@@ -111,6 +111,12 @@ def current() -> Output:
     return output_of(click.get_current_context())
 
 
+def words(english: str, french: str) -> str:
+    """The words in the language of the running command; in English where none runs."""
+    ctx = click.get_current_context(silent=True)
+    return output_of(ctx).words(english, french) if ctx else english
+
+
 def language_of_environment(environment: Mapping[str, str]) -> Language:
     """French where the environment's messages are in French, else English."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from service.cli.local import opened_database
+from service.cli.local import not_open, opened_database
 from service.cli.output import Failure, Output
 from service.cli.progress import progress
 from service.database import Connection, connected, guard
@@ -69,9 +69,8 @@ class _Trusted:
 
 
 def _chosen(heads: dict[str, StoredHead], ledgers: Sequence[str]) -> list[str]:
-    if unknown := [ledger[:40] for ledger in ledgers if ledger not in heads]:
-        known = ", ".join(heads) or "none"
-        raise Failure(f"No ledger {', '.join(unknown)} is open", f"Open here: {known}", "Name one of these")
+    if unknown := [ledger for ledger in ledgers if ledger not in heads]:
+        raise not_open(unknown, list(heads))
     return list(dict.fromkeys(ledgers or heads))
 
 
