@@ -51,7 +51,8 @@ def read_secret(path: Path, what: str, *, at_most: int = 64 * 1024) -> str:
                 raise SetupError(
                     f"{what} is refused",
                     f"others than its owner may read {path} (mode {stat.S_IMODE(mode):04o})",
-                    f"chmod 600 {path}; if somebody may have read it, replace the key (greffe keys rotate)",
+                    f"chmod 600 {path}; if somebody may have read it, make another key (of the deployment: "
+                    "greffe keys rotate)",
                 )
             content = file.read(at_most + 1)
     except FileNotFoundError:

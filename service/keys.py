@@ -170,13 +170,13 @@ def write_key(path: Path, content: str, *, replace: bool) -> None:
         raise SetupError(
             "No key was made",
             f"{path} exists",
-            "Replace the key with greffe keys rotate, or name another file",
+            "Name another file; the deployment's own key is replaced with greffe keys rotate",
         ) from None
     except OSError as error:
         raise SetupError(
             "The key cannot be kept",
             f"{path} cannot be written ({error.strerror})",
-            "Set GREFFE_SIGNING_KEY_FILE or GREFFE_DATA_DIR to a place that this user may write",
+            "Name a place that this user may write (the deployment's own: GREFFE_SIGNING_KEY_FILE or GREFFE_DATA_DIR)",
         ) from error
 
 

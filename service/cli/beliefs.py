@@ -93,13 +93,13 @@ def _show(told: dict[str, Any], output: Output) -> None:
 
 
 def _show_change(change: dict[str, Any], output: Output) -> None:
-    say, language = output.words, output.language
+    say, language, colon = output.words, output.language, output.words(":", " :")
     until = say(f" until {change['until']}", f" jusqu'au {change['until']}") if change["until"] else ""
     since = say(f", from {change['since']}", f", à compter du {change['since']}")
     output.say(f"{change['subject']} {change['place']}".rstrip() + since + until)
-    for name, head in (("believed", say("believed", "cru")), ("known", say("known", "su"))):
+    for name, head in (("believed", say("believed", "cru")), ("known", say("known", "su désormais"))):
         side = change[name]
         told = f"{side['sentence'][language]} [{side['entry']}]" if side else say("nothing", "rien")
-        output.say(f"  {head}: {told}")
+        output.say(f"  {head}{colon} {told}")
     for entry in change["entries"]:
-        output.say(f"  {change['causeLabel'][language]}: [{entry['position']}] {entry['summary'][language]}")
+        output.say(f"  {change['causeLabel'][language]}{colon} [{entry['position']}] {entry['summary'][language]}")

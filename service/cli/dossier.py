@@ -108,7 +108,7 @@ def dossier(  # noqa: PLR0917
     except OSError as error:
         raise Failure(
             output.words("The file is not written", "Le fichier n'est pas écrit"),
-            str(error.strerror or error),
+            f"{path}: {error.strerror or error}",
             output.words("Give another path to -o", "Donnez un autre chemin à -o"),
         ) from None
 

@@ -148,7 +148,11 @@ def _confirm(question: str, yes: bool, output: Output) -> None:
     if yes:
         return
     if output.json or not sys.stdin.isatty():
-        raise Failure(question, "Nobody can be asked here", "Say --yes")
+        raise Failure(
+            question,
+            output.words("Nobody can be asked here", "Il n'y a personne ici à qui le demander"),
+            output.words("Say --yes", "Dites --yes"),
+        )
     if not click.confirm(question, err=True):
         raise Failure(question, output.words("The answer is no", "La réponse est non"))
 

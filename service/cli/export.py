@@ -12,6 +12,7 @@ import click
 from msgspec import structs
 
 from domain.core.calendar import paris_day
+from domain.core.entry import Visibility
 from service.access import PUBLIC, Viewer
 from service.cli.local import chosen_ledger, opened_services, viewer_for
 from service.cli.output import Command, Failure, Output, current
@@ -119,6 +120,14 @@ async def _bundle(asked: Asked, ledger: str | None, path: Path, token: str | Non
             "(greffe keys show)",
         )
     )
+    if (level := tuple(Visibility)[viewer.level(asked.ledger)]) is not Visibility.PUBLIC:
+        output.say(
+            output.words(
+                f"It holds what a reader of level {level} may see: for others, make one with --public or --token.",
+                f"Elle contient ce que voit un lecteur de niveau {level} : pour d'autres, refaites-la avec --public "
+                "ou --token.",
+            )
+        )
 
 
 @contextmanager

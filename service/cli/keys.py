@@ -121,7 +121,12 @@ def list_witnesses() -> None:
     for key in known:
         current().say(key.text)
     if not known:
-        current().say("No witness is known: greffe keys witness add VKEY")
+        current().say(
+            current().words(
+                "No witness is known: greffe keys witness add VKEY",
+                "Aucun témoin n'est connu : greffe keys witness add VKEY",
+            )
+        )
 
 
 @witness.command("remove", cls=Command, epilog="Example: greffe keys witness remove mairie.example/greffe")
@@ -133,7 +138,7 @@ def remove(witness_: str) -> None:
             f"{witness_[:80]!r} was not removed", "The file names no such witness", "See greffe keys witness list"
         )
     current().give({"removed": witness_})
-    current().say(f"{witness_} is known no more.")
+    current().say(witness_ + current().words(" is known no more.", " n'est plus connu."))
 
 
 def read_witness_key(path: Path) -> SigningKey:
@@ -172,7 +177,11 @@ def _tell(ring: KeyRing, path: Path, ledgers: tuple[str, ...], output: Output) -
     key = ring.signing.verifier
     of_ledgers = {ledger: in_ledger(key, ledger).text for ledger in ledgers}
     output.give({"name": ring.name, "vkey": key.text, "since": ring.since, "file": str(path), "ledgers": of_ledgers})
-    output.say(output.words("Public key (give it to auditors and witnesses):", "Clé publique (à donner aux témoins) :"))
+    output.say(
+        output.words(
+            "Public key (give it to auditors and witnesses):", "Clé publique (à donner aux auditeurs et aux témoins) :"
+        )
+    )
     output.say(f"  {key.text}")
     for ledger, text in of_ledgers.items():
         output.say(f"  {ledger}: {text}")

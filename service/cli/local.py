@@ -9,7 +9,7 @@ import asyncpg
 from domain.core.entry import Visibility
 from domain.core.identifiers import REFERENCE_LEDGER
 from service.access import EVERY_LEDGER, InvalidToken, Role, Viewer, viewer_of
-from service.cli.output import Failure
+from service.cli.output import Failure, words
 from service.database import Database, Pool, open_database
 from service.database.locate import EMBEDDED_FOLDER
 from service.ledger import Head, ProjectionOutdated, Reader
@@ -43,9 +43,12 @@ async def opened_database(*, make: bool = False) -> AsyncIterator[Database]:
     settings = Settings.from_environment()
     if not make and is_embedded(settings) and not (settings.data_dir / EMBEDDED_FOLDER).exists():
         raise SetupError(
-            "There is no register yet",
-            f"{settings.data_dir} holds no database",
-            "Begin with `greffe serve --demo` or `greffe migrate`, or set GREFFE_DATA_DIR to an existing one",
+            words("There is no register yet", "Il n'y a pas encore de registre"),
+            words(f"{settings.data_dir} holds no database", f"{settings.data_dir} ne contient pas de base"),
+            words(
+                "Begin with `greffe serve --demo` or `greffe migrate`, or set GREFFE_DATA_DIR to an existing one",
+                "Commencez par `greffe serve --demo` ou `greffe migrate`, ou nommez-en un par GREFFE_DATA_DIR",
+            ),
         )
     async with open_database(settings) as database:
         try:
@@ -108,9 +111,12 @@ async def viewer_for(pool: Pool, token: str | None) -> Viewer:
         return await viewer_of(pool, f"Bearer {token}")
     except InvalidToken:
         raise Failure(
-            "The token is refused",
-            "It is unknown, expired or revoked",
-            "Make one with `greffe token create`, or leave --token and GREFFE_TOKEN out to work as the operator",
+            words("The token is refused", "Le jeton est refusé"),
+            words("It is unknown, expired or revoked", "Il est inconnu, expiré ou révoqué"),
+            words(
+                "Make one with `greffe token create`, or leave --token and GREFFE_TOKEN out to work as the operator",
+                "Faites-en un par `greffe token create`, ou omettez --token et GREFFE_TOKEN pour agir en opérateur",
+            ),
         ) from None
 
 
@@ -133,9 +139,27 @@ async def chosen_ledger(pool: Pool, ledger: str | None) -> str:
     own = [name for name in heads if name != REFERENCE_LEDGER]
     if ledger is None and len(own) == 1:
         return own[0]
-    known = ", ".join(heads) or "none"
+    known = ", ".join(heads) or words("none", "aucun")
     if not heads:
-        raise Failure("No ledger is open", "The register is empty", "Load the demonstration: greffe demo")
+        raise Failure(
+            words("No ledger is open", "Aucun registre n'est ouvert"),
+            words("The register is empty", "La base est vide"),
+            words("Load the demonstration: greffe demo", "Chargez la démonstration : greffe demo"),
+        )
     if ledger is None:
-        raise Failure("Which ledger?", f"{len(own)} authorities have one here", f"Name it: --ledger. Open: {known}")
-    raise Failure(f"Ledger {ledger[:40]} is not open", f"Open here: {known}", "Name one of these")
+        raise Failure(
+            words("Which ledger?", "Quel registre ?"),
+            words(f"{len(own)} authorities have one here", f"{len(own)} établissements en ont un ici"),
+            words(f"Name it: --ledger. Open: {known}", f"Nommez-le : --ledger. Ouverts : {known}"),
+        )
+    raise not_open([ledger], list(heads))
+
+
+def not_open(asked: list[str], heads: list[str]) -> Failure:
+    """What is said of ledgers that are not open here."""
+    named, known = ", ".join(ledger[:40] for ledger in asked), ", ".join(heads) or words("none", "aucun")
+    return Failure(
+        words(f"No ledger {named} is open", f"Le registre {named} n'est pas ouvert"),
+        words(f"Open here: {known}", f"Ouverts ici : {known}"),
+        words("Name one of these", "Nommez l'un d'eux"),
+    )

@@ -93,8 +93,12 @@ async def _log(ledger: str | None, reading: Reading, turned: bool, token: str | 
         nodes = entries(context, ledger, reading, output)
         if turned:
             nodes = _in_order([node async for node in nodes])
+        empty = True
         async for node in nodes:
             tell(node, output)
+            empty = False
+        if empty:
+            output.say(output.words("No entry answers this.", "Aucune écriture ne répond à cette demande."))
 
 
 async def _in_order(nodes: list[dict[str, Any]]) -> AsyncIterator[dict[str, Any]]:

@@ -9,6 +9,8 @@ from service.cli.output import Output, instant
 
 _WIDE: Final = 100
 """Characters of a value that a line shows."""
+_EVER: Final = dt.date.min.isoformat()
+"""Since when something is the case that has no day of its own, such as that a person is forgotten."""
 
 
 def tell(node: Mapping[str, Any], output: Output) -> None:
@@ -56,18 +58,21 @@ def _lines(node: Mapping[str, Any], output: Output) -> Iterator[str]:
 
 def _change(change: Mapping[str, Any], output: Output) -> str:
     """``composition body:bureau:2026 VP2 from 2026-10-01: period.state HELD → VACANT``."""
+    colon, semicolon = output.words(":", " :"), output.words("; ", " ; ")
     what = " ".join(part for part in (change["noun"], change["subject"], change["key"]) if part)
-    when = output.words(f"from {change['since']}", f"à compter du {change['since']}")
+    when = ""
+    if change["since"] != _EVER:
+        when = output.words(f" from {change['since']}", f" à compter du {change['since']}")
     if change["until"]:
         when += output.words(f" until {change['until']}", f" jusqu’au {change['until']}")
     if not change["fields"]:
         old, new = (_short(change[side], output) for side in ("before", "after"))
-        return f"{what} {when}: {old} → {new}"
+        return f"{what}{when}{colon} {old} → {new}"
     said = (
         f"{path} {_short(_at(change['before'], path), output)} → {_short(_at(change['after'], path), output)}"
         for path in change["fields"]
     )
-    return f"{what} {when}: {'; '.join(said)}"
+    return f"{what}{when}{colon} {semicolon.join(said)}"
 
 
 def _at(value: Any, path: str) -> Any:

@@ -62,6 +62,10 @@ class Output(Struct):
         """The words in the language asked for."""
         return french if self.language == "fr" else english
 
+    def number(self, value: float) -> str:
+        """A whole number, its thousands set apart as the language does."""
+        return f"{value:,.0f}".replace(",", self.words(",", "\N{NARROW NO-BREAK SPACE}"))
+
     def fail(self, what: str, why: str, remedy: str, details: Mapping[str, object]) -> None:
         """An error, on stderr."""
         if self.json:
@@ -105,6 +109,12 @@ def output_of(ctx: click.Context) -> Output:
 def current() -> Output:
     """The output of the running command."""
     return output_of(click.get_current_context())
+
+
+def words(english: str, french: str) -> str:
+    """The words in the language of the running command; in English where none runs."""
+    ctx = click.get_current_context(silent=True)
+    return output_of(ctx).words(english, french) if ctx else english
 
 
 def language_of_environment(environment: Mapping[str, str]) -> Language:

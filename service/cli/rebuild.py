@@ -3,8 +3,8 @@
 import click
 
 from projections.nouns import PROJECTION_VERSION
-from service.cli.local import open_ledgers, opened_database
-from service.cli.output import Command, Failure, Output, current
+from service.cli.local import not_open, open_ledgers, opened_database
+from service.cli.output import Command, Output, current
 from service.cli.progress import progress
 from service.cli.running import run
 from service.database import check_service, connected, open_pool
@@ -30,9 +30,8 @@ async def _rebuild(ledgers: tuple[str, ...], output: Output) -> None:
             heads = await open_ledgers(pool)
         finally:
             await pool.close()
-        if unknown := [ledger[:40] for ledger in ledgers if ledger not in heads]:
-            known = ", ".join(heads) or "none"
-            raise Failure(f"No ledger {', '.join(unknown)} is open", f"Open here: {known}", "Name one of these")
+        if unknown := [ledger for ledger in ledgers if ledger not in heads]:
+            raise not_open(unknown, list(heads))
         for ledger in dict.fromkeys(ledgers or heads):
             with progress(output, ledger) as told:
                 head = await rebuild_ledger(connection, ledger, progress=told)

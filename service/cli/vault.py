@@ -78,12 +78,28 @@ async def _status(output: Output) -> None:
         found = await the_vault.counts(connection)
     output.give({"key": key, "file": str(path), **found})
     if key is None:
-        output.say(f"The vault is empty; its key will be made in {path}")
+        output.say(
+            output.words(
+                f"The vault is empty; its key will be made in {path}",
+                f"Le coffre est vide ; sa clé sera faite dans {path}",
+            )
+        )
         return
-    output.say(f"Key {key}, in {path}")
-    output.say(f"{found['sealed']} people sealed, {found['withoutKey']} of them without a key (forgotten, or restored)")
+    output.say(output.words(f"Key {key}, in {path}", f"Clé {key}, dans {path}"))
+    sealed, keyless = found["sealed"], found["withoutKey"]
+    output.say(
+        output.words(
+            f"{sealed} people sealed, {keyless} of them without a key (forgotten, or restored)",
+            f"{sealed} personnes scellées, dont {keyless} sans clé (effacées, ou restaurées)",
+        )
+    )
     if found["clear"]:
-        output.say(f"! {found['clear']} people in clear, of an older version: greffe serve seals them when it starts")
+        output.say(
+            output.words(
+                f"! {found['clear']} people in clear, of an older version: greffe serve seals them when it starts",
+                f"! {found['clear']} personnes en clair, d'une version antérieure : greffe serve les scellera",
+            )
+        )
 
 
 async def _rotate(output: Output) -> None:
@@ -91,7 +107,13 @@ async def _rotate(output: Output) -> None:
         await the_vault.open_vault(connection, path)
         key, count = await the_vault.rotate(connection, path)
     output.give({"key": key, "file": str(path), "rewrapped": count})
-    output.say(f"{count} keys wrapped anew by key {key}, in {path}: back that file up, then greffe vault backup-keys")
+    output.say(
+        output.words(
+            f"{count} keys wrapped anew by key {key}, in {path}: back that file up, then greffe vault backup-keys",
+            f"{count} clés enveloppées à nouveau par la clé {key}, dans {path} : sauvegardez ce fichier, puis "
+            "greffe vault backup-keys",
+        )
+    )
 
 
 async def _backup(file: Path, output: Output) -> None:
@@ -99,7 +121,12 @@ async def _backup(file: Path, output: Output) -> None:
         backup = await the_vault.backed_up(connection)
     write_privately(file, msgspec.json.encode(backup) + b"\n")
     output.give({"file": str(file), "keys": len(backup.keys), "key": backup.kek})
-    output.say(f"{len(backup.keys)} keys in {file}, of use with key {backup.kek} alone")
+    output.say(
+        output.words(
+            f"{len(backup.keys)} keys in {file}, of use with key {backup.kek} alone",
+            f"{len(backup.keys)} clés dans {file}, utiles avec la seule clé {backup.kek}",
+        )
+    )
 
 
 async def _restore(file: Path, output: Output) -> None:
@@ -117,11 +144,21 @@ async def _restore(file: Path, output: Output) -> None:
                 f"{file} cannot be restored", str(error), "Restore the key file of that time, or a newer backup"
             ) from None
     output.give({"restored": restored, "keys": len(backup.keys)})
-    output.say(f"{restored} of {len(backup.keys)} keys were missing and are back")
+    output.say(
+        output.words(
+            f"{restored} of {len(backup.keys)} keys were missing and are back",
+            f"{restored} clés sur {len(backup.keys)} manquaient et sont rétablies",
+        )
+    )
 
 
 async def _purge(output: Output) -> None:
     async with _opened() as (_, connection, _path):
         await the_vault.purge(connection)
     output.give({"purged": ["vault_key", "vault_value"]})
-    output.say("The vault's tables hold no deleted row any more")
+    output.say(
+        output.words(
+            "The vault's tables hold no deleted row any more",
+            "Les tables du coffre ne contiennent plus aucune ligne supprimée",
+        )
+    )

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from service.cli.local import opened_database
+from service.cli.local import not_open, opened_database
 from service.cli.output import Failure, Output
 from service.cli.progress import progress
 from service.database import Connection, connected, guard
@@ -69,9 +69,8 @@ class _Trusted:
 
 
 def _chosen(heads: dict[str, StoredHead], ledgers: Sequence[str]) -> list[str]:
-    if unknown := [ledger[:40] for ledger in ledgers if ledger not in heads]:
-        known = ", ".join(heads) or "none"
-        raise Failure(f"No ledger {', '.join(unknown)} is open", f"Open here: {known}", "Name one of these")
+    if unknown := [ledger for ledger in ledgers if ledger not in heads]:
+        raise not_open(unknown, list(heads))
     return list(dict.fromkeys(ledgers or heads))
 
 
@@ -99,7 +98,7 @@ def _tell(report: Report, output: Output) -> None:
         return
     output.give(_as_json(report))
     if report.ledger:
-        rate = f", {report.entries / report.seconds:,.0f}/s" if report.seconds else ""
+        rate = f", {output.number(report.entries / report.seconds)}/s" if report.seconds else ""
         title = output.words("Ledger {}: {} entries{}", "Registre {} : {} écritures{}")
         output.say(title.format(report.ledger, report.entries, rate))
     for check in Check:
@@ -165,5 +164,5 @@ def _conclude(reports: Iterable[Report], quick: bool, output: Output) -> None:
     output.say()
     output.say(said.verdict(message, output.language, **values))
     if seconds:
-        output.say(output.words(f"{entries / seconds:,.0f} entries/s", f"{entries / seconds:,.0f} écritures/s"))
+        output.say(output.number(entries / seconds) + output.words(" entries/s", " écritures/s"))
     output.say(said.verdict(said.LIMIT, output.language))

@@ -38,8 +38,8 @@ def people_of(dossier: Dossier) -> list[str]:
     return sorted({who for part in dossier.sections() for who in names_in(part)})
 
 
-def page(dossier: Dossier, people: Mapping[str, str], language: Language = "fr") -> str:
-    """The page; ``people``: the names that the vault has of those of ``people_of``."""
+def page(dossier: Dossier, people: Mapping[str, str] | None, language: Language = "fr") -> str:
+    """The page; ``people``: the names that the vault has of those of ``people_of``, None for a page without names."""
     told = Printer(dossier, people, language)
     pin = dossier.as_of
     return (
@@ -53,6 +53,7 @@ def page(dossier: Dossier, people: Mapping[str, str], language: Language = "fr")
                 told.word("seen", on=pin.on, position=pin.position, ledger=dossier.ledger, recorded_at=pin.recorded_at),
                 told.word("level", level=pin.level),
                 told.word("same", link=pin.link.replace(".json?", ".html?")),
+                *([told.word("nameless")] if people is None else ()),
             ],
             simulated=told.word("simulated") if pin.simulated else "",
             sections=list(_sections(told)),
@@ -153,6 +154,8 @@ def _voting(told: Printer) -> Section:
         said = f"{totals.votes_for}, {totals.votes_against}, {totals.abstentions}"
         facts.append(told.fact("totals", said, told.dossier.decision.entries[0]))
         facts.append(told.fact("totals_agree", voting.totals_agree))
+        counted = f"{totals.in_office}, {totals.present}, {totals.represented}"
+        facts.append(told.fact("presence_said", counted, told.dossier.decision.entries[0]))
         facts.append(told.fact("presence_agrees", voting.presence_agrees))
     votes = (
         told.line(

@@ -68,9 +68,9 @@ class Section(Struct, frozen=True):
 
 
 class Printer:
-    """Says the values of one dossier in one language, people by the names that the vault has by now."""
+    """Says the values of one dossier in one language, people by the names that the vault has by now, or by ids."""
 
-    def __init__(self, dossier: Dossier, people: Mapping[str, str], language: Language) -> None:
+    def __init__(self, dossier: Dossier, people: Mapping[str, str] | None, language: Language) -> None:
         self.dossier, self.language = dossier, language
         self._people = people
         self._organizations = {said.organization: said.name for said in dossier.organizations}
@@ -100,6 +100,8 @@ class Printer:
         """A person by name, with the id that entries bear."""
         if who is None:
             return ""
+        if self._people is None:
+            return who
         return f"{self._people.get(who) or self.word('unnamed')} ({who})"
 
     def people(self, who: Iterable[str]) -> str:

@@ -86,7 +86,7 @@ class _Making:
         writer = BundleWriter(stream, await self._keys(parts))
         for dossier in dossiers:
             # Without the names of people: a bundle is a copy that nobody can erase.
-            writer.dossier(dossier, page(dossier, {}, asked.language).encode())
+            writer.dossier(dossier, page(dossier, None, asked.language).encode())
         consistency = await self._consistency(main)
         self._total = sum(part.entries for part in parts)
         for part in sorted(parts, key=lambda one: one.ledger):

@@ -9,12 +9,12 @@ from service.messages.words import Language, fill
 WORDS: Final[Mapping[str, Message]] = {
     "NOTHING": Message(fr="Le registre n'en sait rien.", en="The register knows nothing of it."),
     "SEAT_HELD": Message(
-        fr="Le siège {seat} {body:de} est occupé par {person} depuis le {since}{acting:, @ assure l'intérim}.",
-        en="Seat {seat} of {body} is held by {person} since {since}{acting:, @ acts}.",
+        fr="Le siège {seat} {body:de} est occupé par {person} à compter du {since}{acting:, @ assure l'intérim}.",
+        en="Seat {seat} of {body} is held by {person} from {since}{acting:, @ acts}.",
     ),
     "SEAT_VACANT": Message(
-        fr="Le siège {seat} {body:de} est vacant depuis le {since} ({cause}){acting:, @ assure l'intérim}.",
-        en="Seat {seat} of {body} is vacant since {since} ({cause}){acting:, @ acts}.",
+        fr="Le siège {seat} {body:de} est vacant à compter du {since} ({cause}){acting:, @ assure l'intérim}.",
+        en="Seat {seat} of {body} is vacant from {since} ({cause}){acting:, @ acts}.",
     ),
     "HOLDING": Message(
         fr="{person} est {held} ({organization:nu}) depuis le {since}.",

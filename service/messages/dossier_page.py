@@ -18,10 +18,22 @@ WORDS: Final[Mapping[str, Message]] = {
         en="Beware: what follows stands in the dossier, and the entry that it cites says otherwise. The projections "
         "are not what the ledger says.",
     ),
+    "same": Message(
+        fr="La même adresse donne le même dossier, quoi qu'on enregistre ensuite, hors ce que la loi fait effacer : "
+        "{link}",
+        en="The same address gives the same dossier, whatever is recorded later, but for what the law has erased: "
+        "{link}",
+    ),
+    "nameless": Message(
+        fr="Cette page est faite pour être emportée : les personnes y figurent par leur identifiant, sans leur nom, "
+        "que donne le registre.",
+        en="This page is made to be taken away: people stand in it by their ids, without their names, which the "
+        "register has.",
+    ),
     "verify": Message(
         fr="Vérifier : l'empreinte de chaque écriture est SHA-256(0x00 || en-tête) ; l'en-tête porte le SHA-256 du "
-        "corps. La commande greffe verify contrôle un paquet hors ligne, sans base de données. Empreinte de l'écriture "
-        "{position} : {leaf}.",
+        "corps. La commande greffe verify contrôle une liasse hors ligne, sans base de données. Empreinte de "
+        "l'écriture {position} : {leaf}.",
         en="To verify: the leaf of each entry is SHA-256(0x00 || header); the header carries the SHA-256 of the body. "
         "The command greffe verify checks a bundle offline, without a database. Leaf of entry {position}: {leaf}.",
     ),
@@ -32,10 +44,6 @@ WORDS: Final[Mapping[str, Message]] = {
             "Seen on {on}, as known at entry {position} of ledger {ledger}{recorded_at:, recorded on @}.",
         ),
         level=("Niveau de lecture : {level}.", "Level of reading: {level}."),
-        same=(
-            "La même adresse donne le même dossier, quoi qu'on enregistre ensuite : {link}",
-            "The same address gives the same dossier, whatever is recorded later: {link}",
-        ),
         simulated=(
             "SIMULÉ : l'horloge de ce registre est simulée. Ce dossier est une démonstration, il ne prouve rien.",
             "SIMULATED: the clock of this ledger is simulated. This dossier is a demonstration and proves nothing.",
@@ -118,7 +126,7 @@ WORDS: Final[Mapping[str, Message]] = {
         term=("Mandat", "Term"),
         members_in_office=("Membres en exercice", "Members in office"),
         vacant=("Sièges vacants", "Vacant seats"),
-        seats_in_all=("Sièges pourvus ou non", "Seats, held or not"),
+        seats_in_all=("Sièges, pourvus ou non", "Seats, held or not"),
         quorum_base=("Base du quorum", "Quorum base"),
         not_counted=("Non comptés dans cette base", "Not counted in that base"),
         quorum_needed=("Quorum requis", "Quorum needed"),
@@ -134,6 +142,10 @@ WORDS: Final[Mapping[str, Message]] = {
         blank=("Blancs et nuls", "Blank or void"),
         adopted=("Adopté", "Adopted"),
         totals=("Totaux portés par l'acte (pour, contre, abstentions)", "Totals in the act (for, against, abstained)"),
+        presence_said=(
+            "Présence portée par l'acte (en exercice, présents, représentés)",
+            "Presence in the act (in office, present, represented)",
+        ),
         totals_agree=("Conformes au vote de la séance", "Agree with the session's vote"),
         presence_agrees=("Présents et représentés conformes à la séance", "Presence agrees with the session"),
         sent_on=("Convocation envoyée le", "Convocation sent on"),

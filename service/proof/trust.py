@@ -17,6 +17,7 @@ from service.proof.note import COSIGNATURE, ED25519, Note, NoteError, VerifierKe
 from service.proof.refusal import Refused
 
 _LARGEST_FILE: Final = 1 << 20
+_SECRET: Final = "PRIVATE+KEY+"
 
 
 class UselessTrust(Exception):
@@ -104,10 +105,17 @@ def _key(text: str, kind: int) -> VerifierKey:
     try:
         key = VerifierKey.parse(text.strip())
     except NoteError as error:
-        raise UselessTrust("KEY", key=text[:60], reason=str(error)) from None
+        raise UselessTrust("KEY", key=_shown(text), reason=str(error)) from None
     if key.kind != kind:
-        raise UselessTrust("KEY_TYPE", key=text[:60], expected=f"0x{kind:02x}", found=f"0x{key.kind:02x}")
+        raise UselessTrust("KEY_TYPE", key=_shown(text), expected=f"0x{kind:02x}", found=f"0x{key.kind:02x}")
     return key
+
+
+def _shown(text: str) -> str:
+    """The beginning of what was given as a key, fit for a terminal, and nothing of a secret one."""
+    if text.strip().startswith(_SECRET):
+        return f"{_SECRET}..."
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text[:60])
 
 
 def _checkpoint(data: bytes) -> tuple[Note, Checkpoint]:

@@ -125,7 +125,8 @@ def _read(path: Path) -> dict[str, Kept]:
         if found.v != 1:
             raise msgspec.ValidationError(f"it is of version {found.v}")
         for kept in found.ledgers.values():
-            VerifierKey.parse(kept.vkey)
+            # Else a slip in this file would be shown to others as something that the log signed.
+            Note.parse(kept.note).verified([VerifierKey.parse(kept.vkey)])
             _ = kept.checkpoint
     except FileNotFoundError:
         return {}

@@ -79,8 +79,8 @@ async def test_a_late_record_tells_what_was_believed_and_what_is_known(api: Api,
     assert change["cause"] == "LATE_RECORD"
     assert change["believed"]["data"]["period"]["tenure"]["person"] == life[2]
     assert life[2] in change["believed"]["sentence"]["fr"]
-    assert "est vacant depuis le 10 septembre 2026 (démission)" in change["known"]["sentence"]["fr"]
-    assert "is vacant since 2026-09-10 (resignation)" in change["known"]["sentence"]["en"]
+    assert "est vacant à compter du 10 septembre 2026 (démission)" in change["known"]["sentence"]["fr"]
+    assert "is vacant from 2026-09-10 (resignation)" in change["known"]["sentence"]["en"]
     assert change["believed"]["entry"] < late == change["known"]["entry"] == change["entries"][0]["position"]
     assert set(change["differs"]) >= {"state", "holder"}
     assert change["step"] == late

@@ -98,6 +98,8 @@ def test_a_wrong_set_up_ends_with_3_and_says_what_to_do(tmp_path: Path) -> None:
         assert "→" in told
     empty = greffe("bureau", "--json", env=environment(GREFFE_DATA_DIR=str(tmp_path)), code=3)
     assert json.loads(empty.stderr)["error"]["what"] == "There is no register yet"
+    french = greffe("bureau", env=environment(GREFFE_DATA_DIR=str(tmp_path), LC_ALL="fr_FR.UTF-8"), code=3)
+    assert french.stderr.startswith("Il n'y a pas encore de registre.\n")
     assert not list(tmp_path.iterdir())
 
 
@@ -176,6 +178,7 @@ async def test_rebuild_makes_the_same_rows_again(env: dict[str, str], database: 
     assert f"{LEDGER}: " in greffe("rebuild", env=env).stdout
     assert greffe("bureau", "--on", "2026-06-01", env=env).stdout == before
     assert "No ledger FR" in greffe("rebuild", "FR", env=env, code=1).stderr
+    assert "Le registre FR n'est pas ouvert" in greffe("log", "--ledger", "FR", "--lang", "fr", env=env, code=1).stderr
 
 
 async def test_a_ledger_of_another_version_takes_no_entry_before_its_rebuild(

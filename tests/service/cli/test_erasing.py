@@ -40,6 +40,7 @@ def test_an_official_is_forgotten_by_a_decision_and_not_without(env: dict[str, s
     unasked = greffe("forget", who, *BASIS, env=env, code=1)
     assert "Destroy what is kept of Camille Aubrac?" in unasked.stderr
     assert "--yes" in unasked.stderr
+    assert "Dites --yes" in greffe("forget", who, *BASIS, "--lang", "fr", env=env, code=1).stderr
     refused = greffe("forget", who, *BASIS, "--yes", "--lang", "fr", env=env, code=1)
     assert "son nom reste dans les actes publics" in refused.stderr.replace("\u202f", " ")
     assert "Aubrac" in greffe("bureau", env=env).stdout
@@ -83,6 +84,7 @@ def test_the_keys_are_rotated_backed_up_and_restored(
     greffe("vault", "backup-keys", str(file), env=env)
     assert file.stat().st_mode & 0o077 == 0
     assert "0 of 2" in greffe("vault", "restore-keys", str(file), env=env).stdout
+    assert "0 clés sur 2" in greffe("vault", "restore-keys", str(file), "--lang", "fr", env=env).stdout
     greffe("vault", "purge", env=env)
     assert "Aubrac" in greffe("bureau", env=env).stdout
     file.write_text("{}")

@@ -52,7 +52,11 @@ def test_an_auditor_verifies_what_an_operator_exports(signed: dict[str, str], tm
     alone = greffe("verify", str(path), "--lang", "fr", env=no_database).stdout
     assert alone.startswith("INTACTE, MAIS NON VÉRIFIÉE\n")
     whole = tmp_path / "whole.zip"
-    assert "greffe verify" in greffe("export", "bundle", "-o", str(whole), "--lang", "en", env=signed).stdout
+    said = greffe("export", "bundle", "-o", str(whole), "--lang", "en", env=signed).stdout
+    assert "greffe verify" in said
+    assert "level RESTRICTED" in said, "whoever hands it on knows what is in it"
+    said = greffe("export", "bundle", "--public", "-o", str(path), "--lang", "en", env=signed).stdout
+    assert "level" not in said
     (report,) = as_json(greffe("verify", str(whole), "--json", "--key", key_of(signed), env=no_database))
     assert (report["verdict"], report["ledgers"][0]["sealed"]) == ("VERIFIED", 0)
     whole.write_bytes(whole.read_bytes().replace(b"bureau", b"Bureau", 1))

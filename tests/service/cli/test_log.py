@@ -29,6 +29,8 @@ def test_filters_order_and_ends(env: dict[str, str]) -> None:
     filled = _positions("--type", "SeatFilled", "--type", "BodyCreated", "--body", "bureau", env=env)
     assert 1 < len(filled) < len(whole)
     assert _positions("--text", "OUVERT registre", "--effective", "2000-01-01..", "--act", "nope", env=env) == []
+    for language, said in (("en", "No entry answers this.\n"), ("fr", "Aucune écriture ne répond à cette demande.\n")):
+        assert greffe("log", "--act", "nope", "--lang", language, env=env).stdout == said
     assert _positions("--text", "OUVERT registre", "--recorded", "2026-01-01..", env=env)[0] == 1
 
 

@@ -187,6 +187,8 @@ async def test_a_dossier_is_in_it_with_its_entries_in_both_ledgers(signed: Signe
         page = opened.read("dossiers/0001.html").decode()
     assert dossier["as_of"]["position"] == await signed.size()
     assert "2026-11" in page
+    assert "sans leur nom" in page
+    assert "nom effacé ou inconnu" not in page, "nobody is erased here: the page is made without names"
 
 
 async def test_dossiers_beside_the_whole_ledger_and_the_reference_ledger(signed: Signed) -> None:

@@ -269,6 +269,16 @@ def test_what_the_auditor_brings_must_be_what_it_should_be(
     assert raised.value.code == code
 
 
+def test_what_is_no_key_is_told_without_secrets_and_control_characters() -> None:
+    for written, shown in (
+        (f" {KEY.text}", "PRIVATE+KEY+..."),
+        ("PK\x03\x04\x1b[2J bin", "PK\ufffd\ufffd\ufffd[2J bin"),
+    ):
+        with pytest.raises(UselessTrust) as raised:
+            Trust.of([written], [], None, [])
+        assert raised.value.values["key"] == shown
+
+
 def test_every_sentence_is_there_in_both_languages_with_the_same_values() -> None:
     import string
 

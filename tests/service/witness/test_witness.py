@@ -316,6 +316,15 @@ def test_a_book_is_for_one_process_and_is_never_guessed_at(tmp_path: Path) -> No
         assert path.read_text(encoding="utf-8") == nonsense
 
 
+def test_a_book_that_was_edited_accuses_nobody(tmp_path: Path) -> None:
+    path, log = tmp_path / "book.json", SigningKey("l.test", 1, bytes(32))
+    signature = log.sign(Checkpoint("l.test", 1, bytes(32)).text)
+    with opened_book(path) as book:
+        book.keep("FR", Kept(log.verifier.text, str(Note(Checkpoint("l.test", 1, b"\1" * 32).text, (signature,)))))
+    with pytest.raises(SetupError, match="damaged"), opened_book(path):
+        pass
+
+
 def test_a_book_that_cannot_be_written_keeps_what_it_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = SigningKey("l.test", 1, bytes(32))
     notes = [
