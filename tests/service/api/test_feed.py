@@ -180,9 +180,13 @@ async def test_a_disclosed_text_that_is_erased_is_told_to_those_who_read_it_by_t
     async def erased() -> list[int]:
         return [m["entry"] for m in await recorded_by_now(port, ledgers=[LEDGER]) if m["__typename"] == "ErasedText"]
 
-    await api.recorded(redact)
-    assert await erased() == []
-    await api.recorded(command("disclose", on="2026-12-03", subject="theme:mountain"))
+    await api.recorded(command("disclose", on="2026-12-01", subject="theme:mountain"))
+    by = (await api.recorded(redact))["positions"][0]
+    assert await erased() == [secret]
+    assert (await recorded_by_now(port, ledgers=[LEDGER]))[-1]["type"] == "fr.greffe.sealed", by
+    other = command("addTheme", theme="sea", nameFr="Mer", nameEn="Sea", visibility="BUREAU")
+    kept = (await api.recorded(other))["positions"][0]
+    await api.recorded(command("redactEntry", on="2026-12-02", entry=kept, basis="UNLAWFUL_PROCESSING"))
     assert await erased() == [secret]
 
 
@@ -194,8 +198,8 @@ async def test_whose_token_is_revoked_is_told_so_and_told_no_more(
     monkeypatch.setattr(feed, "LOOK_AGAIN", 0.0)
     name, token = await token_of(api, Visibility.BUREAU)
     head = {ledger["id"]: ledger["position"] for ledger in (await api.ask("{ledgers {id position}}"))["ledgers"]}
-    async with fed(port, token, after=encode_places(head)) as items:
-        assert (await take(items, 1))[0]["__typename"] == "FeedCaughtUp"
+    async with fed(port, token, after=encode_places(head | {LEDGER: head[LEDGER] - 1})) as items:
+        assert [m["__typename"] for m in await take(items, 2)] == ["CloudEvent", "FeedCaughtUp"]
         await revoke_token(api.app.state.services.pool, name)
         secret = command("addTheme", theme="x", nameFr="X", nameEn="X", visibility="BUREAU")
         await api.recorded(secret)
