@@ -181,9 +181,8 @@ async def test_a_disclosed_text_that_is_erased_is_told_to_those_who_read_it_by_t
         return [m["entry"] for m in await recorded_by_now(port, ledgers=[LEDGER]) if m["__typename"] == "ErasedText"]
 
     await api.recorded(command("disclose", on="2026-12-01", subject="theme:mountain"))
-    by = (await api.recorded(redact))["positions"][0]
+    await api.recorded(redact)
     assert await erased() == [secret]
-    assert (await recorded_by_now(port, ledgers=[LEDGER]))[-1]["type"] == "fr.greffe.sealed", by
     other = command("addTheme", theme="sea", nameFr="Mer", nameEn="Sea", visibility="BUREAU")
     kept = (await api.recorded(other))["positions"][0]
     await api.recorded(command("redactEntry", on="2026-12-02", entry=kept, basis="UNLAWFUL_PROCESSING"))
