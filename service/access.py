@@ -182,6 +182,19 @@ async def viewer_of(connection: Session | Pool, authorization: str | None) -> Vi
     return Viewer(known.role, frozenset(known.ledgers), known.visibility, known.id)
 
 
+async def is_withdrawn(connection: Session | Pool, viewer: Viewer) -> bool:
+    """Whether the token that a viewer came with was revoked or has expired since; never of the public."""
+    if viewer.token_id is None:
+        return False
+    good = await connection.fetchval(
+        """
+        SELECT revoked_at IS NULL AND (expires_at IS NULL OR expires_at > clock_timestamp()) FROM token WHERE id = $1
+        """,
+        viewer.token_id,
+    )
+    return good is not True
+
+
 def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode(errors="replace")).digest()
 

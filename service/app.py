@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from functools import partial
 
 from starlette.applications import Starlette
@@ -22,6 +23,7 @@ from service.signing import Signer, Standing, State
 from service.web.bundles import bundle_routes
 from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
+from service.web.schemas import schema_routes
 from service.web.tabs import TABS
 from service.web.tlog import tlog_routes
 
@@ -45,6 +47,7 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
             services = await stack.enter_async_context(open_services(database))
             app.state.services, app.state.signer = services, None
             if settings is not None:
+                app.state.services = replace(services, address=settings.address)
                 connect_signer = partial(connect, database.app_url, application="greffe signer", statement_timeout=30)
                 app.state.signer = await stack.enter_async_context(Signer(connect_signer, services.heads, settings))
             yield
@@ -64,6 +67,7 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
             *tlog_routes(settings),
             *bundle_routes(),
             *dossier_routes(),
+            *schema_routes(),
             *graphiql_routes(TABS),
         ],
     )

@@ -40,6 +40,11 @@ class Settings:
     """Where the key of the vault is, when not in the data folder."""
 
     @property
+    def address(self) -> str:
+        """Where partners find this deployment: its origin by HTTPS, or what it listens on when it has none."""
+        return f"https://{self.origin}" if self.origin else f"http://{self.host}:{self.port}"
+
+    @property
     def vault_key(self) -> Path:
         """The file of the vault's key-encryption key."""
         return self.vault_key_file or self.data_dir / "keys" / "vault.key"

@@ -6,23 +6,38 @@ from typing import Final
 
 import click
 
+from domain.facts import FACT_TYPES
 from service.cli.output import Command, Failure, current
 from service.graphql.schema import schema as api
+from service.ledger.fact_schemas import schema_of
 
 REPOSITORY: Final = Path(__file__).parents[2] / "schema.graphql"
 
 
 @click.command(
     cls=Command,
-    epilog="Examples: greffe schema | less · greffe schema --check · greffe schema --output schema.graphql",
+    epilog="Examples: greffe schema | less · greffe schema --check · greffe schema --output schema.graphql · "
+    "greffe schema --facts schemas",
 )
 @click.option("--check", is_flag=True, help="Compare with schema.graphql of the repository; exit 1 when they differ.")
 @click.option("--output", "target", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
-def schema(check: bool, target: Path | None) -> None:
-    """Print the GraphQL schema (SDL)."""
+@click.option(
+    "--facts",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write instead the JSON Schema of each fact type to this folder; with --check, compare.",
+)
+def schema(check: bool, target: Path | None, folder: Path | None) -> None:
+    """Print the GraphQL schema (SDL), or write the JSON Schemas of what partners are told of facts."""
+    if folder is not None:
+        if target is not None:
+            raise click.UsageError("--facts names a folder, --output a file: give one of them.")
+        _facts(check, folder)
+        return
     output, text = current(), api.as_str().rstrip() + "\n"
     if check:
-        _check(text, target or REPOSITORY)
+        remedy = f"Run `make schema` (greffe schema --output {(target or REPOSITORY).name}) and commit the file"
+        _check(text, target or REPOSITORY, remedy)
         output.give({"same": True})
         return
     if target is None:
@@ -36,9 +51,28 @@ def schema(check: bool, target: Path | None) -> None:
     output.give({"written": str(target)})
 
 
-def _check(text: str, committed: Path) -> None:
+def _facts(check: bool, folder: Path) -> None:
+    """The schema of each fact type, one file each."""
+    texts = {f"{name}.json": schema_of(name).text.decode() for name in sorted(FACT_TYPES)}
+    remedy = f"Run `greffe schema --facts {folder}` and commit the folder"
+    if check:
+        if strange := sorted(path.name for path in folder.glob("*.json") if path.name not in texts):
+            raise Failure(f"{folder} holds schemas of no fact type", ", ".join(strange), "Remove them")
+        for name, text in texts.items():
+            _check(text, folder / name, remedy)
+        current().give({"same": True})
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Failure(f"{folder} was not written", error.strerror or str(error), "Name another folder") from error
+    current().give({"written": str(folder), "schemas": len(texts)})
+
+
+def _check(text: str, committed: Path, remedy: str) -> None:
     """Raises Failure, with the differences, unless the file says what the code says."""
-    remedy = f"Run `make schema` (greffe schema --output {committed.name}) and commit the file"
     try:
         known = committed.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

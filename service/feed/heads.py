@@ -8,7 +8,7 @@ and is coalesced: one for all that was appended meanwhile.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final, Self
 
 import asyncpg
@@ -45,6 +45,11 @@ class Heads:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+
+    @property
+    def positions(self) -> Mapping[str, int]:
+        """Where each ledger was last seen to stand."""
+        return self._positions
 
     def appended(self, ledgers: Iterable[str]) -> None:
         """This process appended: look at once, and tell the others."""

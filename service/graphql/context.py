@@ -36,6 +36,9 @@ class Services:
     """Those that are kept; None where each question is answered anew."""
     today: Callable[[], dt.date] = paris_today
     """The only clock that a query may read: its answer is kept for the day."""
+    address: str = "http://localhost"
+    """Where partners find this deployment: what events name it by. Of the settings, never of a request: answers are
+    kept for others."""
 
 
 @dataclass(frozen=True)
@@ -91,5 +94,6 @@ def _context(services: Services, viewer: Viewer) -> Context:
         services.vault,
         answers=services.answers,
         today=services.today,
+        address=services.address,
         viewer=viewer,
     )

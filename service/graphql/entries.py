@@ -11,7 +11,9 @@ from strawberry.scalars import JSON
 from domain.core import entry as core
 from domain.facts.erasure import ErasureBasis
 from service.feed import encode_cursor
+from service.graphql.context import Info
 from service.graphql.described import output
+from service.graphql.events import CloudEvent, event_of
 from service.graphql.inputs import enum_type
 from service.graphql.scalars import Cursor, Sha256
 from service.graphql.text import Act, Said, Text
@@ -77,6 +79,13 @@ class Entry:
     erased: Erased | None = strawberry.field(
         description="That its text was destroyed: what remains is told here, and proved by the entry that says so."
     )
+    stored: strawberry.Private[StoredEntry]
+    level: strawberry.Private[int]
+
+    @strawberry.field(description="The entry in the envelope of CloudEvents 1.0, as the feed tells it.")
+    def event(self, info: Info) -> CloudEvent:
+        """The envelope."""
+        return event_of(self.stored, self.level, info.context.address)
 
 
 @output()
@@ -88,6 +97,13 @@ class SealedEntry:
     cursor: Cursor
     recorded_at: dt.datetime
     header: Header
+    stored: strawberry.Private[StoredEntry]
+    level: strawberry.Private[int]
+
+    @strawberry.field(description="The entry in the envelope of CloudEvents 1.0, as the feed tells it.")
+    def event(self, info: Info) -> CloudEvent:
+        """The envelope."""
+        return event_of(self.stored, self.level, info.context.address)
 
 
 AnyEntry = Annotated[
@@ -111,6 +127,8 @@ def present(stored: StoredEntry, level: int) -> Entry | SealedEntry:
             cursor=cursor,
             recorded_at=stored.recorded_at,
             header=Header.of(stored),
+            stored=stored,
+            level=level,
         )
     body = decode_body(stored.body)
     fact = decode_fact(body)
@@ -133,6 +151,8 @@ def present(stored: StoredEntry, level: int) -> Entry | SealedEntry:
         header=Header.of(stored),
         body_bytes=base64.b64encode(stored.body).decode() if stored.erased_by is None else None,
         erased=_erased(stored),
+        stored=stored,
+        level=level,
     )
 
 

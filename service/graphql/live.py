@@ -23,9 +23,9 @@ from service.graphql.composition import BodyComposition, compose, find_body, the
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.entries import Entry, SealedEntry, present, readable
-from service.graphql.entry_filter import EntryFilter, check_types
+from service.graphql.entry_filter import EntryFilter, check_filter
 from service.graphql.moment import resolve, resolve_ledger
-from service.graphql.pages import invalid_cursor
+from service.graphql.pages import beyond_head, invalid_cursor
 from service.graphql.refusals import QueryRefused
 from service.graphql.scalars import Cursor
 
@@ -74,26 +74,8 @@ def position_of(cursor: str | None, ledger: str, head: int) -> int:
     except InvalidCursor:
         raise invalid_cursor() from None
     if position > head:
-        raise QueryRefused(
-            "CURSOR_BEYOND_HEAD",
-            {
-                "en": f"The cursor stands after position {position}; ledger {ledger} ends at {head}.",
-                "fr": f"Le curseur suit la position {position} ; le registre {ledger} finit à {head}.",
-            },
-            remedy="The ledger was replaced by an older one, or the cursor is of another deployment: begin again.",
-        )
+        raise beyond_head(ledger, position, head)
     return position
-
-
-def check_filter(wanted: EntryFilter | None) -> EntryFilter:
-    """A filter whose types exist.
-
-    Raises:
-        QueryRefused: UNKNOWN_FACT_TYPE.
-    """
-    wanted = wanted or EntryFilter()
-    check_types(wanted)
-    return wanted
 
 
 async def follow_entries(

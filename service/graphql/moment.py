@@ -69,10 +69,10 @@ async def resolve_ledger(connection: Session, authority: str | None) -> Head:
     Raises:
         QueryRefused: AUTHORITY_REQUIRED, UNKNOWN_AUTHORITY.
     """
-    return _chosen(await Reader(connection).heads(), authority)
+    return chosen(await Reader(connection).heads(), authority)
 
 
-def _chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
+def chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
     """The authority's ledger among those that are open."""
     heads = {ledger: head for ledger, head in all_heads.items() if head.position}
     if authority is not None and authority in heads:
@@ -133,7 +133,7 @@ async def resolve_for(
         )
     reader = Reader(connection)
     heads = await reader.heads()
-    head, reference = _chosen(heads, authority), heads.get(REFERENCE_LEDGER)
+    head, reference = chosen(heads, authority), heads.get(REFERENCE_LEDGER)
     reference_position = reference.position if reference else 0
     position, recorded_at = head.position, head.recorded_at
     if at.at_position is not None:

@@ -96,6 +96,18 @@ def invalid_cursor() -> QueryRefused:
     )
 
 
+def beyond_head(ledger: str, position: int, head: int) -> QueryRefused:
+    """What is said of a cursor that stands after what is not recorded yet."""
+    return QueryRefused(
+        "CURSOR_BEYOND_HEAD",
+        {
+            "en": f"The cursor stands after position {position}; ledger {ledger} ends at {head}.",
+            "fr": f"Le curseur suit la position {position} ; le registre {ledger} finit à {head}.",
+        },
+        remedy="The ledger was replaced by an older one, or the cursor is of another deployment: begin again.",
+    )
+
+
 def connection(items: Sequence[tuple[str, T]], first: int, *, after: bool) -> "Connection[T]":
     """A page from (key, item), of which one more than ``first`` was read to know whether there are more."""
     edges = [Edge(cursor=key_cursor(key), node=item) for key, item in items[:first]]

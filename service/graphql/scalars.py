@@ -27,7 +27,7 @@ _SHOWN: Final = 60
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NAIVE: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?", re.ASCII)
 _INSTANT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.]\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
-_CURSOR: Final = re.compile(r"[A-Za-z0-9_=.:~-]{1,512}", re.ASCII)
+_CURSOR: Final = re.compile(r"[A-Za-z0-9_=.:~-]{1,16384}", re.ASCII)
 _SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 

@@ -39,7 +39,9 @@ from service.graphql.composition import BodyComposition, BodyType, compose, find
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.entries import AnyEntry, present, readable
-from service.graphql.entry_filter import EntryFilter
+from service.graphql.entry_filter import EntryFilter, check_filter
+from service.graphql.feed import FeedMessage, follow_feed
+from service.graphql.feed_notices import FeedNotice, notices_of
 from service.graphql.limits import make_schema
 from service.graphql.moment import AtInput, resolve, resolve_ledger
 from service.graphql.organizations import Authority, Organization
@@ -50,7 +52,7 @@ from service.graphql.scalars import Cursor
 from service.graphql.trail import audit_trail
 from service.graphql.trail_filter import TrailFilter
 from service.graphql.trail_types import TrailConnection, TrailOrder
-from service.ledger import Reader
+from service.ledger import Reader, StoredEntry
 
 At = Annotated[AtInput | None, strawberry.argument(description="Which day, and as known when.")]
 AuthorityId = Annotated[
@@ -77,6 +79,15 @@ class EntryPage:
     items: list[AnyEntry]
     cursor: Cursor = strawberry.field(description="Go on after this one; it advances even when a filter admits none.")
     has_more: bool
+    stored: strawberry.Private[list[StoredEntry]]
+    level: strawberry.Private[int]
+
+    @strawberry.field(description="What to do to copies because of these entries, whatever the filter leaves out.")
+    async def notices(self, info: Info) -> list[FeedNotice]:
+        """The notices of the page, in order."""
+        async with info.context.pool.acquire() as connection:
+            found = await notices_of(connection, self.stored, self.level)
+        return [notice for position in sorted(found) for notice in found[position]]
 
 
 @output()
@@ -206,7 +217,7 @@ class Query:
         filter: EntryFilter | None = None,
     ) -> EntryPage:
         """Entries in order."""
-        size, wanted = page_size(first), live.check_filter(filter)
+        size, wanted = page_size(first), check_filter(filter)
         async with info.context.pool.acquire() as connection:
             head = await resolve_ledger(connection, authority)
             start = live.position_of(after, head.ledger, head.position)
@@ -217,6 +228,8 @@ class Query:
             items=[present(s, level) for s in page if not readable(s, level) or wanted.admits(s)],
             cursor=Cursor(encode_cursor(head.ledger, last)),
             has_more=last < head.position,
+            stored=page,
+            level=level,
         )
 
 
@@ -260,6 +273,21 @@ class Subscription:
         """Entries, caught-up and heartbeats."""
         async for item in live.follow_entries(info, authority, after, filter):
             yield item
+
+    @strawberry.subscription(
+        description="The entries of one ledger, of several or of all, each in the envelope of CloudEvents: each ledger "
+        "in order and without a gap, then live. Of one ledger each event has its cursor; of several, checkpoints have."
+    )
+    async def feed(
+        self,
+        info: Info,
+        ledgers: list[strawberry.ID] | None = None,
+        after: Cursor | None = None,
+        filter: EntryFilter | None = None,
+    ) -> AsyncGenerator[FeedMessage, None]:
+        """Events, notices, checkpoints, caught-up and heartbeats."""
+        async for message in follow_feed(info, ledgers, after, filter):
+            yield message
 
     @strawberry.subscription(description="The bureau's composition now, then after each change.")
     async def bureau(self, info: Info, authority: AuthorityId = None) -> AsyncGenerator[BodyComposition, None]:

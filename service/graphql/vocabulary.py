@@ -52,6 +52,7 @@ ARGUMENTS: Final[Mapping[str, str]] = {
     "kind": "Of this kind.",
     "kinds": "Of these kinds; of all without it.",
     "last": "Size of the page, counted back from its end: 1 to 500. Not together with first.",
+    "ledgers": "The ledgers to follow, by SIREN, or FR; without it all of them, those opened later included.",
     "number": "Of this number.",
     "on": "The day, in Europe/Paris.",
     "open": "true: only what is open on the day; false: only what is closed.",

@@ -1,7 +1,7 @@
 """Reading the ledger: by query, by tag, by position, by time."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from asyncpg import Record
 from eventsourcing.dcb.api import DCBEvent, DCBQuery, DCBSequencedEvent
@@ -120,6 +120,22 @@ class Reader:
             """,
             ledger,
             after,
+            first,
+        )
+        return [_stored(row) for row in rows]
+
+    async def pages(self, after: Mapping[str, int], *, first: int) -> list[StoredEntry]:
+        """The next entries of each ledger after a position of its own, ``first`` of each at most; each in order."""
+        rows = await self._connection.fetch(
+            f"""
+            SELECT page.* FROM unnest($1::text[], $2::bigint[]) AS f(ledger_id, after) CROSS JOIN LATERAL (
+                {_STORED}
+                WHERE h.ledger_id = f.ledger_id AND h.position > f.after ORDER BY h.position LIMIT $3
+            ) AS page
+            ORDER BY page.ledger_id, page.position
+            """,
+            list(after),
+            list(after.values()),
             first,
         )
         return [_stored(row) for row in rows]

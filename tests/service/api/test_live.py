@@ -41,9 +41,12 @@ async def port(api: Api) -> AsyncIterator[int]:
 
 
 @asynccontextmanager
-async def following(port: int, query: str, **variables: Any) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
-    """A real graphql-transport-ws client."""
-    transport = WebsocketsTransport(url=f"ws://127.0.0.1:{port}/graphql")
+async def following(
+    port: int, query: str, token: str | None = None, **variables: Any
+) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
+    """A real graphql-transport-ws client; without a token, of the public."""
+    init = {"authorization": f"Bearer {token}"} if token else {}
+    transport = WebsocketsTransport(url=f"ws://127.0.0.1:{port}/graphql", init_payload=init)
     async with Client(transport=transport) as session:
         items = session.subscribe(GraphQLRequest(query, variable_values=variables))
         try:

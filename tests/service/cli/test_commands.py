@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
+from domain.facts import FACT_TYPES
 from service.cli.group import COMMANDS
 from service.cli.group import greffe as group
 from service.cli.output import language_of_environment
@@ -120,6 +121,27 @@ def test_the_schema_is_printed_written_and_compared(tmp_path: Path) -> None:
     gone = run.invoke(group, ["schema", "--check", "--output", str(tmp_path / "none")], prog_name="greffe")
     assert gone.exit_code == 1
     assert REPOSITORY.parent == Path(__file__).parents[3]
+
+
+def test_the_schemas_of_facts_are_written_and_compared(tmp_path: Path) -> None:
+    run = CliRunner()
+
+    def facts(*more: str) -> Result:
+        return run.invoke(group, ["schema", "--facts", str(tmp_path / "facts"), *more], prog_name="greffe")
+
+    assert facts("--check").exit_code == 1
+    assert facts().exit_code == 0
+    assert {path.stem for path in (tmp_path / "facts").iterdir()} == FACT_TYPES.keys()
+    assert facts("--check").exit_code == 0
+    changed = tmp_path / "facts" / "SeatFilled.json"
+    changed.write_text(changed.read_text().replace('"title": "SeatFilled"', '"title": "SeatTaken"', 1))
+    differs = facts("--check")
+    assert (differs.exit_code, '-  "title": "SeatTaken"' in differs.stderr) == (1, True)
+    assert "greffe schema --facts" in differs.stderr
+    facts()
+    (tmp_path / "facts" / "SeatTaken.json").write_text("{}")
+    assert "SeatTaken.json" in facts("--check").stderr
+    assert facts("--output", "x").exit_code == 2
 
 
 def test_migrate_prepares_a_blank_database_and_changes_the_password(blank_database: Database, tmp_path: Path) -> None:
