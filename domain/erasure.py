@@ -144,7 +144,7 @@ def decide(state: State, command: ErasureCommand, memberships: Memberships) -> D
     """What the command comes to; ``redact`` decides RedactEntry, which is about an entry and not about what stands.
 
     Raises:
-        Refused: UnknownPerson, PersonIsForgotten, NamesOfOfficialsStay, UnknownReference.
+        Refused: UnknownPerson, PersonIsForgotten, NamesOfOfficialsStay, UnknownReference, NotYetThen.
     """
     if not state.person.registered:
         raise Refused(UnknownPerson(person=command.person))
@@ -169,7 +169,7 @@ def _forget(state: State, command: ForgetPerson) -> Decision:
     if state.forgotten is not None:
         return ALREADY_TRUE
     if command.decision is not None:
-        state.references.check_thing(f"decision:{command.decision}")
+        state.references.check_thing(f"decision:{command.decision}", command.on)
     elif state.official and command.act is None:
         raise Refused(NamesOfOfficialsStay(person=command.person))
     fact = PersonForgotten(

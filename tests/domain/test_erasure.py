@@ -21,12 +21,12 @@ from domain.facts.erasure import BodyErased, ErasureBasis, KeepingBasis, LegalBa
 from domain.facts.themes import ThemeAdded
 from domain.people import ChangePersonDetails
 from domain.rectification import NotRectifiable, Rectify
-from domain.references import UnknownReference
+from domain.references import NotYetThen, UnknownReference
 from domain.themes import AddTheme
 from projections.nouns import NOUNS
 from tests.domain import life
 from tests.domain.given import Given, given
-from tests.domain.life import SITTING
+from tests.domain.life import SITTING, day
 from tests.domain.test_decisions import deliberate
 from tests.golden.examples import ACT, FACTS
 
@@ -86,6 +86,15 @@ def test_the_decision_that_erases_a_name_is_cited() -> None:
     )
     register.when(forget).then(structs.replace(FORGOTTEN, person="a1", decision="d1"))
     assert "decision:d1:cited" in register.ledger.entries[-1].fact.tags()
+
+
+def test_a_decision_to_come_erases_no_name() -> None:
+    register, forget = (
+        given(*SITTING, deliberate("d1", on="05-25")),
+        structs.replace(FORGET, person="a1", decision="d1"),
+    )
+    before = structs.replace(forget, on=day("2026-05-24"))
+    register.when(before).refused(NotYetThen(reference="decision:d1", on=before.on, since=day("2026-05-25")))
 
 
 def test_nobody_else_is_told_that_a_person_was_forgotten() -> None:
