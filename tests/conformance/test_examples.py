@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -109,7 +108,7 @@ def test_a_follower_that_is_killed_loses_nothing_and_repeats_nothing(
             kept.wait_for(len(heads(service)), told)
             record(service, token, "while-it-listens")
             kept.wait_for(len(heads(service)), told)
-            service.stop(signal.SIGTERM)
+            service.kill()
             with Service(env=settings, port=int(service.url.rpartition(":")[2])) as again:
                 record(again, token, "after-a-restart")
                 entries = heads(again)
