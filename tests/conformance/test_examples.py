@@ -15,6 +15,7 @@ import pytest
 from service.database import Database
 from service.demo import DEMO_LEDGER
 from tests.conformance.conftest import EXAMPLES, clerks_token, settings_of
+from tests.conformance.relay import Relay
 from tests.service.cli.office import command
 from tests.service.cli.processes import Service
 
@@ -45,18 +46,16 @@ class Kept:
 
 
 @contextmanager
-def following(kind: str, service: Service, kept: Kept, token: str | None = None) -> Iterator[Callable[[], str]]:
-    """A follower, killed without a word at the end (and what it started, in case it outlives it)."""
+def following(kind: str, url: str, kept: Kept) -> Iterator[Callable[[], str]]:
+    """A follower, killed without a word at the end."""
     program, *arguments = FOLLOWERS[kind]
-    given = {"GREFFE_URL": service.url, "PYTHONPATH": ""} | ({"GREFFE_TOKEN": token} if token else {})
     errors = kept.path.with_suffix(".err")
     with errors.open("wb") as sink:
         process = subprocess.Popen(
             [program, *arguments, str(kept.path)],
             cwd=EXAMPLES,
-            env=os.environ | given,
+            env=os.environ | {"GREFFE_URL": url, "PYTHONPATH": ""},
             stderr=sink,
-            start_new_session=True,
         )
         try:
             yield errors.read_text
@@ -99,12 +98,12 @@ def test_a_follower_that_is_killed_loses_nothing_and_repeats_nothing(
     token = clerks_token(settings)
     with Service(env=settings) as service:
         for enough in (1, 60, 300):  # killed in the middle of what is there
-            with following(kind, service, kept) as told:
+            with following(kind, service.url, kept) as told:
                 kept.wait_for(enough, told)
         with kept.path.open("ab") as torn:  # as a kill in the middle of a write leaves it
             torn.write(b'{"__typename": "Entry", "position": 9')
         record(service, token, "while-it-was-down")
-        with following(kind, service, kept) as told:
+        with following(kind, service.url, kept) as told:
             kept.wait_for(len(heads(service)), told)
             record(service, token, "while-it-listens")
             kept.wait_for(len(heads(service)), told)
@@ -115,6 +114,21 @@ def test_a_follower_that_is_killed_loses_nothing_and_repeats_nothing(
                 kept.wait_for(len(entries), told)
     assert [{"position": line["position"], "cursor": line["cursor"]} for line in kept.lines()] == entries
     assert [entry["position"] for entry in entries] == list(range(1, len(entries) + 1))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_follower_whose_connection_is_cut_goes_on_where_it_was(
+    kind: str, service: Service, token: str, tmp_path: Path
+) -> None:
+    """The service stays up, so that a client library's own retry, from the cursor of the beginning, would succeed."""
+    kept = Kept(tmp_path / "entries.jsonl")
+    with Relay(int(service.url.rpartition(":")[2])) as wire, following(kind, wire.url, kept) as told:
+        kept.wait_for(len(heads(service)), told)
+        wire.cut()
+        record(service, token, f"after-a-cut-{kind}")
+        entries = heads(service)
+        kept.wait_for(len(entries), told)
+    assert [line["position"] for line in kept.lines()] == [entry["position"] for entry in entries]
 
 
 @pytest.mark.parametrize("kind", KINDS)
