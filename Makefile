@@ -2,10 +2,11 @@
 PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
+OTHERS := tests/conformance
 READY := .venv/.ready
 USER_DATA := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/greffe
 
-.PHONY: run install test check lint format schema bench lock clean
+.PHONY: run install test check conformance conformance-tools lint format schema bench lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY) ## Install if needed, then serve the demo on http://127.0.0.1:8000 (GREFFE_PORT); Ctrl-C stops it all
@@ -20,6 +21,20 @@ test: $(READY) ## The whole suite on a real PostgreSQL (ARGS="-k guard -x" choos
 
 check: lint ## What CI runs: linters, types, contracts, drift, then the suite with branch coverage
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
+
+conformance: conformance-tools ## What others wrote against a live service: audit, clients, fuzzer (5 minutes), examples (needs node, npm)
+	@GREFFE_CONFORMANCE=full $(BIN)/python -m pytest $(OTHERS) $(ARGS)
+
+conformance-tools: $(OTHERS)/node_modules/.ready examples/node/node_modules/.ready $(OTHERS)/.venv/.ready
+
+%/node_modules/.ready: %/package-lock.json
+	@command -v node >/dev/null && command -v npm >/dev/null && command -v curl >/dev/null || { echo "make conformance needs Node.js >= 20 with npm, and curl: install them (Debian: apt-get install nodejs npm curl)."; exit 1; }
+	@cd $* && npm ci --silent && touch node_modules/.ready
+
+$(OTHERS)/.venv/.ready: $(OTHERS)/requirements.lock | $(READY)
+	@$(BIN)/python -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip -qq --disable-pip-version-check install --require-hashes -r $<
+	@touch $@
 
 lint: $(READY)
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }
@@ -45,9 +60,10 @@ bench: $(READY) ## Speed, as ratios against a peer in one run (PARTS="append que
 
 lock: $(READY) ## Resolve the dependencies anew (needs uv)
 	@uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-strip-extras --python-version 3.11 --quiet -o requirements.lock
+	@uv pip compile --group conformance --universal --generate-hashes --no-strip-extras --python-version 3.11 --quiet -o $(OTHERS)/requirements.lock
 
 clean: ## Remove the environment and all caches, not the data
-	@rm -rf .venv .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf .venv $(OTHERS)/.venv $(OTHERS)/node_modules examples/node/node_modules .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(READY): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Greffe needs Python >= 3.11, and there is no $(PYTHON): install it (Debian: apt-get install python3-venv)."; exit 1; }

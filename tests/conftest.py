@@ -9,6 +9,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -93,19 +94,15 @@ async def demo_template(server: Connection, server_url: str, template: str) -> A
 @pytest.fixture
 async def demo_database(server: Connection, server_url: str, demo_template: str) -> AsyncIterator[Database]:
     """A register of this test alone, with the demonstration in it."""
-    name = _name()
-    await server.execute(f"CREATE DATABASE {name} TEMPLATE {demo_template}")
-    yield _database(server_url, name)
-    await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    async with cloned(server, server_url, demo_template) as database:
+        yield database
 
 
 @pytest.fixture
 async def database(server: Connection, server_url: str, template: str) -> AsyncIterator[Database]:
     """A migrated, empty register of this test alone: `.app_url` as the service, `.admin_url` as the superuser."""
-    name = _name()
-    await server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _database(server_url, name)
-    await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    async with cloned(server, server_url, template) as database:
+        yield database
 
 
 @pytest.fixture
@@ -137,6 +134,15 @@ async def admin_connection(database: Database) -> AsyncIterator[Connection]:
     """One connection as the admin."""
     async with connected(database.admin_url or "") as connection:
         yield connection
+
+
+@asynccontextmanager
+async def cloned(server: Connection, server_url: str, template: str) -> AsyncIterator[Database]:
+    """A database made from a template, for one block."""
+    name = _name()
+    await server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _database(server_url, name)
+    await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _name() -> str:

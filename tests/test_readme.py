@@ -95,7 +95,13 @@ def test_the_files_that_it_links_exist() -> None:
 
 
 def test_what_runs_on_a_newcomer_s_machine_needs_no_registry_address() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert "://" not in lock
+    locks = (
+        "requirements.lock",
+        "tests/conformance/requirements.lock",
+        "tests/conformance/package-lock.json",
+        "examples/node/package-lock.json",
+    )
+    for lock in locks:
+        assert "://" not in (ROOT / lock).read_text(encoding="utf-8"), lock
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
     assert "uv.lock" not in tracked
