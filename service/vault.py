@@ -14,7 +14,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
-from projections.words import stems
+from projections.words import stems_of_name
 from service.database import Connection, Pool, Session
 from service.setup_error import SetupError
 from service.vault_keys import KEY_BYTES, Kek, KeyUnknown, read_keys, seal, unseal, write_keys
@@ -114,7 +114,7 @@ class Vault:
         wanted = set(words)
         found: dict[str, list[str]] = {}
         for who, values in (await self.personal(connection, ledger, None)).items():
-            for word in wanted.intersection(stems(values.name)):
+            for word in wanted.intersection(stems_of_name(values.name)):
                 found.setdefault(word, []).append(who)
         return found
 
