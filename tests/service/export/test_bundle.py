@@ -1,5 +1,6 @@
 """Bundles of the demonstration: verified offline, for each level, and silent about what is hidden."""
 
+import asyncio
 import datetime as dt
 import io
 import json
@@ -30,6 +31,7 @@ from service.proof.refusal import Refused
 from service.proof.trust import Trust
 from service.proof.verdict import Verdict
 from service.proof.verify import LedgerReport, verify
+from service.web.bundles import UNREAD
 from tests.service.export.conftest import Signed
 
 ON: Final = dt.date(2026, 11, 20)
@@ -328,3 +330,32 @@ async def test_what_cannot_be_had_over_http_is_said(signed: Signed, address: str
     assert (got.status_code, set(got.json())) == (status, {"error"})
     denied = await signed.client.get(address, headers={"authorization": "Bearer greffe_nonsense"})
     assert denied.status_code in {401, 400}
+
+
+async def test_readers_who_do_not_read_hold_a_few_files_and_no_more(signed: Signed) -> None:
+    app, address = signed.client._transport.app, f"/export/{DEMO_LEDGER}/bundle.zip"  # type: ignore[attr-defined]
+    scope = {"type": "http", "method": "GET", "path": address, "headers": [], "query_string": b"entries=2"}
+    begun: asyncio.Queue[None] = asyncio.Queue()
+
+    async def silent() -> dict[str, Any]:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def stuck(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            begun.put_nowait(None)
+            await asyncio.Event().wait()
+
+    async def ask() -> None:
+        await app({**scope, "app": app}, silent, stuck)
+
+    readers = []
+    for _ in range(UNREAD):
+        readers.append(asyncio.create_task(ask()))
+        await asyncio.wait_for(begun.get(), 20)
+    busy = await signed.client.get(f"{address}?entries=2")
+    assert (busy.status_code, busy.json()["error"]["code"], busy.headers["retry-after"]) == (503, "BUSY", "10")
+    for reader in readers:
+        reader.cancel()
+    await asyncio.gather(*readers, return_exceptions=True)
+    assert (await signed.client.get(f"{address}?entries=2")).status_code == 200
