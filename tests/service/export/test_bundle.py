@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import io
+import itertools
 import json
 import zipfile
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from domain.core.entry import ActKind, Visibility
 from domain.disclosure import Disclose
 from domain.erasure import RedactEntry
 from domain.facts.erasure import ErasureBasis
+from domain.rectification import Rectify
+from domain.themes import AddTheme
 from service.access import PUBLIC, Role, Viewer
 from service.clerk import Recorded, Request
 from service.database import Connection
@@ -39,6 +42,7 @@ AUDITOR: Final = Viewer(Role.AUDITOR, frozenset({DEMO_LEDGER}), Visibility.RESTR
 BUREAU: Final = Viewer(Role.MEMBER, frozenset({DEMO_LEDGER}), Visibility.BUREAU, "t-bureau")
 LETTER: Final = act(ActKind.LETTER, "2026-12-01", "2026-99", "Levée du secret")
 WHOLE: Final = Asked(ledger=DEMO_LEDGER, on=ON)
+_NUMBERS: Final = itertools.count(1)
 
 
 async def made(signed: Signed, asked: Asked = WHOLE, viewer: Viewer = PUBLIC) -> bytes:
@@ -141,7 +145,7 @@ async def _record(services: Services, command: Any) -> None:
     request = Request(
         ledger=DEMO_LEDGER,
         instructions=(command,),
-        command_id="disclosed",
+        command_id=f"test {next(_NUMBERS)}",
         recorded_at=dt.datetime(2026, 12, 1, tzinfo=dt.UTC),
     )
     answer = await services.clerk.record(_CLERK, request)
@@ -275,13 +279,36 @@ async def test_an_altered_body_is_told_to_nobody_and_an_erased_one_is_told_as_su
         "INSERT INTO greffe.entry_tag (ledger_id, tag, position, type) VALUES ($1, 'entry:3', 9, 'BodyErased')",
         DEMO_LEDGER,
     )
+    with pytest.raises(ExportRefused):
+        await made(signed)  # entry 9 says nothing of the kind
+    body = b'{"fact":{"entry":3},"type":"BodyErased"}'
+    await admin_of_demo.execute(
+        "UPDATE greffe.entry_body SET body = $2, type = 'BodyErased', level = 3 WHERE ledger_id = $1 AND position = 9",
+        *(DEMO_LEDGER, body),
+    )
     bundle = await made(signed)
     (third,) = (line for line in lines(bundle) if line["position"] == 3)
     assert (third["why"], third["erased_by"]) == ("ERASED", 9)
     (one,) = verified(bundle, signed.trust)
-    assert (one.erased, one.erased_unproved) == (0, 1)  # entry 9 says nothing of the kind
+    assert (one.erased, one.erased_unproved) == (0, 1)  # entry 9 is not for the public
     some = await made(signed, structs.replace(WHOLE, positions=(3,)))
     assert [line["position"] for line in lines(some)] == [3, 9]
+
+
+async def test_an_entry_whose_correction_was_erased_before_it_is_erased_by_its_own_erasure(signed: Signed) -> None:
+    theme = AddTheme(on=day("2026-12-01"), act=LETTER, theme="lande", name_fr="Lande", name_en="Heath")
+    await _record(signed.services, theme)
+    struck = await signed.size()
+    await _record(signed.services, Rectify(entry=struck, reason="Saisi deux fois", act=LETTER))
+    for at in (struck + 1, struck):
+        command = RedactEntry(on=day("2026-12-01"), entry=at, basis=ErasureBasis.OBJECTION)
+        await _record(signed.services, command)
+    last = await signed.size()
+    bundle = await made(signed)
+    told = {line["position"]: line for line in lines(bundle)}
+    assert [told[at]["erased_by"] for at in (struck, struck + 1)] == [last, last - 1]
+    (one,) = verified(bundle, signed.trust)
+    assert (one.erased, one.erased_unproved) == (2, 0)
 
 
 def test_positions_and_dossiers_are_read_as_users_write_them() -> None:
