@@ -141,12 +141,14 @@ def test_a_key_file_that_is_none_is_refused(tmp_path: Path, content: str) -> Non
         read_keys(path)
 
 
-def test_a_key_file_that_everybody_reads_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", [0o604, 0o640, 0o620])
+def test_a_key_file_that_others_read_is_refused(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "vault.key"
     write_keys(path, [Kek.fresh()])
-    path.chmod(0o604)
-    with pytest.raises(SetupError, match="everybody"):
+    path.chmod(mode)
+    with pytest.raises(SetupError, match="others than its owner") as refused:
         read_keys(path)
+    assert "greffe vault rotate" in refused.value.remedy
 
 
 async def test_rotation_wraps_every_key_anew_and_running_services_follow(

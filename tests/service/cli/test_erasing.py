@@ -64,7 +64,7 @@ def test_the_text_of_an_entry_is_redacted(env: dict[str, str], people: dict[str,
     (done,) = as_json(greffe("redact", str(at), *BASIS, "--yes", "--json", env=env))
     told = as_json(greffe("log", "--json", env=env))
     assert SECRET not in json.dumps(told)
-    assert [each["erasedBy"] for each in told if each["position"] == at] == [done["entry"]]
+    assert [each["fate"]["erasedBy"]["position"] for each in told if each["position"] == at] == [done["entry"]]
     assert told[-1]["type"] == "BodyErased"
     assert "1" in greffe("redact", "1", *BASIS, "--yes", env=env, code=1).stderr
 
@@ -84,6 +84,7 @@ def test_the_keys_are_rotated_backed_up_and_restored(
     assert file.stat().st_mode & 0o077 == 0
     assert "0 of 2" in greffe("vault", "restore-keys", str(file), env=env).stdout
     greffe("vault", "purge", env=env)
+    assert "2 personnes scellées" in greffe("vault", "status", "--lang", "fr", env=env).stdout
     assert "Aubrac" in greffe("bureau", env=env).stdout
     file.write_text("{}")
     assert "no backup" in greffe("vault", "restore-keys", str(file), env=env, code=1).stderr
