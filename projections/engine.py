@@ -24,7 +24,7 @@ from msgspec import Struct
 from domain.core.entry import Entry, Fact, Visibility, readable
 from domain.facts.erasure import BodyErased
 from projections.noun import OPEN, Noun, Row, encode
-from projections.words import search_key
+from projections.words import forget_texts
 
 LEVELS: Final = len(Visibility)
 SUBJECTS_KEPT: Final = 2048
@@ -227,7 +227,7 @@ class Engine:
 
     def forget(self, ledger: str) -> None:
         """Let go of what was kept of a ledger: a body of it was erased, or it is rebuilt."""
-        search_key.cache_clear()
+        forget_texts()
         for subject in [subject for subject in self._kept if subject[0] == ledger]:
             self._drop(subject)
 

@@ -35,8 +35,8 @@ def write_whole(path: Path, content: str, *, replace: bool = True) -> None:
         os.close(folder)
 
 
-def read_secret(path: Path, what: str, *, at_most: int = 64 * 1024) -> str:
-    """A file that only its user may read.
+def read_secret(path: Path, what: str, *, rotate: str = "greffe keys rotate", at_most: int = 64 * 1024) -> str:
+    """A file that only its user may read; ``rotate`` is the command that replaces what is in it.
 
     Raises:
         FileNotFoundError: there is none.
@@ -51,8 +51,7 @@ def read_secret(path: Path, what: str, *, at_most: int = 64 * 1024) -> str:
                 raise SetupError(
                     f"{what} is refused",
                     f"others than its owner may read {path} (mode {stat.S_IMODE(mode):04o})",
-                    f"chmod 600 {path}; if somebody may have read it, make another key (of the deployment: "
-                    "greffe keys rotate)",
+                    f"chmod 600 {path}; if somebody may have read it, replace the key ({rotate})",
                 )
             content = file.read(at_most + 1)
     except FileNotFoundError:

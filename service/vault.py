@@ -14,10 +14,10 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
-from projections.words import stems
+from projections.words import stems_of_name
 from service.database import Connection, Pool, Session
 from service.setup_error import SetupError
-from service.vault_keys import KEY_BYTES, Kek, KeyUnknown, read_keys, seal, unseal, write_keys
+from service.vault_keys import KEY_BYTES, Kek, KeyUnknown, NotAuthentic, read_keys, seal, unseal, write_keys
 
 _Text = Annotated[str, Meta(min_length=1, max_length=254, pattern=r"^[^\x00\ud800-\udfff]+$")]
 _Year = Annotated[int, Meta(ge=1, le=9999)]
@@ -114,7 +114,7 @@ class Vault:
         wanted = set(words)
         found: dict[str, list[str]] = {}
         for who, values in (await self.personal(connection, ledger, None)).items():
-            for word in wanted.intersection(stems(values.name)):
+            for word in wanted.intersection(stems_of_name(values.name)):
                 found.setdefault(word, []).append(who)
         return found
 
@@ -249,7 +249,10 @@ async def rotate(connection: Connection, path: Path) -> tuple[str, int]:
             wrapped.append((*of, fresh.id, fresh.wrap(*of, keys[row["kek"]].unwrap(*of, row["wrapped"]))))
         await connection.executemany(_KEEP_KEY, wrapped)
         await connection.execute("UPDATE vault_kek SET id = $1", fresh.id)
-    write_keys(path, [fresh])
+    async with connection.transaction():
+        # Another rotation may be under way by now, and have its key in the file: then that one cleans up.
+        if await connection.fetchval("SELECT id FROM vault_kek FOR UPDATE") == fresh.id:
+            write_keys(path, [fresh])
     return fresh.id, len(wrapped)
 
 
@@ -261,20 +264,26 @@ async def backed_up(connection: Connection) -> Backup:
 
 
 async def restore_keys(connection: Connection, path: Path, backup: Backup) -> int:
-    """Put keys back that are missing; how many. Those of people whom the ledger says forgotten are left out.
+    """Put keys back that are missing; how many.
+
+    Those of people whom the ledger says forgotten are left out, and those that do not open what is stored: the values
+    were written anew after the data was dumped, and one row that does not open would fail every question about many.
 
     Raises:
         KeyUnknown: they are wrapped by another key than those of the key file.
     """
-    if unknown := {kek for _, _, kek, _ in backup.keys} - read_keys(path).keys():
+    keks = read_keys(path)
+    if unknown := {kek for _, _, kek, _ in backup.keys} - keks.keys():
         raise KeyUnknown(f"its keys are wrapped by key {', '.join(sorted(unknown))}, which {path} does not hold")
+    rows = await connection.fetch("SELECT ledger_id, person, sealed FROM vault_value")
+    stored = {(row["ledger_id"], row["person"]): row["sealed"] for row in rows}
+    keys = [key for key in backup.keys if _opens(keks[key[2]], key, stored.get(key[:2]))]
     restored: int = await connection.fetchval(
         """
         WITH restored AS (
             INSERT INTO vault_key (ledger_id, person, kek, wrapped)
             SELECT b.ledger_id, b.person, b.kek, b.wrapped
             FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) AS b (ledger_id, person, kek, wrapped)
-            JOIN vault_value v ON v.ledger_id = b.ledger_id AND v.person = b.person
             WHERE NOT EXISTS (SELECT FROM entry_tag t WHERE t.ledger_id = b.ledger_id
                               AND t.tag = 'person:' || b.person AND t.type = 'PersonForgotten')
             ON CONFLICT DO NOTHING
@@ -282,9 +291,17 @@ async def restore_keys(connection: Connection, path: Path, backup: Backup) -> in
         )
         SELECT count(*) FROM restored
         """,
-        *([key[column] for key in backup.keys] for column in range(4)),
+        *([key[column] for key in keys] for column in range(4)),
     )
     return restored
+
+
+def _opens(kek: Kek, key: tuple[str, str, str, bytes], sealed: bytes | None) -> bool:
+    ledger, person, _, wrapped = key
+    try:
+        return sealed is not None and bool(unseal(kek.unwrap(ledger, person, wrapped), ledger, person, sealed))
+    except NotAuthentic:
+        return False
 
 
 async def purge(connection: Connection) -> None:

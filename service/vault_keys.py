@@ -10,7 +10,6 @@ The file holds one line for each KEK, ``greffe-vault-1 <id> <base64 of 32 bytes>
 import base64
 import binascii
 import hashlib
-import os
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from service.files import read_secret, write_whole
 from service.setup_error import SetupError
 
 KEY_BYTES: Final = 32
@@ -112,15 +112,9 @@ def read_keys(path: Path) -> dict[str, Kek]:
         SetupError: it cannot be read, is open to others, or holds something else.
     """
     try:
-        mode, text = path.stat().st_mode, path.read_text(encoding="ascii")
+        text = read_secret(path, "The vault's key file", rotate="greffe vault rotate")
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise _refused(
-            path, f"it cannot be read ({error})", "Let the service's user read it, and nobody else"
-        ) from None
-    if mode & 0o007:
-        raise _refused(path, "everybody on this machine may read or change it", f"chmod 600 {path}")
     found = {}
     for line in text.splitlines():
         word, _, rest = line.partition(" ")
@@ -144,30 +138,9 @@ def write_keys(path: Path, keys: Iterable[Kek]) -> None:
         SetupError: it cannot be written.
     """
     text = "".join(f"{_WORD} {kek.id} {base64.b64encode(kek.key).decode()}\n" for kek in keys)
-    write_privately(path, text.encode())
-
-
-def write_privately(path: Path, content: bytes) -> None:
-    """Replace a file by another that only its owner reads; the content is on the disk when this returns.
-
-    Raises:
-        SetupError: it cannot be written.
-    """
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        write_whole(path, text)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise _refused(path, f"it cannot be written ({error.strerror})", "Let the service's user write there") from None
 
 

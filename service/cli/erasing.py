@@ -148,11 +148,8 @@ def _confirm(question: str, yes: bool, output: Output) -> None:
     if yes:
         return
     if output.json or not sys.stdin.isatty():
-        raise Failure(
-            question,
-            output.words("Nobody can be asked here", "Il n'y a personne ici à qui le demander"),
-            output.words("Say --yes", "Dites --yes"),
-        )
+        why = output.words("Nobody can be asked here", "Personne ne peut répondre ici")
+        raise Failure(question, why, output.words("Say --yes", "Dites --yes"))
     if not click.confirm(question, err=True):
         raise Failure(question, output.words("The answer is no", "La réponse est non"))
 
@@ -169,7 +166,13 @@ async def _record(
         except OutcomeUnknown:
             await asyncio.sleep(attempt)
     else:
-        raise Failure("The database did not say whether it was done", f"{TRIES} tries", "See `greffe log`, then again")
+        raise Failure(
+            output.words(
+                "The database did not say whether it was done", "La base n'a pas dit si l'effacement a eu lieu"
+            ),
+            output.words(f"{TRIES} tries", f"{TRIES} essais"),
+            output.words("See `greffe log`, then again", "Voyez `greffe log`, puis recommencez"),
+        )
     if isinstance(answer, Refusals):
         refusal = answer.refusals[0].refusal
         what = output.words("Nothing was destroyed", "Rien n'a été détruit")

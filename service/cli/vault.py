@@ -12,8 +12,9 @@ from service.cli.local import opened_database
 from service.cli.output import Command, Failure, Output, current
 from service.cli.running import run
 from service.database import Connection, Database, check_service, connected
+from service.files import write_whole
 from service.setup_error import SetupError
-from service.vault_keys import KeyUnknown, write_privately
+from service.vault_keys import KeyUnknown
 
 
 @click.group()
@@ -81,23 +82,23 @@ async def _status(output: Output) -> None:
         output.say(
             output.words(
                 f"The vault is empty; its key will be made in {path}",
-                f"Le coffre est vide ; sa clé sera faite dans {path}",
+                f"Le coffre est vide ; sa clé sera créée dans {path}",
             )
         )
         return
+    sealed, without, clear = found["sealed"], found["withoutKey"], found["clear"]
     output.say(output.words(f"Key {key}, in {path}", f"Clé {key}, dans {path}"))
-    sealed, keyless = found["sealed"], found["withoutKey"]
     output.say(
         output.words(
-            f"{sealed} people sealed, {keyless} of them without a key (forgotten, or restored)",
-            f"{sealed} personnes scellées, dont {keyless} sans clé (effacées, ou restaurées)",
+            f"{sealed} people sealed, {without} of them without a key (forgotten, or restored)",
+            f"{sealed} personnes scellées, dont {without} sans clé (effacées, ou restaurées)",
         )
     )
-    if found["clear"]:
+    if clear:
         output.say(
             output.words(
-                f"! {found['clear']} people in clear, of an older version: greffe serve seals them when it starts",
-                f"! {found['clear']} personnes en clair, d'une version antérieure : greffe serve les scellera",
+                f"! {clear} people in clear, of an older version: greffe serve seals them when it starts",
+                f"! {clear} personnes en clair, d'une version antérieure : greffe serve les scelle à son démarrage",
             )
         )
 
@@ -110,8 +111,8 @@ async def _rotate(output: Output) -> None:
     output.say(
         output.words(
             f"{count} keys wrapped anew by key {key}, in {path}: back that file up, then greffe vault backup-keys",
-            f"{count} clés enveloppées à nouveau par la clé {key}, dans {path} : sauvegardez ce fichier, puis "
-            "greffe vault backup-keys",
+            f"{count} clés réenveloppées par la clé {key}, dans {path} : sauvegardez ce fichier, puis greffe vault "
+            "backup-keys",
         )
     )
 
@@ -119,12 +120,18 @@ async def _rotate(output: Output) -> None:
 async def _backup(file: Path, output: Output) -> None:
     async with _opened() as (_, connection, _path):
         backup = await the_vault.backed_up(connection)
-    write_privately(file, msgspec.json.encode(backup) + b"\n")
-    output.give({"file": str(file), "keys": len(backup.keys), "key": backup.kek})
+    try:
+        write_whole(file, msgspec.json.encode(backup).decode() + "\n")
+    except OSError as error:
+        raise SetupError(
+            "The keys were not backed up", f"{file} cannot be written ({error.strerror})", "Name another place"
+        ) from None
+    count = len(backup.keys)
+    output.give({"file": str(file), "keys": count, "key": backup.kek})
     output.say(
         output.words(
-            f"{len(backup.keys)} keys in {file}, of use with key {backup.kek} alone",
-            f"{len(backup.keys)} clés dans {file}, utiles avec la seule clé {backup.kek}",
+            f"{count} keys in {file}, of use with key {backup.kek} alone",
+            f"{count} clés dans {file}, qui ne servent qu'avec la clé {backup.kek}",
         )
     )
 
@@ -134,7 +141,11 @@ async def _restore(file: Path, output: Output) -> None:
         backup = msgspec.json.decode(file.read_bytes(), type=the_vault.Backup)
     except (OSError, msgspec.DecodeError) as error:
         raise Failure(
-            f"{file} is no backup of the vault's keys", str(error), "Name the file of `backup-keys`"
+            output.words(
+                f"{file} is no backup of the vault's keys", f"{file} n'est pas une sauvegarde des clés du coffre"
+            ),
+            str(error),
+            output.words("Name the file of `backup-keys`", "Nommez le fichier de `backup-keys`"),
         ) from None
     async with _opened() as (_, connection, path):
         try:
@@ -144,10 +155,11 @@ async def _restore(file: Path, output: Output) -> None:
                 f"{file} cannot be restored", str(error), "Restore the key file of that time, or a newer backup"
             ) from None
     output.give({"restored": restored, "keys": len(backup.keys)})
+    count = len(backup.keys)
     output.say(
         output.words(
-            f"{restored} of {len(backup.keys)} keys were missing and are back",
-            f"{restored} clés sur {len(backup.keys)} manquaient et sont rétablies",
+            f"{restored} of {count} keys were missing and are back",
+            f"{restored} clés sur {count} manquaient et sont revenues",
         )
     )
 

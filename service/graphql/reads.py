@@ -41,6 +41,10 @@ _NO_TEXT: Final = frozenset({"ID", "Int", "Boolean", "Date", "DateTime"})
 """Scalars in which no name of the vault and no free text can stand: whatever is erased later, they stay."""
 
 
+_OF_ERASURE: Final = frozenset({"erased", "intact", "claims", "disputed"})
+"""Fields without a text that tell of what is erased, today, at whatever position they are asked."""
+
+
 class Asked(NamedTuple):
     """One field that an operation selects, and the type it stands in."""
 
@@ -148,9 +152,11 @@ def _needs_a_moment(asked: Asked) -> bool:
 
 
 def _cannot_be_erased(asked: Asked) -> bool:
-    """Whether neither what it shows nor what it searches holds words."""
+    """Whether neither what it shows nor what it searches holds words, nor tells that words are gone."""
     if asked.node.name.value == "__typename":
         return True
+    if asked.node.name.value in _OF_ERASURE:
+        return False
     if asked.field is None or any(_searches(asked, each.name.value) for each in asked.node.arguments or ()):
         return False
     shown = get_named_type(asked.field.type)

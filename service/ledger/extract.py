@@ -64,13 +64,15 @@ def _intact(stored: StoredEntry) -> bool:
 
 
 async def _erasures(connection: Session, ledger: str, positions: Collection[int]) -> dict[int, int]:
-    """For each position, the entry that says that its body was erased."""
+    """For each position, the entry that says that its body was erased; that of its correction's bears its tag too."""
     rows = await connection.fetch(
         """
-        SELECT tag, min(position) AS position FROM entry_tag
-        WHERE ledger_id = $1 AND tag = ANY ($2) AND type = 'BodyErased' GROUP BY tag
+        SELECT t.tag, min(b.position) AS by FROM entry_tag t JOIN entry_body b USING (ledger_id, position)
+        WHERE t.ledger_id = $1 AND t.tag = ANY ($2) AND b.type = 'BodyErased'
+          AND t.tag = 'entry:' || (convert_from(b.body, 'UTF8')::json #>> '{fact,entry}')
+        GROUP BY t.tag
         """,
         ledger,
         [f"entry:{position}" for position in positions],
     )
-    return {int(row["tag"].removeprefix("entry:")): row["position"] for row in rows}
+    return {int(row["tag"].removeprefix("entry:")): row["by"] for row in rows}

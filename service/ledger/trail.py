@@ -185,7 +185,8 @@ async def links(
 ) -> dict[int, tuple[tuple[int, str], ...]]:
     """For each entry, the later ones that speak of it and that a level reads: their positions and kinds of fact.
 
-    What strikes an entry, what stands in its place, what discloses or erases it.
+    What strikes an entry, what stands in its place, what discloses or erases it; not what does so to its correction,
+    which bears the tags of both.
     """
     rows = await connection.fetch(
         """
@@ -194,6 +195,12 @@ async def links(
         CROSS JOIN LATERAL (VALUES ('rectifies:' || asked.position), ('entry:' || asked.position)) AS said (key)
         JOIN trail_key t ON t.ledger_id = $1 AND t.key = said.key AND t.level = ANY ($2)
         JOIN entry_body b ON b.ledger_id = $1 AND b.position = t.position
+        WHERE CASE b.type
+              WHEN 'BodyErased' THEN
+                  convert_from(b.body, 'UTF8')::json #>> '{fact,entry}' = asked.position::text
+              WHEN 'Disclosed' THEN
+                  convert_from(b.body, 'UTF8')::jsonb #> '{fact,entries}' @> to_jsonb(asked.position)
+              ELSE true END
         ORDER BY spoken_of, t.position
         """,
         ledger,

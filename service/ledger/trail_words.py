@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from domain.core.entry import Act, Fact
 from domain.facts import FACT_TYPES
-from projections.words import stems
+from projections.words import remembered, stems
 from service.messages.governance import GOVERNANCE
 from service.messages.labels import LABELS
 from service.messages.message import Message
@@ -87,12 +87,12 @@ def _add_words(said: set[str], value: Struct) -> None:
                     _add_words(said, item)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _act_words(number: str | None, title: str | None) -> frozenset[str]:
     return frozenset(word for text in (number, title) if text for word in told_words(text))
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def _text_words(value: str, field: str) -> frozenset[str]:
     """The words of a short text or an id, and of what it is called in either language."""
     if _PERSON.fullmatch(value) or _DAY.fullmatch(value):

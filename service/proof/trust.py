@@ -188,24 +188,26 @@ class Signers:
             other_witnesses=len(set(others) - set(seen)),
         )
 
-    def check_own(self, part: LedgerPart) -> Checkpoint | None:
-        """The newest checkpoint of this ledger that the auditor kept, once its signature is verified.
+    def check_own(self, part: LedgerPart) -> list[Checkpoint]:
+        """The checkpoints of this ledger that the auditor kept, the newest last, once their signatures are verified.
 
         Raises:
-            Refused: it is not signed by a key that is known, or newer than the bundle's.
+            Refused: one is not signed by a key that is known, or newer than the bundle's; or two of one size differ.
         """
         origin = origin_of(self._origin, part.ledger)
-        found = [one for one in self._trust.own if one[1].origin == origin]
-        if not found:
-            return None
-        note, newest = max(found, key=lambda one: one[1].size)
-        try:
-            note.verified(in_ledger(key, part.ledger) for key in self._believed or self._bundled)
-        except NoteError as error:
-            raise Refused("OWN_UNSIGNED", ledger=part.ledger, reason=str(error)) from None
-        if newest.size > part.size:
-            raise Refused("OWN_NEWER", ledger=part.ledger, own=newest.size, size=part.size)
-        return newest
+        found: dict[int, Checkpoint] = {}
+        for note, own in self._trust.own:
+            if own.origin != origin:
+                continue
+            try:
+                note.verified(in_ledger(key, part.ledger) for key in self._believed or self._bundled)
+            except NoteError as error:
+                raise Refused("OWN_UNSIGNED", ledger=part.ledger, reason=str(error)) from None
+            if own.size > part.size:
+                raise Refused("OWN_NEWER", ledger=part.ledger, own=own.size, size=part.size)
+            if found.setdefault(own.size, own).root != own.root:
+                raise Refused("OWN_CONTRADICT", ledger=part.ledger, size=own.size)
+        return [found[size] for size in sorted(found)]
 
     def _log_signers(self, note: Note, ledger: str, keys: Sequence[VerifierKey]) -> list[VerifierKey]:
         try:

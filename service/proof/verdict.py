@@ -91,6 +91,7 @@ def _told_of(one: LedgerReport) -> Iterator[tuple[str, dict[str, object]]]:
     if one.own_size is not None:
         yield "OWN", {"size": one.own_size}
     counted = {
+        "OWN_UNPROVED": one.own_unproved,
         "NEWER": one.newer,
         "OTHER_WITNESSES": signed.other_witnesses,
         "OUTSIDE": signed.size - one.entries,

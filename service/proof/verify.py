@@ -59,6 +59,8 @@ class LedgerReport(Struct, kw_only=True):
     """Bodies said to be erased, without an entry in the bundle that can be read and says so."""
     own_size: int | None = None
     """Size of the auditor's own checkpoint, from which the tree was proved to go on."""
+    own_unproved: int = 0
+    """Older ones of the auditor's, from which a selection proves nothing: it brings one proof."""
     unused_proof: int | None = None
     """Size from which the bundle proves that the tree goes on, when the auditor gave no checkpoint to begin with."""
     newer: int = 0
@@ -106,7 +108,9 @@ class _LedgerCheck:
     def __init__(self, bundle: Bundle, part: LedgerPart, signers: Signers, claims: Claims) -> None:
         self._bundle, self._part, self._claims = bundle, part, claims
         self._signed = signers.check(bundle.content(part.checkpoint, LARGEST_NOTE), part)
-        self._own = signers.check_own(part)
+        owned = signers.check_own(part)
+        self._own = owned[-1] if owned else None
+        self._older = {own.size: own.root for own in owned[:-1]}
         self._tree = Frontier()
         self._before: Header | None = None
         self._erased: dict[int, set[int]] = {}
@@ -174,13 +178,18 @@ class _LedgerCheck:
             if line.proof is not None:
                 raise Refused("PROOF", ledger=self._part.ledger, position=line.position, reason="not expected")
             self._tree.add(leaf)
-            if self._own is not None and self._own.size == self._tree.size and self._own.root != self._tree.root():
-                raise Refused("OWN_DIFFERS", ledger=self._part.ledger, size=self._own.size)
+            self._check_owned(self._tree.size)
             return
         try:
             verify_inclusion(leaf, line.position - 1, signed.size, line.proof or (), signed.root)
         except ProofError as error:
             raise Refused("PROOF", ledger=self._part.ledger, position=line.position, reason=str(error)) from None
+
+    def _check_owned(self, size: int) -> None:
+        """That the first so many entries are those of the auditor's checkpoint of that size, where there is one."""
+        root = self._own.root if self._own is not None and self._own.size == size else self._older.get(size)
+        if root is not None and root != self._tree.root():
+            raise Refused("OWN_DIFFERS", ledger=self._part.ledger, size=size)
 
     def _check_body(self, line: Line, header: Header) -> None:
         ledger, at, report = self._part.ledger, line.position, self._report
@@ -220,10 +229,15 @@ class _LedgerCheck:
         own, report = self._own, self._report
         if self._tree.root() != self._signed.root:
             raise Refused("ROOT_DIFFERS", ledger=self._part.ledger, size=self._signed.size)
+        self._check_empty()
         if own is not None:
-            if own.size == 0 and own.root != EMPTY_ROOT:
-                raise Refused("OWN_DIFFERS", ledger=self._part.ledger, size=0)
             report.own_size = own.size
+
+    def _check_empty(self) -> None:
+        """That the auditor's checkpoint of nothing, where there is one, is of nothing."""
+        root = self._own.root if self._own is not None and self._own.size == 0 else self._older.get(0)
+        if root not in (None, EMPTY_ROOT):
+            raise Refused("OWN_DIFFERS", ledger=self._part.ledger, size=0)
 
     def _check_consistency(self) -> None:
         """That a selection's tree begins with the auditor's own."""
@@ -240,6 +254,7 @@ class _LedgerCheck:
         except ProofError as error:
             raise Refused("CONSISTENCY", ledger=part.ledger, own=own.size, reason=str(error)) from None
         self._report.own_size = own.size
+        self._report.own_unproved = len(self._older)
 
 
 def _consistency(bundle: Bundle, part: LedgerPart) -> Consistency:

@@ -135,6 +135,12 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "Les {size} premières écritures ne sont pas celles du point de contrôle que vous avez donné : l'histoire a été "
         "modifiée.",
     ),
+    "OWN_CONTRADICT": Sentence(
+        "Two checkpoints that you gave, both signed by the log, say otherwise of {size} entries: keep both, they are "
+        "evidence that two histories were shown.",
+        "Deux points de contrôle que vous avez donnés, tous deux signés par le journal, se contredisent sur {size} "
+        "écritures : gardez-les, ils prouvent que deux histoires ont été montrées.",
+    ),
     "CONSISTENCY": Sentence(
         "Nothing proves that the log goes on from your checkpoint of {own} entries ({reason}): history was changed.",
         "Rien ne prouve que le journal prolonge votre point de contrôle de {own} écritures ({reason}) : l'histoire a "
@@ -303,6 +309,10 @@ LINES: Final[Mapping[str, Sentence]] = {
     "OWN": Sentence(
         "  checked: it goes on from your checkpoint of {size} entries",
         "  contrôlé : il prolonge votre point de contrôle de {size} écritures",
+    ),
+    "OWN_UNPROVED": Sentence(
+        "  not checked: older checkpoints of yours, for which a selection holds no proof: {count}",
+        "  non contrôlés : vos points de contrôle plus anciens, dont un extrait ne porte pas la preuve : {count}",
     ),
     "NEWER": Sentence(
         "  not protected: entries newer than your checkpoint, for which the log's signature alone vouches: {count}",

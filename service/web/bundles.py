@@ -2,19 +2,21 @@
 
     GET /export/<ledger>/bundle.zip[?entries=3,40-52][&dossier=decision:ID][&on=2026-10-10][&since=120][&reference=1]
 
-The file is made whole before the first byte is sent, in a temporary file, one bundle at a time in each process: who
-comes meanwhile is asked to come again. ``since`` is the size of a checkpoint that the auditor holds.
+The file is made whole before the first byte is sent, in a temporary file, one bundle at a time in each process, and a
+few are kept until whoever asked has read them: who comes meanwhile is asked to come again. ``since`` is the size of a
+checkpoint that the auditor holds.
 """
 
 import asyncio
 import datetime as dt
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import IO, Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from domain.core.calendar import paris_day
 from domain.core.identifiers import REFERENCE_LEDGER, is_siren
@@ -27,22 +29,42 @@ _KNOWN: Final = frozenset({"entries", "dossier", "on", "since", "reference", "la
 _IN_MEMORY: Final = 1 << 20
 RETRY_AFTER: Final = 10
 """Seconds, for who comes while another bundle is made."""
+UNREAD: Final = 4
+"""Bundles that are being read: each is a file as large as a ledger, and nobody has to say who they are to ask."""
 
 
 def bundle_routes() -> list[BaseRoute]:
     """The route."""
-    making = asyncio.Lock()
+    making, unread = asyncio.Lock(), set[IO[bytes]]()
 
     async def bundle(request: Request) -> Response:
-        if making.locked():
-            return _refused(503, "BUSY", "Another bundle is being made: come again.", {"retry-after": str(RETRY_AFTER)})
+        if making.locked() or len(unread) >= UNREAD:
+            why = "Other bundles are being made, or read: come again."
+            return _refused(503, "BUSY", why, {"retry-after": str(RETRY_AFTER)})
         async with making:
-            return await _bundle(request)
+            return await _bundle(request, unread)
 
     return [Route("/export/{ledger}/bundle.zip", bundle)]
 
 
-async def _bundle(request: Request) -> Response:
+class _Sent(StreamingResponse):
+    """A file that is closed, and so removed, however its reader leaves."""
+
+    def __init__(self, stream: IO[bytes], unread: set[IO[bytes]], headers: Mapping[str, str]) -> None:
+        super().__init__(_blocks(stream), media_type="application/zip", headers=headers)
+        self._stream, self._unread = stream, unread
+        unread.add(stream)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._unread.discard(self._stream)
+            self._stream.close()
+
+
+async def _bundle(request: Request, unread: set[IO[bytes]]) -> Response:
     services: Services = request.app.state.services
     stream: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when it is sent
     try:
@@ -67,14 +89,13 @@ async def _bundle(request: Request) -> Response:
         "cache-control": "private, no-store",
         "vary": "authorization",
     }
-    return StreamingResponse(_sent(stream), media_type="application/zip", headers=headers)
+    return _Sent(stream, unread, headers)
 
 
-async def _sent(stream: IO[bytes]) -> AsyncIterator[bytes]:
-    with stream:
-        stream.seek(0)
-        while block := stream.read(_BLOCK):
-            yield block
+async def _blocks(stream: IO[bytes]) -> AsyncIterator[bytes]:
+    stream.seek(0)
+    while block := stream.read(_BLOCK):
+        yield block
 
 
 def _asked(request: Request) -> Asked:

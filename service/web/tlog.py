@@ -80,6 +80,9 @@ def _told(handler: Handler) -> Handler:
             return await handler(request)
         except Answered as answered:
             return PlainTextResponse(f"{answered.why}\n", status_code=answered.status)
+        except tree.TreeDamaged as damaged:
+            logger.critical("%s", damaged)
+            return PlainTextResponse("hashes of the tree are missing here: run greffe verify --database\n", 503)
 
     return answer
 

@@ -281,6 +281,30 @@ async def test_an_erasure_blanks_texts_and_does_nothing_else(
     assert await pool.fetchval("SELECT body FROM entry_body WHERE position = $1", themed) == before
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "only"),
+    [
+        ('{"a":{}}', '{"a":{}}', True),
+        ('{"a":{}}', '{"a":{"b":1}}', False),
+        ('{"a":[{}]}', '{"a":[{"b":1}]}', False),
+        ('{"a":{"b":1}}', '{"a":{}}', False),
+        ('{"a":1,"b":"x"}', '{"a":1,"b":"[effacé]","b":"[effacé]"}', False),
+        ('{"a":1}', '{"a":1.0}', False),
+        ('{"a":1}', '{"a":true}', False),
+        ('{"a":null}', '{"a":"[effacé]"}', False),
+        ('{"a":"x","b":["y",{"c":"z"}]}', '{"b":["[effacé]",{"c":"z"}],"a":"[effacé]"}', True),
+        ('{"a":"x"}', '{"a":"y"}', False),
+        ('{"a":"é"}', '{"a":"\\u00e9"}', True),
+        ('["x"]', '["x","[effacé]"]', False),
+    ],
+)
+async def test_what_remains_is_what_was_with_texts_blanked(
+    admin_connection: Connection, before: str, after: str, only: bool
+) -> None:
+    asked = "SELECT greffe.only_blanked($1::json, $2::json)"
+    assert await admin_connection.fetchval(asked, before, after) is only
+
+
 async def test_nobody_erases_without_the_fact_of_this_very_transaction(
     database: Database, pool: Pool, admin_connection: Connection, app_connection: Connection, themed: int
 ) -> None:

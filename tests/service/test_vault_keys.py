@@ -3,6 +3,8 @@
 import asyncio
 import importlib.util
 import stat
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -139,12 +141,14 @@ def test_a_key_file_that_is_none_is_refused(tmp_path: Path, content: str) -> Non
         read_keys(path)
 
 
-def test_a_key_file_that_everybody_reads_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", [0o604, 0o640, 0o620])
+def test_a_key_file_that_others_read_is_refused(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "vault.key"
     write_keys(path, [Kek.fresh()])
-    path.chmod(0o604)
-    with pytest.raises(SetupError, match="everybody"):
+    path.chmod(mode)
+    with pytest.raises(SetupError, match="others than its owner") as refused:
         read_keys(path)
+    assert "greffe vault rotate" in refused.value.remedy
 
 
 async def test_rotation_wraps_every_key_anew_and_running_services_follow(
@@ -173,6 +177,49 @@ async def test_a_rotation_that_fails_loses_no_key(
     await admin_connection.execute("GRANT UPDATE ON greffe.vault_kek TO greffe_app")
     again = await open_vault(app_connection, key_file)
     assert await again.personal(pool, LEDGER, ["p-a"]) == {"p-a": WHO}
+
+
+class Interrupted:
+    """A connection after whose first transaction something else happens."""
+
+    def __init__(self, connection: Connection, then: Callable[[], Awaitable[None]]) -> None:
+        self._connection, self._then = connection, [then]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[None]:
+        async with self._connection.transaction():
+            yield
+        while self._then:
+            await self._then.pop()()
+
+
+async def test_two_rotations_at_once_lose_no_key(
+    opened: Vault, database: Database, app_connection: Connection, key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second has moved the database on and then dies, before the first tidies the file."""
+    await opened.keep(app_connection, LEDGER, [("p-a", WHO)])
+
+    def dying(path: Path, keys: Iterable[Kek]) -> None:
+        if len(listed := list(keys)) == 1:
+            raise RuntimeError("the lights went out")
+        write_keys(path, listed)
+
+    async with connected(database.app_url) as other:
+
+        async def second() -> None:
+            monkeypatch.setattr(vault, "write_keys", dying)
+            with pytest.raises(RuntimeError, match="lights"):
+                await vault.rotate(other, key_file)
+            monkeypatch.undo()
+
+        await vault.rotate(Interrupted(app_connection, second), key_file)  # type: ignore[arg-type]
+    again = await open_vault(app_connection, key_file)
+    assert await again.personal(app_connection, LEDGER, ["p-a"]) == {"p-a": WHO}
+    await vault.rotate(app_connection, key_file)
+    assert len(read_keys(key_file)) == 1
 
 
 # -- what stood in clear -----------------------------------------------------------------------------------------------
@@ -282,6 +329,21 @@ async def test_an_old_backup_of_the_data_brings_nobody_back(
             assert set(await opened.personal(restored, LEDGER, [gone, stays])) == {stays}
     finally:
         await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def test_a_key_that_opens_nothing_is_not_restored(
+    opened: Vault, pool: Pool, app_connection: Connection, key_file: Path
+) -> None:
+    """The values were written anew after the dump: with the newest keys they would fail whatever names anybody."""
+    await opened.keep(app_connection, LEDGER, [("p-a", WHO), ("p-b", WHO)])
+    dumped = await app_connection.fetchval("SELECT sealed FROM vault_value WHERE person = 'p-a'")
+    await opened.keep(app_connection, LEDGER, [("p-a", WHO)])
+    keys = await vault.backed_up(app_connection)
+    await app_connection.execute("UPDATE vault_value SET sealed = $1 WHERE person = 'p-a'", dumped)
+    await app_connection.execute("DELETE FROM vault_key")
+    assert await vault.restore_keys(app_connection, key_file, keys) == 1
+    assert await opened.personal(pool, LEDGER, None) == {"p-b": WHO}
+    assert (await vault.counts(app_connection))["withoutKey"] == 1
 
 
 async def test_keys_of_another_register_are_not_restored(

@@ -103,6 +103,19 @@ async def test_a_disclosed_entry_says_which_entry_disclosed_it_and_what_that_cha
     assert [change["noun"] for change in clerks["changes"]] == ["arbitration"]
 
 
+async def test_what_is_done_to_a_correction_is_not_told_of_what_it_struck(api: Api) -> None:
+    await install(api)
+    (struck,) = (await api.recorded(_opened("eau", visibility="RESTRICTED")))["positions"]
+    rectify = {"rectify": {"entry": struck, "reason": "Recorded twice"}}
+    (striking,) = (await api.recorded(rectify))["positions"]
+    erase = command("redactEntry", entry=striking, basis="OBJECTION", on="2026-11-01")
+    (erasing,) = (await api.recorded(erase))["positions"]
+    first, second = [n for n in await told(api, arbitration="eau") if n["position"] in {struck, striking}]
+    assert first["fate"]["rectifiedBy"] == {"position": striking, "type": "Rectified", "standing": True}
+    assert first["fate"]["erasedBy"] is None
+    assert second["fate"]["erasedBy"] == {"position": erasing}
+
+
 def _opened(arbitration: str, **more: Any) -> dict[str, Any]:
     said = {"subject": f"Carrière {arbitration}", "question": "Par où ?", "parties": [MEMBER], "themes": ["water"]}
     options = [{"option": "north", "label": "Nord"}, {"option": "south", "label": "Sud"}]

@@ -86,6 +86,7 @@ def test_the_keys_are_rotated_backed_up_and_restored(
     assert "0 of 2" in greffe("vault", "restore-keys", str(file), env=env).stdout
     assert "0 clés sur 2" in greffe("vault", "restore-keys", str(file), "--lang", "fr", env=env).stdout
     greffe("vault", "purge", env=env)
+    assert "2 personnes scellées" in greffe("vault", "status", "--lang", "fr", env=env).stdout
     assert "Aubrac" in greffe("bureau", env=env).stdout
     file.write_text("{}")
     assert "no backup" in greffe("vault", "restore-keys", str(file), env=env, code=1).stderr

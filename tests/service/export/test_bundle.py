@@ -1,7 +1,9 @@
 """Bundles of the demonstration: verified offline, for each level, and silent about what is hidden."""
 
+import asyncio
 import datetime as dt
 import io
+import itertools
 import json
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +16,8 @@ from domain.core.entry import ActKind, Visibility
 from domain.disclosure import Disclose
 from domain.erasure import RedactEntry
 from domain.facts.erasure import ErasureBasis
+from domain.rectification import Rectify
+from domain.themes import AddTheme
 from service.access import PUBLIC, Role, Viewer
 from service.clerk import Recorded, Request
 from service.database import Connection
@@ -30,6 +34,7 @@ from service.proof.refusal import Refused
 from service.proof.trust import Trust
 from service.proof.verdict import Verdict
 from service.proof.verify import LedgerReport, verify
+from service.web.bundles import UNREAD
 from tests.service.export.conftest import Signed
 
 ON: Final = dt.date(2026, 11, 20)
@@ -37,6 +42,7 @@ AUDITOR: Final = Viewer(Role.AUDITOR, frozenset({DEMO_LEDGER}), Visibility.RESTR
 BUREAU: Final = Viewer(Role.MEMBER, frozenset({DEMO_LEDGER}), Visibility.BUREAU, "t-bureau")
 LETTER: Final = act(ActKind.LETTER, "2026-12-01", "2026-99", "Levée du secret")
 WHOLE: Final = Asked(ledger=DEMO_LEDGER, on=ON)
+_NUMBERS: Final = itertools.count(1)
 
 
 async def made(signed: Signed, asked: Asked = WHOLE, viewer: Viewer = PUBLIC) -> bytes:
@@ -139,7 +145,7 @@ async def _record(services: Services, command: Any) -> None:
     request = Request(
         ledger=DEMO_LEDGER,
         instructions=(command,),
-        command_id="disclosed",
+        command_id=f"test {next(_NUMBERS)}",
         recorded_at=dt.datetime(2026, 12, 1, tzinfo=dt.UTC),
     )
     answer = await services.clerk.record(_CLERK, request)
@@ -275,13 +281,36 @@ async def test_an_altered_body_is_told_to_nobody_and_an_erased_one_is_told_as_su
         "INSERT INTO greffe.entry_tag (ledger_id, tag, position, type) VALUES ($1, 'entry:3', 9, 'BodyErased')",
         DEMO_LEDGER,
     )
+    with pytest.raises(ExportRefused):
+        await made(signed)  # entry 9 says nothing of the kind
+    body = b'{"fact":{"entry":3},"type":"BodyErased"}'
+    await admin_of_demo.execute(
+        "UPDATE greffe.entry_body SET body = $2, type = 'BodyErased', level = 3 WHERE ledger_id = $1 AND position = 9",
+        *(DEMO_LEDGER, body),
+    )
     bundle = await made(signed)
     (third,) = (line for line in lines(bundle) if line["position"] == 3)
     assert (third["why"], third["erased_by"]) == ("ERASED", 9)
     (one,) = verified(bundle, signed.trust)
-    assert (one.erased, one.erased_unproved) == (0, 1)  # entry 9 says nothing of the kind
+    assert (one.erased, one.erased_unproved) == (0, 1)  # entry 9 is not for the public
     some = await made(signed, structs.replace(WHOLE, positions=(3,)))
     assert [line["position"] for line in lines(some)] == [3, 9]
+
+
+async def test_an_entry_whose_correction_was_erased_before_it_is_erased_by_its_own_erasure(signed: Signed) -> None:
+    theme = AddTheme(on=day("2026-12-01"), act=LETTER, theme="lande", name_fr="Lande", name_en="Heath")
+    await _record(signed.services, theme)
+    struck = await signed.size()
+    await _record(signed.services, Rectify(entry=struck, reason="Saisi deux fois", act=LETTER))
+    for at in (struck + 1, struck):
+        command = RedactEntry(on=day("2026-12-01"), entry=at, basis=ErasureBasis.OBJECTION)
+        await _record(signed.services, command)
+    last = await signed.size()
+    bundle = await made(signed)
+    told = {line["position"]: line for line in lines(bundle)}
+    assert [told[at]["erased_by"] for at in (struck, struck + 1)] == [last, last - 1]
+    (one,) = verified(bundle, signed.trust)
+    assert (one.erased, one.erased_unproved) == (2, 0)
 
 
 def test_positions_and_dossiers_are_read_as_users_write_them() -> None:
@@ -330,3 +359,32 @@ async def test_what_cannot_be_had_over_http_is_said(signed: Signed, address: str
     assert (got.status_code, set(got.json())) == (status, {"error"})
     denied = await signed.client.get(address, headers={"authorization": "Bearer greffe_nonsense"})
     assert denied.status_code in {401, 400}
+
+
+async def test_readers_who_do_not_read_hold_a_few_files_and_no_more(signed: Signed) -> None:
+    app, address = signed.client._transport.app, f"/export/{DEMO_LEDGER}/bundle.zip"  # type: ignore[attr-defined]
+    scope = {"type": "http", "method": "GET", "path": address, "headers": [], "query_string": b"entries=2"}
+    begun: asyncio.Queue[None] = asyncio.Queue()
+
+    async def silent() -> dict[str, Any]:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def stuck(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            begun.put_nowait(None)
+            await asyncio.Event().wait()
+
+    async def ask() -> None:
+        await app({**scope, "app": app}, silent, stuck)
+
+    readers = []
+    for _ in range(UNREAD):
+        readers.append(asyncio.create_task(ask()))
+        await asyncio.wait_for(begun.get(), 20)
+    busy = await signed.client.get(f"{address}?entries=2")
+    assert (busy.status_code, busy.json()["error"]["code"], busy.headers["retry-after"]) == (503, "BUSY", "10")
+    for reader in readers:
+        reader.cancel()
+    await asyncio.gather(*readers, return_exceptions=True)
+    assert (await signed.client.get(f"{address}?entries=2")).status_code == 200

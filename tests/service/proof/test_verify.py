@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.proof import verdict as verdicts
+from service.proof.checkpoint import Checkpoint
 from service.proof.frontier import Frontier
 from service.proof.keys import succession
 from service.proof.merkle import root_of
@@ -39,6 +40,7 @@ from tests.service.proof.bundles import (
     body,
     claim,
     selection,
+    signed,
     trusting,
     usual_bodies,
     verdict,
@@ -153,6 +155,25 @@ def test_what_is_newer_than_the_auditor_s_checkpoint_is_said_to_be_unprotected()
     assert (newest.own_size, newest.newer) == (8, 3)
     (empty,) = report_on(whole(), trusting(own=[Register().note(0)])).ledgers
     assert (empty.own_size, empty.newer) == (0, SIZE)
+
+
+def test_every_checkpoint_of_the_auditor_counts_not_the_newest_alone() -> None:
+    """A log that showed two histories is caught by the one that leads nowhere, whichever that is."""
+    changed = [body(position, salt="0" * 32) for position in range(1, SIZE + 1)]
+    forked, honest = Register(bodies=changed), Register()
+    found = verdict(whole(), trusting(own=[forked.note(5), honest.note(8)]))
+    assert (found.code, found.refusal and found.refusal.code) == ("REFUSED", "OWN_DIFFERS")
+    for bundle in (whole(), selection([2])):
+        found = verdict(bundle, trusting(own=[honest.note(8), forked.note(8)]))
+        assert (found.code, found.refusal and found.refusal.code) == ("REFUSED", "OWN_CONTRADICT")
+        assert "evidence" in found.lines("en")[0]
+    nothing = signed(Checkpoint(honest.checkpoint().origin, 0, b"\x00" * 32), KEY, LEDGER)
+    found = verdict(whole(), trusting(own=[nothing, honest.note(8)]))
+    assert (found.code, found.refusal and found.refusal.code) == ("REFUSED", "OWN_DIFFERS")
+    part = verdict(selection([2], since=8), trusting(own=[honest.note(5), honest.note(8)]))
+    assert part.report is not None
+    assert (part.code, part.report.ledgers[0].own_size, part.report.ledgers[0].own_unproved) == ("VERIFIED", 8, 1)
+    assert any("older checkpoints of yours" in line for line in part.lines("en"))
 
 
 def test_a_simulated_clock_is_said_loudly() -> None:

@@ -316,3 +316,17 @@ async def test_readiness_says_who_signs(client: httpx2.AsyncClient, database: Da
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://greffe.test") as other:
             assert (await other.get("/readyz")).json()["signing"] == {"state": "NO_KEY", "stopped": {}}
+
+
+async def test_a_tile_with_a_gap_is_told_to_nobody_as_one_to_keep(
+    client: httpx2.AsyncClient, admin_connection: Connection
+) -> None:
+    whole = await client.get(f"/tlog/{LEDGER}/tile/1/000.p/2")
+    assert (whole.status_code, len(whole.content)) == (200, 64)
+    for table, where in (("tree_node", "index = 1"), ("entry_header", "position = 3")):
+        await admin_connection.execute(f"ALTER TABLE greffe.{table} DISABLE TRIGGER USER")
+        await admin_connection.execute(f"DELETE FROM greffe.{table} WHERE ledger_id = $1 AND {where}", LEDGER)
+    for path in ("tile/1/000.p/2", "tile/0/000", "tile/entries/000", "proof/700"):
+        answer = await client.get(f"/tlog/{LEDGER}/{path}")
+        assert (answer.status_code, answer.headers.get("cache-control")) == (503, None), path
+        assert "greffe verify --database" in answer.text

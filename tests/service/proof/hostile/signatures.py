@@ -145,6 +145,8 @@ def in_history() -> Iterator[tuple[str, Case]]:
             trust=trusting(own=[Register().note()]),
         ),
     )
+    twice = trusting(own=[Register().note(5), forged.note(5)])
+    yield "the log signed two histories for the auditor", Case(SOUND, "OWN_CONTRADICT", trust=twice)
     yield (
         "history truncated and signed anew",
         Case(whole(Register(usual_bodies()[:8])), "OWN_NEWER", trust=trusting(own=[Register().note()])),
