@@ -18,6 +18,7 @@ from service.graphql import things
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.directory import Directory, OrganizationName
+from service.graphql.filters import check_filters
 from service.graphql.inputs import enum_type
 from service.graphql.moment import AsOf, AtInput, resolve
 from service.graphql.pages import PAGE, Connection
@@ -183,6 +184,7 @@ class Queries:
         whose = f"organization:{organization}" if organization else f"basis:{PactBasis.VOLUNTARY_SCOT}"
         async with info.context.pool.acquire() as connection:
             moment = await resolve(info, connection, authority, at)
+            await check_filters(connection, moment, [whose])
             found = await find(connection, moment.view, PACT, moment.on, Search(terms=(whose,)), first=1)
             pacts = await things.present(connection, moment, found)
             names = await Directory.load(connection, moment, [], [organization])

@@ -17,7 +17,7 @@ def remembered(word: str) -> set[str]:
     """The functions that remember a text with this word, among what they were given or what they gave."""
     found = set()
     for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper):
+        if type(each) is functools._lru_cache_wrapper:  # isinstance would ask what a dead weak proxy stands for
             told = " ".join(_texts(gc.get_referents(each), 4)).casefold()
             found |= {each.__qualname__} if word.casefold() in told else set()
     return found

@@ -61,3 +61,18 @@ async def test_only_the_assembly_must_meet_so_often(api: Api, people: list[str],
 async def test_a_delay_that_is_none_is_refused(api: Api, people: list[str], within: int) -> None:
     body = (await api.post(f"{{ deadlines(within: {within}) {{ {NODES} }} }}")).json()
     assert body["errors"][0]["extensions"]["code"] == "INVALID_DELAY"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '{ pactStatus(organization: "-335013") { organization { id } } }',
+        '{ pactStatus(organization: "party:x") { organization { id } } }',
+        f'{{ pacts(organization: "241500230") {{ {NODES} }} }}',
+    ],
+)
+async def test_what_names_no_organisation_is_refused(api: Api, people: list[str], question: str) -> None:
+    """The first was an internal error that a fuzzer found."""
+    said = (await api.post(question)).json()["errors"][0]["extensions"]
+    assert said["code"] == "NO_ORGANIZATION"
+    assert said["remedy"].startswith("Write commune:")

@@ -187,7 +187,9 @@ async def test_a_page_is_plain_html_that_leads_to_its_entries(told: Told, path: 
     assert page.tags.count("caption") == page.tags.count("table") > 2
     assert ("SIMULÉ" if language == "fr" else "SIMULATED") in page.text
     assert "None" not in page.text
-    assert ("25, 2" in page.text) == (path == "decision/2026-26"), "what the act says, where it differs"
+    assert ("28, 27, 0" in page.text) == (path == "decision/2026-26"), (
+        "in office, present, represented: what the act says"
+    )
     policy = answer.headers["content-security-policy"]
     style = answer.text.partition("<style>")[2].partition("</style>")[0]
     assert base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() in policy
