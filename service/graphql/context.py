@@ -46,6 +46,9 @@ class Context(Services):
     """The services, and who is asking."""
 
     viewer: Viewer = PUBLIC
+    moments: dict[object, asyncio.Future[Any]] | None = None
+    """The points of view of one execution, so that all fields of an answer rest on the same; None where a context
+    outlives an execution (a WebSocket's)."""
 
 
 Info = strawberry.Info[Context, None]
