@@ -7,7 +7,7 @@ from functools import partial
 
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from projections.nouns import PROJECTION_VERSION
@@ -24,6 +24,7 @@ from service.web.bundles import bundle_routes
 from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
 from service.web.schemas import schema_routes
+from service.web.site.routes import site_routes
 from service.web.tabs import TABS
 from service.web.tlog import tlog_routes
 
@@ -59,7 +60,6 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
     return Starlette(
         lifespan=lifespan,
         routes=[
-            Route("/", home),
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
             Route("/healthz", alive),
@@ -69,13 +69,9 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
             *dossier_routes(),
             *schema_routes(),
             *graphiql_routes(TABS),
+            *site_routes(schema),
         ],
     )
-
-
-async def home(_: Request) -> Response:
-    """Where to begin."""
-    return RedirectResponse("/graphiql")
 
 
 async def alive(_: Request) -> Response:
