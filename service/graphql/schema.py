@@ -163,17 +163,21 @@ class Query:
         """A person at a moment."""
         return await people.find_person(info, authority, id, at)
 
-    @strawberry.field(description="The people registered, in order of id.")
+    @strawberry.field(
+        description="The people registered, in order of id; with `text` those of whose names some word begins as each "
+        "of its words does, accents and case left aside."
+    )
     async def people(
         self,
         info: Info,
         authority: AuthorityId = None,
         at: At = None,
+        text: str | None = None,
         first: int = PAGE,
         after: Cursor | None = None,
     ) -> Connection[Person]:
         """A page of people."""
-        return await people.list_people(info, authority, at, first, after)
+        return await people.list_people(info, authority, at, first, after, text)
 
     @strawberry.field(description="An organisation: commune:<INSEE>, epci:<SIREN> or org:<local id>.")
     async def organization(

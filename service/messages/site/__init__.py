@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from typing import Final
 
-from service.messages.site import common, home, scene
+from service.messages.site import common, home, lists, people, scene, territory
 from service.messages.words import Language, typeset
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     **common.WORDS,
     **home.WORDS,
     **scene.WORDS,
+    **people.WORDS,
+    **lists.WORDS,
+    **territory.WORDS,
 }
-"""For a key: French, English. Placeholders are filled with ``str.format``; ``{n|one|many}`` is not among them: a page
-that counts has a key for one and a key for several."""
+"""For a key: French, English. A page that counts has a key for one and a key for several."""
 
 
 def word(key: str, language: Language, /, **values: object) -> str:

@@ -102,6 +102,8 @@ class Site:
         """What a page shows, as the API gives it."""
         try:
             _, context, answer = await self._asked(page, language, request)
+        except NothingThere:
+            return Response(b'{"data":null}', 404, media_type="application/json")
         except (QueryRefused, Failed) as error:
             said = [each.formatted for each in _errors(error)]
             return Response(msgspec.json.encode({"errors": said}), _status(error), media_type="application/json")

@@ -46,6 +46,10 @@ class Say(Struct, frozen=True):
         first = self.language == "fr" and date.day == 1 and said.startswith("1 ")
         return f"1er{said[1:]}" if first else said
 
+    def month(self, month: str) -> str:
+        """``2026-10``: octobre 2026."""
+        return format_date(dt.date.fromisoformat(f"{month}-01"), format="LLLL y", locale=_LOCALES[self.language])
+
     def instant(self, instant: str | None) -> str:
         """Day and time in Paris."""
         if instant is None:
