@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from service.messages.site import common, home, lists, people, scene, territory
+from service.messages.site import common, decisions, home, lists, people, scene, territory
 from service.messages.words import Language, typeset
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -12,6 +12,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     **scene.WORDS,
     **people.WORDS,
     **lists.WORDS,
+    **decisions.WORDS,
     **territory.WORDS,
 }
 """For a key: French, English. A page that counts has a key for one and a key for several."""

@@ -1,7 +1,7 @@
 """How templates speak: words of the catalogue, dates and numbers as a language writes them (Babel), things by name."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -94,6 +94,22 @@ class Say(Struct, frozen=True):
     def organization(self, organization: Mapping[str, Any] | None) -> str:
         """An organisation's name, or its id when no file speaks of it."""
         return str(organization["name"] or organization["id"]) if organization else ""
+
+    def options(self, enum: str, values: Iterable[str]) -> list[tuple[str, str]]:
+        """The values of an enum for a list of choices."""
+        return [(value, self.label(enum, value)) for value in values]
+
+    def named(self, things: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+        """Things with an id and a name in both languages, for a list of choices."""
+        return [(each["id"], self.text(each["name"])) for each in things]
+
+    def bodies(self, bodies: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+        """Bodies for a list of choices."""
+        return [(each["id"], each["name"]) for each in bodies]
+
+    def organizations(self, members: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+        """The members of the authority for a list of choices."""
+        return [(each["organization"]["id"], self.organization(each["organization"])) for each in members]
 
     def short(self, text: str, length: int = _SHORTENED) -> str:
         """A text that must stand on one line, cut between words."""

@@ -91,6 +91,10 @@ class Visit(Struct, frozen=True):
         query = urlencode({**self.moment, **_written(choices), **({"lang": "en"} if self.language == "en" else {})})
         return f"/data/{quote(self.ledger)}/{name}" + (f"?{query}" if query else "")
 
+    def dossier(self) -> str:
+        """The query of a dossier's address at the same moment."""
+        return "?" + urlencode({**self.moment, "lang": self.language})
+
     def _address(self, language: str, slug: str, item: object, query: Mapping[str, str]) -> str:
         path = "/".join(quote(str(part), safe="") for part in (language, self.ledger, slug, item) if part)
         asked = urlencode(query)

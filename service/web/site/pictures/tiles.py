@@ -10,7 +10,7 @@ from msgspec import Struct
 _TILE: Final = 26.0
 _SPACE: Final = 18.0
 _LINE: Final = 16.0
-_LETTERS: Final = 7.0
+_LETTERS: Final = 8.4
 """Width of a letter of a heading."""
 WIDTH: Final = 760.0
 
