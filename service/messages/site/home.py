@@ -10,6 +10,7 @@ WORDS: Final = {
     "home.alerts": ("À surveiller", "To watch"),
     "home.no_alert": ("Rien ne réclame d'attention à cette date.", "Nothing needs attention on this day."),
     "home.late": ("en retard de {days} jours", "{days} days late"),
+    "home.overdue": ("En retard", "Overdue"),
     "home.left": ("dans {days} jours", "in {days} days"),
     "home.due_today": ("aujourd'hui", "today"),
     "home.all_deadlines": ("Toutes les échéances", "All deadlines"),
