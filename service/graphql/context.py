@@ -46,6 +46,9 @@ class Context(Services):
     """The services, and who is asking."""
 
     viewer: Viewer = PUBLIC
+    reference_position: int | None = None
+    """Of an answer in several pieces, which is pinned: the position of the reference ledger that all of them read, in
+    the place of the one that ``at`` says. Whoever sets it keeps such an answer apart from those without it."""
 
 
 Info = strawberry.Info[Context, None]

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 import strawberry
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from domain.core.identifiers import REFERENCE_LEDGER
 from projections.query import View
@@ -105,7 +105,10 @@ def chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
 async def resolve(info: Info, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
     """The point of view that a query asks for: see ``resolve_for``."""
     context = info.context
-    return await resolve_for(context.viewer, context.vault, connection, authority, at, context.today)
+    moment = await resolve_for(context.viewer, context.vault, connection, authority, at, context.today)
+    if context.reference_position is None:
+        return moment
+    return structs.replace(moment, reference=structs.replace(moment.reference, position=context.reference_position))
 
 
 async def resolve_for(
