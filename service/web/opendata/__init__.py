@@ -9,6 +9,7 @@
 with ``on``, ``known_at`` or ``at_position``, and ``lang``. docs/opendata.md says what each gives, and loses.
 """
 
+from service.web.opendata.index import Export, exports
 from service.web.opendata.routes import opendata_routes
 
-__all__ = ["opendata_routes"]
+__all__ = ["Export", "exports", "opendata_routes"]

@@ -38,6 +38,11 @@ class ListFiles:
         listing, reading = _listing(request), await reading_of(request)
         return await deliver(request, reading, _csv(reading, listing), CSV, name=file_name(request, reading))
 
+    @answering
+    async def unknown(self, request: Request) -> Response:
+        """Whatever is no file."""
+        raise _unknown(request.path_params["name"])
+
 
 async def described(reading: Reading, name: str, publication: Publication) -> dict[str, Any]:
     """What a file of JSON says of itself."""
@@ -79,11 +84,15 @@ async def _csv(reading: Reading, listing: Listing) -> AsyncIterator[bytes]:
 def _listing(request: Request) -> Listing:
     name = request.path_params["name"]
     if name not in LISTS:
-        raise QueryRefused(
-            "NO_SUCH_FILE",
-            {"en": f"There is no list {name[:40]!r}.", "fr": f"Il n'y a pas de liste {name[:40]!r}."},
-            rule=f"the lists are {', '.join(LISTS)}",
-            remedy="See /catalog.jsonld.",
-            status=404,
-        )
+        raise _unknown(name)
     return LISTS[name]
+
+
+def _unknown(name: str) -> QueryRefused:
+    return QueryRefused(
+        "NO_SUCH_FILE",
+        {"en": f"There is no file {name[:40]!r}.", "fr": f"Il n'y a pas de fichier {name[:40]!r}."},
+        rule=f"the lists are {', '.join(LISTS)}, each as .json and .csv",
+        remedy="See /catalog.jsonld.",
+        status=404,
+    )

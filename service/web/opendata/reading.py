@@ -222,12 +222,12 @@ async def _execute(document: str, given: Mapping[str, Any], context: Context) ->
 
 def _refusal(result: ExecutionResult) -> QueryRefused:
     """The first error, as it is published: ours with its reason, any other with the id under which the log has it."""
-    error: GraphQLError | Exception | None = (result.errors or [None])[0]
-    root = error
+    error = result.errors[0] if result.errors else None
+    root: BaseException | None = error
     while isinstance(root, GraphQLError) and root.original_error is not None:
         root = root.original_error
     if isinstance(root, QueryRefused):
         return root
-    said = (error.extensions if isinstance(error, GraphQLError) else None) or {}
+    said = (error and error.extensions) or {}
     messages = said.get("messages") or {"en": "The answer failed.", "fr": "La réponse a échoué."}
     return QueryRefused(str(said.get("code", "INTERNAL")), messages, status=500, details={"id": said.get("id")})

@@ -70,7 +70,7 @@ ACTS: Final[tuple[Listing, ...]] = (
     page_of(
         "suites",
         "followUps",
-        f"""followUp arbitration title dueOn addedOn person {WHO} organization {ORG} state closedOn outcome note entries""",
+        f"followUp arbitration title dueOn addedOn person {WHO} organization {ORG} state closedOn outcome note entries",
         columns(
             "followUp arbitration title dueOn addedOn personId:person.id person:person.name",
             "organizationId:organization.id organization:organization.name state closedOn outcome note entries",

@@ -81,7 +81,8 @@ PEOPLE: Final[tuple[Listing, ...]] = (
         columns(
             "delegation kind state holder:holder personId:person.id person:person.name function role organ",
             "organizationId:organization.id organization:organization.name themes:scope.themes powers:scope.powers",
-            "limit:scope.limit text:scope.text grantedOn grantedUntil endsOn:ending.on withdrawnOn withdrawnFor decision",
+            "limit:scope.limit text:scope.text grantedOn grantedUntil endsOn:ending.on withdrawnOn",
+            "withdrawnFor decision",
             ACT_COLUMNS,
             "entries",
         ),
@@ -104,8 +105,8 @@ PEOPLE: Final[tuple[Listing, ...]] = (
         "equipe",
         "technicians",
         f"""technician person {WHO} employer {ORG} function workingTime freeShare joinedOn leftOn leftBy
-        competences {{ competence name level since themes }} secondments {{ secondment to {ORG} share since until purpose }}
-        entries""",
+        competences {{ competence name level since themes }}
+        secondments {{ secondment to {ORG} share since until purpose }} entries""",
         columns(
             "technician personId:person.id person:person.name employerId:employer.id employer:employer.name function",
             "workingTime freeShare competences:competences.name secondedTo:secondments.to.name joinedOn leftOn leftBy",

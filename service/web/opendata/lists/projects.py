@@ -18,15 +18,15 @@ PROJECTS: Final[tuple[Listing, ...]] = (
         columns(
             "project title kind ownerId:owner.id owner:owner.name communesId:communes.id communes:communes.name",
             "epcis:epcis.name registeredOn description themes longitude:location.longitude latitude:location.latitude",
-            "parcel surface:area cost state latestOutcome latestReview openConditions:openConditions.condition documents",
-            "contracts actions entries",
+            "parcel surface:area cost state latestOutcome latestReview openConditions:openConditions.condition",
+            "documents contracts actions entries",
         ),
     ),
     page_of(
         "revues",
         "reviews",
-        f"""review project heldOn follows outcome concludedOn body session people {WHO} organizations {ORG} themes opinion
-        reasons orientations {{ orientation }} conditions {{ condition text dueOn state }} pact clauses decision
+        f"""review project heldOn follows outcome concludedOn body session people {WHO} organizations {ORG} themes
+        opinion reasons orientations {{ orientation }} conditions {{ condition text dueOn state }} pact clauses decision
         act {ACT} entries""",
         columns(
             "review project heldOn follows outcome concludedOn body session peopleId:people.id people:people.name",
@@ -103,7 +103,8 @@ PROJECTS: Final[tuple[Listing, ...]] = (
         "orientations",
         "orientation part number title text themes within scheme setOn horizonOn withdrawnOn withdrawalReason entries",
         columns(
-            "orientation part number title text themes within scheme setOn horizonOn withdrawnOn withdrawalReason entries"
+            "orientation part number title text themes within scheme setOn horizonOn withdrawnOn withdrawalReason",
+            "entries",
         ),
         page=300,
     ),
@@ -131,12 +132,12 @@ PROJECTS: Final[tuple[Listing, ...]] = (
         "indicateurs",
         "indicators",
         f"""indicator title unit direction baseline baselineOn tolerance orientations themes dataSource definedOn
-        targets {{ by value organization {ORG} }} measures {{ measuredOn value organization {ORG} }} droppedOn dropReason
-        act {ACT} entries""",
+        targets {{ by value organization {ORG} }} measures {{ measuredOn value organization {ORG} }}
+        droppedOn dropReason act {ACT} entries""",
         columns(
             "indicator title unit direction baseline baselineOn tolerance orientations themes dataSource definedOn",
-            "targetsOn:targets.by targets:targets.value measuresOn:measures.measuredOn measures:measures.value droppedOn",
-            "dropReason entries",
+            "targetsOn:targets.by targets:targets.value measuresOn:measures.measuredOn measures:measures.value",
+            "droppedOn dropReason entries",
         ),
     ),
     page_of(
@@ -154,7 +155,7 @@ PROJECTS: Final[tuple[Listing, ...]] = (
     page_of(
         "implication",
         "involvements",
-        f"""involvement on title phase kind body officials {{ person {WHO} }} themes orientations note act {ACT} entries""",
+        f"involvement on title phase kind body officials {{ person {WHO} }} themes orientations note act {ACT} entries",
         columns(
             "involvement day:on title phase kind body officialsId:officials.person.id",
             "officials:officials.person.name themes orientations note entries",

@@ -1,6 +1,8 @@
 """The demonstration, served once for the tests that only read its files."""
 
 import contextlib
+import csv
+import io
 from collections.abc import AsyncIterator
 from typing import Any, Self
 
@@ -34,10 +36,16 @@ class Files:
         await self._client.aclose()
 
     async def get(
-        self, name: str, *, level: str | None = None, headers: dict[str, str] | None = None, **asked: Any
+        self,
+        name: str,
+        *,
+        level: str | None = None,
+        headers: dict[str, str] | None = None,
+        ledger: str = DEMO_LEDGER,
+        **asked: Any,
     ) -> Any:
         """The response for a file of the demonstration, or for a whole address; ``level`` names who asks."""
-        address = name if name.startswith("/") else f"/data/{DEMO_LEDGER}/{name}"
+        address = name if name.startswith("/") else f"/data/{ledger}/{name}"
         bearer = {"authorization": f"Bearer {self.tokens[level]}"} if level else {}
         return await self._client.get(address, params=asked, headers={**bearer, **(headers or {})})
 
@@ -47,9 +55,17 @@ class Files:
         assert response.status_code == 200, response.text
         return response.json()
 
-    async def head(self, address: str) -> Any:
+    async def table(self, name: str, **asked: Any) -> list[dict[str, str]]:
+        """A file of CSV that is given, as a reader of RFC 4180 takes it."""
+        response = await self.get(name, **asked)
+        assert response.status_code == 200, response.text
+        head, *lines = csv.reader(io.StringIO(response.text, newline=""), strict=True)
+        assert all(len(line) == len(head) for line in lines)
+        return [dict(zip(head, line, strict=True)) for line in lines]
+
+    async def head(self, name: str) -> Any:
         """What is said of a file."""
-        return await self._client.head(address)
+        return await self._client.head(f"/data/{DEMO_LEDGER}/{name}")
 
 
 @pytest.fixture(scope="module")
