@@ -49,6 +49,9 @@ class Context(Services):
     moments: dict[object, asyncio.Future[Any]] | None = None
     """The points of view of one execution, so that all fields of an answer rest on the same; None where a context
     outlives an execution (a WebSocket's)."""
+    reference_position: int | None = None
+    """Of an answer in several pieces, which is pinned: the position of the reference ledger that all of them read, in
+    the place of the one that ``at`` says. Whoever sets it keeps such an answer apart from those without it."""
 
 
 Info = strawberry.Info[Context, None]

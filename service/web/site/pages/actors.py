@@ -15,4 +15,4 @@ def _view(data: Data, _: Visit) -> Mapping[str, Any]:
     }
 
 
-PAGE = Page(name="actors", slug="acteurs", group=Group.CARRY_OUT, view=_view, file="partners")
+PAGE = Page(name="actors", slug="acteurs", group=Group.CARRY_OUT, view=_view, file="couverture-acteurs")

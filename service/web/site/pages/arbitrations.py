@@ -35,5 +35,5 @@ def _view(_data: Data, _visit: Visit) -> Mapping[str, Any]:
 
 
 PAGE = Page(
-    name="arbitrations", slug="arbitrages", group=Group.DECIDE, variables=_variables, view=_view, file="arbitrations"
+    name="arbitrations", slug="arbitrages", group=Group.DECIDE, variables=_variables, view=_view, file="arbitrages"
 )  # fmt: skip

@@ -24,4 +24,4 @@ def _view(data: Data, _: Visit) -> Mapping[str, Any]:
     return {"map": tiles(made), "late": late}
 
 
-PAGE = Page(name="councils", slug="conseils", group=Group.CARRY_OUT, view=_view, file="briefing-coverage")
+PAGE = Page(name="councils", slug="conseils", group=Group.CARRY_OUT, view=_view, file="conseils-informes")

@@ -34,5 +34,5 @@ def _view(data: Data, _: Visit) -> Mapping[str, Any]:
 
 
 PAGE = Page(
-    name="deadlines", slug="echeances", group=Group.CARRY_OUT, variables=_variables, view=_view, file="deadlines"
+    name="deadlines", slug="echeances", group=Group.CARRY_OUT, variables=_variables, view=_view, file="echeances"
 )  # fmt: skip

@@ -20,4 +20,4 @@ def _view(_: Data, visit: Visit) -> Mapping[str, Any]:
     return {"others": others}
 
 
-PAGE = Page(name="journal", slug="journal", group=Group.PROVE, variables=_variables, view=_view, file="entries")
+PAGE = Page(name="journal", slug="journal", group=Group.PROVE, variables=_variables, view=_view, file="journal")

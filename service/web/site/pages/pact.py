@@ -2,4 +2,4 @@
 
 from service.web.site.page import Group, Page
 
-PAGE = Page(name="pact", slug="pacte", group=Group.DECIDE, file="pacts")
+PAGE = Page(name="pact", slug="pacte", group=Group.DECIDE, file="pactes")

@@ -26,4 +26,4 @@ def _view(data: Data, _: Visit) -> Mapping[str, Any]:
     }
 
 
-PAGE = Page(name="people", slug="personnes", group=Group.GOVERN, variables=_variables, view=_view, file="people")
+PAGE = Page(name="people", slug="personnes", group=Group.GOVERN, variables=_variables, view=_view, file="personnes")

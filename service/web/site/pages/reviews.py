@@ -27,5 +27,5 @@ def _view(data: Data, _: Visit) -> Mapping[str, Any]:
 
 
 PAGE = Page(
-    name="reviews", slug="revues", group=Group.CARRY_OUT, variables=_variables, view=_view, file="projects"
+    name="reviews", slug="revues", group=Group.CARRY_OUT, variables=_variables, view=_view, file="projets"
 )  # fmt: skip

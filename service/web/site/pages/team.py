@@ -11,4 +11,4 @@ def _variables(visit: Visit) -> Mapping[str, Any]:
     return {"text": visit.choices.get("texte"), "after": visit.choices.get("after")}
 
 
-PAGE = Page(name="team", slug="equipe", group=Group.CARRY_OUT, variables=_variables, file="team")
+PAGE = Page(name="team", slug="equipe", group=Group.CARRY_OUT, variables=_variables, file="equipe")

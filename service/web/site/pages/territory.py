@@ -21,4 +21,4 @@ def _view(data: Data, _: Visit) -> Mapping[str, Any]:
     return {"by_epci": by_epci, "map": tiles(made), "count": sum(map(len, by_epci.values()))}
 
 
-PAGE = Page(name="territory", slug="territoire", group=Group.GOVERN, view=_view, file="members")
+PAGE = Page(name="territory", slug="territoire", group=Group.GOVERN, view=_view, file="membres")
