@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from service import keys as files
-from service.cli.output import Command, Failure, Output, current
+from service.cli.output import Command, Output, current
 from service.files import read_secret
 from service.keys import KeyRing, load_ring, signing_file
 from service.proof.keys import in_ledger
@@ -92,6 +92,7 @@ def list_() -> None:
     known = [(one.key, one.since) for one in ring.past] + [(ring.signing.verifier, ring.since)]
     lines = list(zip(known, [*(since for _, since in known[1:]), None], strict=True))
     output.give([{"vkey": key.text, "since": since, "until": until} for (key, since), until in lines])
+    output.say(output.line("KEYS_HEAD"))
     for (key, since), until in lines:
         output.say(f"{_shown(since):20}  {_shown(until):20}  {key.text}")
 
@@ -134,9 +135,7 @@ def list_witnesses() -> None:
 def remove(witness_: str) -> None:
     """Take no more cosignatures of a witness, by its name or its key; what it signed stays."""
     if not files.remove_witness(Settings.from_environment(), witness_):
-        raise Failure(
-            f"{witness_[:80]!r} was not removed", "The file names no such witness", "See greffe keys witness list"
-        )
+        raise current().failure("WITNESS_NOT_REMOVED", witness=witness_[:80])
     current().give({"removed": witness_})
     current().say(witness_ + current().words(" is known no more.", " n'est plus connu."))
 
@@ -147,15 +146,14 @@ def read_witness_key(path: Path) -> SigningKey:
     Raises:
         SetupError: there is none, others may read it, or it is another kind of key.
     """
-    remedy = f"Make one: greffe keys create --witness --name NAME --file {path}"
     try:
-        key = SigningKey.parse(read_secret(path, "The witness's key").strip())
+        key = SigningKey.parse(read_secret(path, "witness's key").strip())
     except FileNotFoundError:
-        raise SetupError("There is no witness's key", f"{path} does not exist", remedy) from None
+        raise SetupError("NO_WITNESS_KEY", path=path) from None
     except NoteError as error:
-        raise SetupError("The witness's key is refused", f"{path}: {error}", remedy) from None
+        raise SetupError("BAD_WITNESS_KEY", path=path, error=error) from None
     if key.kind != COSIGNATURE:
-        raise SetupError("The witness's key is refused", f"{path} holds the key of a log", remedy)
+        raise SetupError("WITNESS_KEY_OF_A_LOG", path=path)
     return key
 
 
@@ -166,9 +164,7 @@ def _shown(instant: dt.datetime | None) -> str:
 def _ring(settings: Settings) -> KeyRing:
     ring = load_ring(settings)
     if ring is None:
-        raise SetupError(
-            "There is no signing key", f"{signing_file(settings)} does not exist", "Make one: greffe keys create"
-        )
+        raise SetupError("NO_SIGNING_KEY", path=signing_file(settings))
     return ring
 
 

@@ -42,24 +42,14 @@ async def opened_database(*, make: bool = False) -> AsyncIterator[Database]:
     """
     settings = Settings.from_environment()
     if not make and is_embedded(settings) and not (settings.data_dir / EMBEDDED_FOLDER).exists():
-        raise SetupError(
-            words("There is no register yet", "Il n'y a pas encore de registre"),
-            words(f"{settings.data_dir} holds no database", f"{settings.data_dir} ne contient pas de base"),
-            words(
-                "Begin with `greffe serve --demo` or `greffe migrate`, or set GREFFE_DATA_DIR to an existing one",
-                "Commencez par `greffe serve --demo` ou `greffe migrate`, ou nommez-en un par GREFFE_DATA_DIR",
-            ),
-        )
+        raise SetupError("NO_REGISTER", path=settings.data_dir)
     async with open_database(settings) as database:
         try:
             yield database
         except BrokenPipeError:
             raise  # whoever read our output has seen enough
         except _LOST as error:
-            why = str(error) or type(error).__name__
-            raise SetupError(
-                "The database was lost", why, "See that it runs (greffe doctor), then do this again"
-            ) from error
+            raise SetupError("DATABASE_LOST", error=str(error) or type(error).__name__) from error
 
 
 @asynccontextmanager
@@ -83,15 +73,8 @@ async def opened_services(*, migrate: bool = False) -> "AsyncIterator[Services]"
 
 def outdated(error: ProjectionOutdated) -> SetupError:
     """The projections of a ledger are of another version."""
-    what = f"Ledger {error.ledger} takes no entry"
-    if error.stored > error.running:
-        why = f"its projections are of version {error.stored}, and this greffe is older ({error.running})"
-        return SetupError(what, why, "Run the newer version of greffe")
-    return SetupError(
-        what,
-        f"its projections are of version {error.stored}, and this is {error.running}",
-        f"Run `greffe rebuild {error.ledger}`",
-    )
+    code = "LEDGER_NEWER" if error.stored > error.running else "LEDGER_OUTDATED"
+    return SetupError(code, ledger=error.ledger, stored=error.stored, running=error.running)
 
 
 def is_embedded(settings: Settings) -> bool:

@@ -36,4 +36,4 @@ async def _rebuild(ledgers: tuple[str, ...], output: Output) -> None:
             with progress(output, ledger) as told:
                 head = await rebuild_ledger(connection, ledger, progress=told)
             output.give({"ledger": ledger, "entries": head, "projectionVersion": PROJECTION_VERSION})
-            output.say(f"{ledger}: {head} entries projected (version {PROJECTION_VERSION})")
+            output.say(output.line("REBUILT", ledger=ledger, entries=head, version=PROJECTION_VERSION))

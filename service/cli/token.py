@@ -12,7 +12,7 @@ from domain.core.identifiers import REFERENCE_LEDGER, is_siren
 from service import access
 from service.access import EVERY_LEDGER, RIGHTS, Role, Token
 from service.cli.local import open_ledgers, opened_database
-from service.cli.output import Command, Failure, Output, current, instant
+from service.cli.output import Command, Output, current, instant
 from service.cli.running import run
 from service.database import Pool, check_service, connected, open_pool
 
@@ -118,9 +118,9 @@ async def _create(  # noqa: PLR0917
     output.give({"id": token_id, "token": made, "expiresAt": expires_at})
     output.say(made)
     if not output.json:
-        click.echo(f"Token {token_id}, shown this once: keep it where passwords are kept.", err=True)
+        click.echo(output.line("TOKEN_ONCE", token=token_id), err=True)
         for ledger in unopened:
-            click.echo(f"Ledger {ledger} is not open yet; the token is for it all the same.", err=True)
+            click.echo(output.line("TOKEN_OF_UNOPENED", ledger=ledger), err=True)
 
 
 async def _list(output: Output) -> None:
@@ -128,24 +128,22 @@ async def _list(output: Output) -> None:
         tokens = await access.list_tokens(pool)
     now = dt.datetime.now(dt.UTC)
     output.give([_as_json(each, now) for each in tokens])
+    if tokens:
+        output.say(output.line("TOKENS_HEAD"))
     for each in tokens:
-        until = f"until {instant(each.expires_at)}" if each.expires_at else ""
+        until = output.line("UNTIL", instant=instant(each.expires_at)) if each.expires_at else ""
         reach = f"{each.role.lower():8} {each.visibility.lower():10} {','.join(each.ledgers)}"
-        output.say(f"{each.id}  {_state(each, now):8} {reach}  {each.label} {until}".rstrip())
+        output.say(f"{each.id}  {output.line(_state(each, now)):8} {reach}  {each.label} {until}".rstrip())
     if not tokens:
-        output.say("There is no token yet: greffe token create --role clerk --ledger SIREN")
+        output.say(output.line("NO_TOKEN"))
 
 
 async def _revoke(token_id: str, output: Output) -> None:
     async with _pool() as pool:
         if not await access.revoke_token(pool, token_id.replace("\0", "")):
-            raise Failure(
-                f"Token {token_id[:40]!r} was not revoked",
-                "There is none of that id, or it was revoked before",
-                "Find its id: greffe token list",
-            )
+            raise output.failure("TOKEN_NOT_REVOKED", token=token_id[:40])
     output.give({"revoked": token_id})
-    output.say(f"Token {token_id} is revoked.")
+    output.say(output.line("TOKEN_REVOKED", token=token_id))
 
 
 def _state(token: Token, now: dt.datetime) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from service import vault as the_vault
 from service.cli.local import opened_database
 from service.cli.output import Command, Failure, Output, current
+from service.cli.progress import progress
 from service.cli.running import run
 from service.database import Connection, Database, check_service, connected
 from service.files import write_whole
@@ -106,7 +107,8 @@ async def _status(output: Output) -> None:
 async def _rotate(output: Output) -> None:
     async with _opened() as (_, connection, path):
         await the_vault.open_vault(connection, path)
-        key, count = await the_vault.rotate(connection, path)
+        with progress(output, output.line("WRAPPING")) as told:
+            key, count = await the_vault.rotate(connection, path, told=told)
     output.give({"key": key, "file": str(path), "rewrapped": count})
     output.say(
         output.words(
@@ -123,9 +125,7 @@ async def _backup(file: Path, output: Output) -> None:
     try:
         write_whole(file, msgspec.json.encode(backup).decode() + "\n")
     except OSError as error:
-        raise SetupError(
-            "The keys were not backed up", f"{file} cannot be written ({error.strerror})", "Name another place"
-        ) from None
+        raise SetupError("KEYS_NOT_BACKED_UP", path=file, error=error.strerror) from None
     count = len(backup.keys)
     output.give({"file": str(file), "keys": count, "key": backup.kek})
     output.say(
@@ -151,9 +151,7 @@ async def _restore(file: Path, output: Output) -> None:
         try:
             restored = await the_vault.restore_keys(connection, path, backup)
         except KeyUnknown as error:
-            raise SetupError(
-                f"{file} cannot be restored", str(error), "Restore the key file of that time, or a newer backup"
-            ) from None
+            raise SetupError("KEYS_NOT_RESTORED", path=file, error=error) from None
     output.give({"restored": restored, "keys": len(backup.keys)})
     count = len(backup.keys)
     output.say(

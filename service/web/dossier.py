@@ -6,7 +6,7 @@ the page in English. A bearer token in the Authorization header reads as its hol
 
 import hashlib
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from graphql import GraphQLError
@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from service.dossier import Dossier, DossierKind, canonical_json
-from service.dossier.page import POLICY, page, people_of
+from service.dossier.page import POLICY, page, people_of, refused_page
 from service.graphql.context import Services, context_for
 from service.graphql.dossiers import moment_of, read_dossier
 from service.graphql.moment import AtInput
@@ -36,10 +36,11 @@ _DIGITS: Final = 18
 
 
 def dossier_routes() -> list[Route]:
-    """The two addresses of every dossier."""
+    """The two addresses of every dossier, and what is said of any other."""
     return [
         Route("/dossier/{ledger}/{kind}/{name}.json", _json),
         Route("/dossier/{ledger}/{kind}/{name}.html", _html),
+        Route("/dossier/{address:path}", _no_address),
     ]
 
 
@@ -56,10 +57,18 @@ async def _html(request: Request) -> Response:
         language = _language(request.query_params.get("lang", "fr"))
         dossier, people = await _asked(request, named=True)
     except QueryRefused as refusal:
-        return _refused(refusal)
+        return _refused_page(request, refusal)
     answer = _answer(request, page(dossier, people, language).encode(), "text/html; charset=utf-8")
     answer.headers["content-security-policy"] = POLICY
     return answer
+
+
+async def _no_address(request: Request) -> Response:
+    """A wrong address is told in the form that it asks for."""
+    address: str = request.path_params["address"]
+    kind, _, name = address.rpartition("/")
+    refusal = _unknown(kind.rpartition("/")[2], name.removesuffix(".html").removesuffix(".json"))
+    return _refused(refusal) if address.endswith(".json") else _refused_page(request, refusal)
 
 
 async def _asked(request: Request, *, named: bool) -> tuple[Dossier, dict[str, str]]:
@@ -100,7 +109,6 @@ def _read(value: str | None, parse: Callable[[object], T], name: str) -> T | Non
         raise QueryRefused(
             "INVALID_ARGUMENT",
             {"en": f"{name} cannot be read: {error}", "fr": f"{name} est illisible : {error}"},
-            remedy="Write on=2026-10-12, known_at=2026-10-12T08:30:00Z or at_position=412.",
         ) from None
 
 
@@ -117,7 +125,6 @@ def _language(value: str) -> Language:
     raise QueryRefused(
         "INVALID_ARGUMENT",
         {"en": "The page is in French or in English.", "fr": "La page est en français ou en anglais."},
-        remedy="Write lang=fr or lang=en.",
     )
 
 
@@ -129,7 +136,6 @@ def _unknown(kind: str, name: str) -> QueryRefused:
             "fr": f"Il n'y a pas ici de {kind[:20]!r} {name[:40]!r} que vous puissiez voir, à cette date et en l'état "
             "connu alors.",
         },
-        remedy="Check the kind (decision, arbitration, review), the id, the day and the position.",
         status=404,
     )
 
@@ -137,6 +143,17 @@ def _unknown(kind: str, name: str) -> QueryRefused:
 def _refused(refusal: QueryRefused) -> Response:
     body = msgspec.json.encode({"errors": [refusal.formatted]})
     return Response(body, refusal.status, headers=dict(_HEADERS), media_type="application/json")
+
+
+def _refused_page(request: Request, refusal: QueryRefused) -> Response:
+    """For who looks: a page in the language of the address, else in the reader's."""
+    asked = request.query_params.get("lang")
+    english = asked == "en" or (asked != "fr" and request.headers.get("accept-language", "").lower().startswith("en"))
+    language: Language = "en" if english else "fr"
+    said: dict[str, Any] = refusal.extensions or {}
+    body = refused_page(said["messages"][language], (said["remedies"] or {}).get(language, ""), language)
+    headers = {**_HEADERS, "vary": "Authorization, Accept-Language", "content-security-policy": POLICY}
+    return Response(body.encode(), refusal.status, headers=headers, media_type="text/html; charset=utf-8")
 
 
 def _answer(request: Request, body: bytes, media_type: str) -> Response:
