@@ -10,32 +10,27 @@ from service.cli.output import Command, current
 VARIABLE: Final = "_GREFFE_COMPLETE"
 
 INSTALL: Final = {
-    "bash": """echo 'eval "$(greffe completion bash)"' >> ~/.bashrc""",
-    "zsh": """echo 'eval "$(greffe completion zsh)"' >> ~/.zshrc""",
+    "bash": "greffe completion bash > ~/.local/share/bash-completion/completions/greffe",
+    "zsh": "greffe completion zsh > ~/.zfunc/_greffe",
     "fish": "greffe completion fish > ~/.config/fish/completions/greffe.fish",
 }
 """The line to type once."""
 
 
-@click.command(
-    cls=Command,
-    epilog='Examples: eval "$(greffe completion bash)" · greffe completion zsh >> ~/.zshrc · '
-    "greffe completion fish > ~/.config/fish/completions/greffe.fish",
-)
+@click.command(cls=Command, epilog="Examples: " + " · ".join(INSTALL.values()))
 @click.argument("shell", type=click.Choice(list(INSTALL)))
 def completion(shell: str) -> None:
-    """Print the script that makes SHELL complete greffe's commands and options; its first lines say where it goes."""
+    """Print the script that makes SHELL complete greffe's commands and options; its last lines say where it goes.
+
+    Each of the shells reads it from that place when it is next started. For zsh, `fpath+=~/.zfunc` must stand before
+    `compinit` in ~/.zshrc.
+    """
     output, root = current(), click.get_current_context().find_root()
     kind = get_completion_class(shell)
     assert kind is not None
     made = kind(root.command, {}, "greffe", VARIABLE)
     script = made.source_template % made.source_vars()
-    output.give({"shell": shell, "script": script})
-    output.say(
-        output.words(
-            f"# Completion of greffe for {shell}. To have it in every shell:",
-            f"# Complétion de greffe pour {shell}. Pour l'avoir dans chaque terminal :",
-        )
-    )
+    output.give({"shell": shell, "script": script, "install": INSTALL[shell]})
+    output.say(script.strip())  # first: zsh insists on the first line
+    output.say("# " + output.line("COMPLETION", shell=shell))
     output.say(f"#   {INSTALL[shell]}")
-    output.say(script.strip())

@@ -1,5 +1,6 @@
 """The doctor's checks of the machine: Python, languages, the data folder, the keys in files."""
 
+import codecs
 import locale
 import os
 import platform
@@ -35,7 +36,7 @@ def of_machine(settings: Settings) -> list[Finding]:
 def _words() -> Finding:
     """Whether names with accents can leave here: the encoding is that of whatever is printed."""
     encoding = sys.stdout.encoding or "ascii"
-    if encoding.lower().replace("-", "").replace("_", "") not in ("utf8", "utf8sig"):
+    if codecs.lookup(encoding).name not in ("utf-8", "ascii"):  # click writes UTF-8 where ASCII is said
         return problem("words", "NO_ACCENTS", encoding=encoding)
     known = locale.setlocale(locale.LC_CTYPE)
     try:

@@ -1,6 +1,7 @@
 """The doctor's check of the port: whether the service could listen there, or does."""
 
 import asyncio
+import socket
 
 import msgspec
 from msgspec import Struct
@@ -16,15 +17,23 @@ async def of_port(settings: Settings) -> list[Finding]:
     """Whether the service could listen, or does."""
     port = settings.port
     try:
-        for listening in bind(settings.host, port):
-            listening.listen()
-            listening.close()
+        _try(bind(settings.host, port))
     except (SetupError, OSError) as error:
         if (answer := await _asked(settings, "/readyz")) is not None:
             return [_service(port, answer)]
         refused = error if isinstance(error, SetupError) else unusable(settings.host, port, error)
         return [wrong("port", refused, port=port)]
     return [good("port", "PORT_FREE", port=port, host=settings.host)]
+
+
+def _try(sockets: list[socket.socket]) -> None:
+    """Whether one can listen there, as two may bind and only one listens. Raises OSError."""
+    try:
+        for listening in sockets:
+            listening.listen()
+    finally:
+        for listening in sockets:
+            listening.close()
 
 
 def _service(port: int, answer: str) -> Finding:

@@ -97,7 +97,7 @@ COMMANDS: Final = {
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="Examples: greffe serve --demo · greffe bureau --on 2026-10-10 · greffe doctor"
     "\n\n"
-    'Completion: eval "$(greffe completion bash)" (or zsh, fish: greffe completion --help)'
+    "Completion of commands and options in your shell: greffe completion --help"
     "\n\n"
     "Exit codes: 0 done · 1 refused, or something is wrong · 2 wrong command line · 3 wrong set-up "
     "· 130 interrupted",

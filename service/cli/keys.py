@@ -73,7 +73,7 @@ def show(ledgers: tuple[str, ...], path: Path | None) -> None:
     _tell(_ring(settings), signing_file(settings), ledgers, current())
 
 
-@keys.command("rotate", cls=Command, epilog="Example: greffe keys rotate")
+@keys.command("rotate", cls=Command, epilog="Examples: greffe keys rotate · greffe keys rotate --json")
 def rotate() -> None:
     """Replace the key by a new one, which the old one names as its successor.
 
@@ -102,7 +102,13 @@ def witness() -> None:
     """Say whose cosignatures are taken: the file witnesses in the data folder, and GREFFE_WITNESSES."""
 
 
-@witness.command("add", cls=Command, epilog="Example: greffe keys witness add mairie.example/greffe+1f2e3d4c+BA...")
+@witness.command(
+    "add",
+    cls=Command,
+    epilog="Examples: greffe keys witness add "
+    "mairie.example/greffe+bfa952bc+BF4rN7gj09GgZZVDHThFWKejU9sjFno4/LPGeHFLIL3h · "
+    'greffe keys witness add "$(cat witness.pub)" --json',
+)
 @click.argument("vkey")
 def add(vkey: str) -> None:
     """Take the cosignatures of a witness from now on, by the key that it gave."""
@@ -114,7 +120,7 @@ def add(vkey: str) -> None:
     )
 
 
-@witness.command("list", cls=Command, epilog="Example: greffe keys witness list")
+@witness.command("list", cls=Command, epilog="Examples: greffe keys witness list · greffe keys witness list --json")
 def list_witnesses() -> None:
     """Show the witnesses that are known."""
     known = files.load_witnesses(Settings.from_environment())
@@ -130,7 +136,12 @@ def list_witnesses() -> None:
         )
 
 
-@witness.command("remove", cls=Command, epilog="Example: greffe keys witness remove mairie.example/greffe")
+@witness.command(
+    "remove",
+    cls=Command,
+    epilog="Examples: greffe keys witness remove mairie.example/greffe · "
+    "greffe keys witness remove mairie.example/greffe --json",
+)
 @click.argument("witness_")
 def remove(witness_: str) -> None:
     """Take no more cosignatures of a witness, by its name or its key; what it signed stays."""

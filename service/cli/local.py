@@ -73,8 +73,8 @@ async def opened_services(*, migrate: bool = False) -> "AsyncIterator[Services]"
 
 def outdated(error: ProjectionOutdated) -> SetupError:
     """The projections of a ledger are of another version."""
-    code = "LEDGER_NEWER" if error.stored > error.running else "LEDGER_OUTDATED"
-    return SetupError(code, ledger=error.ledger, stored=error.stored, running=error.running)
+    values = {"ledger": error.ledger, "stored": error.stored, "running": error.running}
+    return SetupError("LEDGER_NEWER" if error.stored > error.running else "LEDGER_OUTDATED", **values)
 
 
 def is_embedded(settings: Settings) -> bool:

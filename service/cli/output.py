@@ -11,6 +11,7 @@
 
 import datetime as dt
 import os
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from service.messages.commands import FAILURES, LINES
 from service.messages.message import Language
 from service.setup_error import SetupError
 
+_EXAMPLES: Final = re.compile(r"^Examples?: ")
 FAILED: Final = 1
 SET_UP: Final = 3
 
@@ -108,7 +110,7 @@ class Command(click.Command):
     @property
     def examples(self) -> list[str]:
         """Lines to copy, out of the epilog: ``Examples: one · another``."""
-        return [each for each in (self.epilog or "").removeprefix("Examples: ").split(" · ") if each]
+        return [each for each in _EXAMPLES.sub("", self.epilog or "").split(" · ") if each]
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The examples, one on a line and never broken: they are there to be copied."""

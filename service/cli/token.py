@@ -82,7 +82,9 @@ def list_() -> None:
     run(_list(current()))
 
 
-@token.command("revoke", cls=Command, epilog="Example: greffe token revoke t-4mhu3kxa")
+@token.command(
+    "revoke", cls=Command, epilog="Examples: greffe token revoke t-4mhu3kxa · greffe token revoke t-4mhu3kxa --json"
+)
 @click.argument("token_id")
 def revoke(token_id: str) -> None:
     """Revoke a token by its id, from now on."""

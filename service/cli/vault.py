@@ -33,7 +33,11 @@ def status() -> None:
     run(_status(current()))
 
 
-@vault.command("rotate", cls=Command, epilog="Example: greffe vault rotate && greffe vault backup-keys /safe/keys.json")
+@vault.command(
+    "rotate",
+    cls=Command,
+    epilog="Examples: greffe vault rotate && greffe vault backup-keys /safe/keys.json · greffe vault rotate --json",
+)
 def rotate() -> None:
     """Wrap every person's key by a new key, and destroy the former one; running services go on.
 
@@ -42,7 +46,11 @@ def rotate() -> None:
     run(_rotate(current()))
 
 
-@vault.command("backup-keys", cls=Command, epilog="Example: greffe vault backup-keys /safe/vault-keys.json")
+@vault.command(
+    "backup-keys",
+    cls=Command,
+    epilog="Examples: greffe vault backup-keys /safe/vault-keys.json · greffe vault backup-keys keys.json --json",
+)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup_keys(file: Path) -> None:
     """Write every person's wrapped key to FILE, in the place of an older backup.
@@ -53,14 +61,18 @@ def backup_keys(file: Path) -> None:
     run(_backup(file, current()))
 
 
-@vault.command("restore-keys", cls=Command, epilog="Example: greffe vault restore-keys /safe/vault-keys.json")
+@vault.command(
+    "restore-keys",
+    cls=Command,
+    epilog="Examples: greffe vault restore-keys /safe/vault-keys.json · greffe vault restore-keys keys.json --json",
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore_keys(file: Path) -> None:
     """Put the keys of FILE back that are missing, but for those of people whom the ledger says forgotten."""
     run(_restore(file, current()))
 
 
-@vault.command("purge", cls=Command, epilog="Example: greffe vault purge")
+@vault.command("purge", cls=Command, epilog="Examples: greffe vault purge · greffe vault purge --json")
 def purge() -> None:
     """Rewrite the vault's tables, so that their files hold no row that was deleted. Readers wait a moment."""
     run(_purge(current()))

@@ -32,7 +32,8 @@ class LogKey(click.ParamType[VerifierKey]):
 @click.command(
     cls=Command,
     epilog="Examples: "
-    "greffe witness https://greffe.scot.fr --state scot.json --key witness.key --vkey greffe.scot.fr+... · "
+    "greffe witness https://greffe.scot.fr --state scot.json --key witness.key "
+    "--vkey greffe.scot.fr+389209a6+AfjLSfV872cXjLGPoGIGtNa/i7sg9d3tBoHHdm9kSNn5 · "
     "greffe witness http://127.0.0.1:8000 --state scot.json --key witness.key --once",
 )
 @click.argument("url")

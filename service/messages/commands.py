@@ -123,6 +123,7 @@ LINES: Final[Mapping[str, Both]] = {
         f"{'jeton':10}  {'état':8} {'rôle':8} {'niveau':10} registres",
         f"{'token':10}  {'state':8} {'role':8} {'level':10} ledgers",
     ),
+    "COMPLETION": Both("Complétion de greffe pour {shell} :", "Completion of greffe for {shell}:"),
     "WRAPPING": Both("Réenveloppement des clés", "Wrapping keys anew"),
 }
 """Results and remarks."""
