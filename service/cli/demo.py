@@ -10,10 +10,10 @@ from service.cli.local import open_ledgers, opened_services
 from service.cli.output import Command, Failure, Output, current
 from service.cli.progress import progress
 from service.cli.running import run
-from service.ledger import Head, Reader
 
 if TYPE_CHECKING:
     from service.graphql.context import Services
+    from service.ledger import Head
 
 
 @click.command(cls=Command, epilog="Examples: greffe demo · greffe demo --json")
@@ -64,10 +64,11 @@ async def fill_if_empty(services: "Services", output: Output) -> bool:
     return True
 
 
-async def _is_wanted(services: "Services", heads: Mapping[str, Head]) -> bool:
+async def _is_wanted(services: "Services", heads: "Mapping[str, Head]") -> bool:
     """Whether nothing but (a part of) the demonstration was ever recorded: a simulated FR is a part of it."""
     from service.demo import DEMO_LEDGER
     from service.demo.story import story
+    from service.ledger import Reader
 
     its_ledgers = (DEMO_LEDGER, REFERENCE_LEDGER)
     if any(head.clock != "SIMULATED" or ledger not in its_ledgers for ledger, head in heads.items()):

@@ -15,7 +15,6 @@ from domain.facts.erasure import ErasureBasis
 from service.cli.local import chosen_ledger, opened_services, viewer_for
 from service.cli.output import Command, Failure, Output, current
 from service.cli.running import run
-from service.ledger import OutcomeUnknown, Reader
 
 if TYPE_CHECKING:
     from service.clerk import Recorded
@@ -69,7 +68,7 @@ def forget(  # noqa: PLR0917
     (docs/erasure.md).
     """
     if (act_number is None) != (act_date is None):
-        raise click.UsageError("--act-number and --act-date go together")
+        raise click.UsageError(current().line("ACT_NUMBER_AND_DATE"))
     act = Act(kind=ActKind.OTHER, date=act_date.date(), number=act_number) if act_date else None
     command = ForgetPerson(
         on=_day(on), act=act, person=person, basis=_basis(basis), reference=reference, decision=decision
@@ -125,6 +124,7 @@ async def _forget(command: ForgetPerson, ledger: str | None, token: str | None, 
 
 async def _redact(command: RedactEntry, ledger: str | None, token: str | None, yes: bool, output: Output) -> None:
     from service.graphql.entries import Entry, present
+    from service.ledger import Reader
 
     async with opened_services() as services:
         ledger = await chosen_ledger(services.pool, ledger)
@@ -159,6 +159,7 @@ async def _record(
     services: "Services", ledger: str, command: ForgetPerson | RedactEntry, token: str | None, output: Output
 ) -> None:
     from service.clerk import Refusals, Request
+    from service.ledger import OutcomeUnknown
     from service.messages import remedy, sentence
 
     viewer = await viewer_for(services.pool, token)

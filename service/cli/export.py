@@ -77,7 +77,8 @@ def bundle(  # noqa: PLR0917 - click gives them by name
         positions = positions_named(ranges) if ranges is not None else ()
         dossiers = tuple(dossier_named(name) for name in names)
     except NotAsked as error:
-        raise click.UsageError(current().pick(error.messages)) from None
+        say = current().pick
+        raise click.UsageError(f"{say(error.messages)} {say(error.remedies)}") from None
     asked = Asked(
         ledger=ledger or "",
         positions=positions,
@@ -89,7 +90,7 @@ def bundle(  # noqa: PLR0917 - click gives them by name
         since=_checkpoint(since) if since else None,
     )
     if public and click.get_current_context().get_parameter_source("token") == click.core.ParameterSource.COMMANDLINE:
-        raise click.UsageError("Give --public or --token.")
+        raise click.UsageError(current().line("PUBLIC_OR_TOKEN"))
     run(_bundle(asked, ledger, path, None if public else (token or ""), current()))
 
 
@@ -159,4 +160,5 @@ def _checkpoint(path: Path) -> "Checkpoint":
     except OSError as error:
         raise click.FileError(str(path), error.strerror or "") from error
     except NoteError as error:
-        raise click.BadParameter(f"{path} is no checkpoint: {error}", param_hint="--since") from None
+        said = current().line("NO_CHECKPOINT", path=path, error=error)
+        raise click.BadParameter(said, param_hint="--since") from None

@@ -39,7 +39,7 @@ def keys() -> None:
 def create(name: str | None, witness: bool, path: Path | None) -> None:
     """Make the first key of this deployment, or the key of a witness. A file that exists is left alone."""
     if witness != (path is not None):
-        raise click.UsageError("A witness's key needs --file, and only it: the deployment's is where its settings say.")
+        raise click.UsageError(current().line("WITNESS_AND_FILE"))
     if path is not None:
         _create_witness(name, path.absolute(), current())
         return

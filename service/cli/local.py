@@ -1,4 +1,7 @@
-"""Working on the register's database from this process, as its operator: the same write door as the API's."""
+"""Working on the register's database from this process, as its operator: the same write door as the API's.
+
+The ledger and what it needs are loaded when they are used: whoever asks for help or completes a word waits for neither.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,12 +15,12 @@ from service.access import EVERY_LEDGER, InvalidToken, Role, Viewer, viewer_of
 from service.cli.output import Failure, words
 from service.database import Database, Pool, open_database
 from service.database.locate import EMBEDDED_FOLDER
-from service.ledger import Head, ProjectionOutdated, Reader
 from service.settings import Settings
 from service.setup_error import SetupError
 
 if TYPE_CHECKING:
     from service.graphql.context import Services
+    from service.ledger import Head, ProjectionOutdated
 
 OPERATOR: Final = Viewer(Role.CLERK, frozenset({EVERY_LEDGER}), Visibility.RESTRICTED, "operator")
 """Whoever may use the database is taken for a clerk of every ledger; entries say that the operator recorded them."""
@@ -59,6 +62,7 @@ async def opened_services(*, migrate: bool = False) -> "AsyncIterator[Services]"
     Raises:
         SetupError: the database is not fit to keep a register, or waits for `greffe rebuild`.
     """
+    from service.ledger import ProjectionOutdated
     from service.services import open_services  # half a second that tokens and the doctor do without
 
     async with opened_database(make=migrate) as database:
@@ -71,7 +75,7 @@ async def opened_services(*, migrate: bool = False) -> "AsyncIterator[Services]"
             raise outdated(error) from error
 
 
-def outdated(error: ProjectionOutdated) -> SetupError:
+def outdated(error: "ProjectionOutdated") -> SetupError:
     """The projections of a ledger are of another version."""
     values = {"ledger": error.ledger, "stored": error.stored, "running": error.running}
     return SetupError("LEDGER_NEWER" if error.stored > error.running else "LEDGER_OUTDATED", **values)
@@ -103,8 +107,10 @@ async def viewer_for(pool: Pool, token: str | None) -> Viewer:
         ) from None
 
 
-async def open_ledgers(pool: Pool) -> dict[str, Head]:
+async def open_ledgers(pool: Pool) -> "dict[str, Head]":
     """The ledgers that hold an entry, the reference ledger included."""
+    from service.ledger import Reader
+
     async with pool.acquire() as connection:
         heads = await Reader(connection).heads()
     return {ledger: head for ledger, head in heads.items() if head.position}

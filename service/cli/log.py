@@ -77,9 +77,9 @@ def log(  # noqa: PLR0917
 ) -> None:
     """Show what was recorded, entry by entry, in order: everything, or what is about something."""
     if first is not None and last is not None:
-        raise click.UsageError("--first and --last both say how many entries: give one of them.")
+        raise click.UsageError(current().line("FIRST_OR_LAST"))
     if follow and (reverse or last is not None):
-        raise click.UsageError("--follow goes forward: leave --reverse and --last out.")
+        raise click.UsageError(current().line("FOLLOW_FORWARD"))
     from service.cli.log_reading import Reading
 
     newest_first = reverse or last is not None
@@ -125,5 +125,5 @@ def _filter(asked: dict[str, Any]) -> dict[str, Any]:
 def _period(option: str, text: str) -> dict[str, str]:
     start, dots, end = text.partition("..")
     if not dots or not (start or end):
-        raise click.BadParameter("write 2026-01-01..2026-12-31; either day may be left out.", param_hint=option)
+        raise click.BadParameter(current().line("BAD_PERIOD"), param_hint=option)
     return {name: day for name, day in (("from", start), ("to", end)) if day}

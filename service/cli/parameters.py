@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from service.cli.output import current
+
 if TYPE_CHECKING:
     from service.dossier import DossierKind
 
@@ -61,5 +63,5 @@ class Thing(click.ParamType["tuple[DossierKind, str]"]):
         kinds = {kind.word: kind for kind in DossierKind}
         kind, _, name = str(value).partition(":")
         if kind not in kinds or not name:
-            self.fail("write decision:ID, arbitration:ID or review:ID", param, ctx)
+            self.fail(current().line("BAD_THING"), param, ctx)
         return kinds[kind], name

@@ -28,7 +28,7 @@ def schema(check: bool, target: Path | None, folder: Path | None) -> None:
     """Print the GraphQL schema (SDL), or write the JSON Schemas of what partners are told of facts."""
     if folder is not None:
         if target is not None:
-            raise click.UsageError("--facts names a folder, --output a file: give one of them.")
+            raise click.UsageError(current().line("FACTS_OR_OUTPUT"))
         _facts(check, folder)
         return
     from service.graphql.schema import schema as api

@@ -28,7 +28,7 @@ class Duration(click.ParamType[dt.timedelta]):
         """From text."""
         found = re.fullmatch(r"([1-9]\d{0,4})([hdw])", str(value), re.ASCII)
         if found is None:
-            self.fail(f"{value!r} is no duration: write 12h, 90d or 4w", param, ctx)
+            self.fail(current().line("BAD_DURATION", value=value), param, ctx)
         return dt.timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
@@ -66,13 +66,14 @@ def create(role: str, ledgers: tuple[str, ...], level: str | None, label: str, e
     """Make a token and show it, this once."""
     for ledger in ledgers:
         if ledger not in (EVERY_LEDGER, REFERENCE_LEDGER) and not is_siren(ledger):
-            raise click.BadParameter(f"{ledger!r} is neither a SIREN nor FR nor '*'", param_hint="--ledger")
+            raise click.BadParameter(current().line("BAD_LEDGER", ledger=ledger), param_hint="--ledger")
     if "\0" in label or len(label) > 200:
-        raise click.BadParameter("200 characters at most, without NUL", param_hint="--label")
+        raise click.BadParameter(current().line("BAD_LABEL"), param_hint="--label")
     as_role, visibility = Role(role.upper()), Visibility(level.upper()) if level else None
     if visibility and visibility not in RIGHTS[as_role].levels:
         allowed = ", ".join(each.value.lower() for each in RIGHTS[as_role].levels)
-        raise click.BadParameter(f"a token of role {role} has one of: {allowed}", param_hint="--level")
+        said = current().line("BAD_LEVEL", role=role, allowed=allowed)
+        raise click.BadParameter(said, param_hint="--level")
     run(_create(as_role, ledgers, visibility, label, expires, current()))
 
 

@@ -47,6 +47,6 @@ def verify(bundle: str | None, database: bool, ledgers: tuple[str, ...], quick: 
 
         good = run(verify_database(ledgers, quick, trust["keys"], current()))
     else:
-        raise click.UsageError("Name a bundle (and keys for it), or say --database (and which ledgers).")
+        raise click.UsageError(current().line("BUNDLE_OR_DATABASE"))
     if not good:
         click.get_current_context().exit(FAILED)

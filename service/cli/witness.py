@@ -25,7 +25,7 @@ class LogKey(click.ParamType[VerifierKey]):
         except NoteError as error:
             self.fail(str(error), param, ctx)
         if key.kind != ED25519:
-            self.fail("that is a witness's key; the operator's is shown by greffe keys show", param, ctx)
+            self.fail(current().line("KEY_OF_A_WITNESS"), param, ctx)
         return key
 
 

@@ -123,6 +123,49 @@ LINES: Final[Mapping[str, Both]] = {
         f"{'jeton':10}  {'état':8} {'rôle':8} {'niveau':10} registres",
         f"{'token':10}  {'state':8} {'role':8} {'level':10} ledgers",
     ),
+    # wrong command lines
+    "ACT_NUMBER_AND_DATE": Both("--act-number et --act-date vont ensemble", "--act-number and --act-date go together"),
+    "PUBLIC_OR_TOKEN": Both("Donnez --public ou --token.", "Give --public or --token."),
+    "NO_CHECKPOINT": Both("{path} n'est pas un point de contrôle : {error}", "{path} is no checkpoint: {error}"),
+    "WITNESS_AND_FILE": Both(
+        "La clé d'un témoin demande --file, et elle seule : celle du déploiement est là où le disent ses réglages.",
+        "A witness's key needs --file, and only it: the deployment's is where its settings say.",
+    ),
+    "FIRST_OR_LAST": Both(
+        "--first et --last disent tous deux combien d'écritures : donnez l'un des deux.",
+        "--first and --last both say how many entries: give one of them.",
+    ),
+    "FOLLOW_FORWARD": Both(
+        "--follow va de l'avant : omettez --reverse et --last.",
+        "--follow goes forward: leave --reverse and --last out.",
+    ),
+    "BAD_PERIOD": Both(
+        "écrivez 2026-01-01..2026-12-31 ; l'un des deux jours peut être omis.",
+        "write 2026-01-01..2026-12-31; either day may be left out.",
+    ),
+    "BAD_THING": Both(
+        "écrivez decision:ID, arbitration:ID ou review:ID", "write decision:ID, arbitration:ID or review:ID"
+    ),
+    "FACTS_OR_OUTPUT": Both(
+        "--facts nomme un dossier, --output un fichier : donnez l'un des deux.",
+        "--facts names a folder, --output a file: give one of them.",
+    ),
+    "BAD_DURATION": Both(
+        "{value!r} n'est pas une durée : écrivez 12h, 90d ou 4w", "{value!r} is no duration: write 12h, 90d or 4w"
+    ),
+    "BAD_LEDGER": Both("{ledger!r} n'est ni un SIREN, ni FR, ni '*'", "{ledger!r} is neither a SIREN nor FR nor '*'"),
+    "BAD_LABEL": Both("200 caractères au plus, sans NUL", "200 characters at most, without NUL"),
+    "BAD_LEVEL": Both(
+        "un jeton du rôle {role} a l'un de ces niveaux : {allowed}", "a token of role {role} has one of: {allowed}"
+    ),
+    "BUNDLE_OR_DATABASE": Both(
+        "Nommez une liasse (et ses clés), ou dites --database (et quels registres).",
+        "Name a bundle (and keys for it), or say --database (and which ledgers).",
+    ),
+    "KEY_OF_A_WITNESS": Both(
+        "c'est la clé d'un témoin ; celle de l'exploitant se lit par greffe keys show",
+        "that is a witness's key; the operator's is shown by greffe keys show",
+    ),
     "COMPLETION": Both("Complétion de greffe pour {shell} :", "Completion of greffe for {shell}:"),
     "WRAPPING": Both("Réenveloppement des clés", "Wrapping keys anew"),
 }

@@ -1,7 +1,9 @@
 """What every command has: examples in its help, JSON, exit codes; and the small commands one by one."""
 
+import contextlib
 import json
 import os
+import pty
 import re
 import shlex
 import subprocess
@@ -21,7 +23,7 @@ from service.cli.output import Command, language_of_environment
 from service.cli.schema import REPOSITORY
 from service.database import Database, connected
 from tests.service.cli.office import LEDGER, command, file_of, line, whole_office
-from tests.service.cli.processes import GREFFE, ROOT, as_json, environment, greffe, on
+from tests.service.cli.processes import GREFFE, ROOT, as_json, as_process, environment, greffe, on
 
 FRANCE = Path(__file__).parents[3] / "service/data/territory"
 
@@ -371,3 +373,70 @@ def test_the_demo_is_loaded_once_into_an_empty_register(env: dict[str, str]) -> 
     assert loaded["FR"] > 70
     assert "not empty" in greffe("demo", env=env, code=1).stderr
     assert "simulated" in greffe("bureau", env=env).stdout
+
+
+def test_an_operator_reads_french(env: dict[str, str]) -> None:
+    french = env | {"GREFFE_LANG": "fr"}
+    greffe("record", "-", env=env, given=file_of(*whole_office()))
+    assert "déjà à jour" in greffe("migrate", env=french).stdout
+    assert "écritures projetées" in greffe("rebuild", env=french).stdout
+    assert (
+        "montré cette seule fois" in greffe("token", "create", "--role", "clerk", "--ledger", "FR", env=french).stderr
+    )
+    assert greffe("token", "list", env=french).stdout.splitlines()[0].split() == [
+        "jeton",
+        "état",
+        "rôle",
+        "niveau",
+        "registres",
+    ]
+    refused = greffe("token", "revoke", "t-none", env=french, code=1).stderr
+    assert refused.startswith("Le jeton 't-none' n'a pas été révoqué.")
+    greffe("keys", "create", "--name", "greffe.test", env=french)
+    assert greffe("keys", "list", env=french).stdout.split()[:3] == ["depuis", "jusqu'à", "clé"]
+    assert "Le registre n'est pas vide" in greffe("demo", env=french, code=1).stderr
+
+
+def test_beliefs_of_nothing_are_none_and_not_unchanged(env: dict[str, str]) -> None:
+    greffe("record", "-", env=env, given=file_of(*whole_office()))
+    last = len(as_json(greffe("log", "--json", env=env)))
+    assert "No belief changed" in greffe("beliefs", "body:bureau", "--from", str(last), env=env).stdout
+    refused = greffe("beliefs", "body:nope", "--from", "3", env=env, code=1)
+    assert "Nothing here is called 'body:nope'" in refused.stderr
+    error = json.loads(greffe("beliefs", "body:nope", "--from", "3", "--json", env=env, code=1).stderr)["error"]
+    assert error["code"] == "UNKNOWN_SUBJECT"
+
+
+def _on_a_terminal(*arguments: str, env: dict[str, str]) -> tuple[str, str]:
+    """What a command says on stdout, and on a stderr that is a terminal."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run([*GREFFE, *arguments], env=env, stdout=subprocess.PIPE, stderr=theirs, check=True, cwd=ROOT)
+    os.close(theirs)
+    seen = b""
+    with contextlib.suppress(OSError):  # the way in which a terminal ends
+        while more := os.read(ours, 4096):
+            seen += more
+    os.close(ours)
+    return done.stdout.decode(), seen.decode()
+
+
+def test_progress_is_for_a_terminal_alone(env: dict[str, str]) -> None:
+    greffe("record", "-", env=env, given=file_of(*whole_office()))
+    env |= {"TERM": "xterm"}
+    said, seen = _on_a_terminal("rebuild", env=env)
+    assert LEDGER in seen
+    assert "\x1b[" in seen
+    assert "\x1b" not in said
+    said, seen = _on_a_terminal("rebuild", "--json", env=env)
+    assert (json.loads(said)["ledger"], seen) == (LEDGER, "")
+    assert as_process("rebuild", env=env).stderr == ""
+
+
+def test_colours_are_for_a_terminal_that_wants_them(env: dict[str, str]) -> None:
+    for more, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
+        ours, theirs = pty.openpty()
+        called = env | {"GREFFE_PORT": "0", "TERM": "xterm"} | more
+        subprocess.run([*GREFFE, "doctor"], env=called, stdout=theirs, stderr=subprocess.PIPE, check=True, cwd=ROOT)
+        os.close(theirs)
+        assert (b"\x1b[" in os.read(ours, 65536)) is coloured
+        os.close(ours)
