@@ -85,7 +85,7 @@ def check_types(wanted: EntryFilter) -> None:
         QueryRefused: EMPTY_FILTER, UNKNOWN_FACT_TYPE, TOO_MANY_TERRITORIES.
     """
     for name in (each.name for each in dataclasses.fields(wanted)):
-        if getattr(wanted, name) == "":  # to leave it out would answer with everything
+        if getattr(wanted, name) == "" and name != "text":  # to leave it out would answer with everything; NO_WORD
             raise QueryRefused(
                 "EMPTY_FILTER",
                 {"en": f"The filter `{name}` names nothing.", "fr": f"Le filtre `{name}` ne nomme rien."},

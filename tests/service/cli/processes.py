@@ -23,7 +23,7 @@ import httpx2
 from click.testing import CliRunner
 
 from service.cli.group import greffe as group
-from service.database import Database
+from service.database import Database, connected
 from service.database.binaries import find_binaries
 from service.database.embedded import EmbeddedServer
 from service.database.postmaster import Postmaster
@@ -84,6 +84,17 @@ def as_process(
     assert "Traceback" not in told.stderr, told.stderr
     assert told.returncode == code, (told.returncode, told.stdout, told.stderr)
     return told
+
+
+def as_admin(database: Database, *statements: str) -> None:
+    """Do to the database what should never be done; for a test without a loop."""
+
+    async def done() -> None:
+        async with connected(database.admin_url or "") as admin:
+            for statement in statements:
+                await admin.execute(statement)
+
+    asyncio.run(done())
 
 
 def as_json(done: "subprocess.CompletedProcess[str]") -> list[Any]:

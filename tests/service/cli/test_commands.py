@@ -21,9 +21,9 @@ from service.cli.group import COMMANDS
 from service.cli.group import greffe as group
 from service.cli.output import Command, language_of_environment
 from service.cli.schema import REPOSITORY
-from service.database import Database, connected
+from service.database import Database
 from tests.service.cli.office import LEDGER, command, file_of, line, whole_office
-from tests.service.cli.processes import GREFFE, ROOT, as_json, as_process, environment, greffe, on
+from tests.service.cli.processes import GREFFE, ROOT, as_admin, as_json, as_process, environment, greffe, on
 
 FRANCE = Path(__file__).parents[3] / "service/data/territory"
 
@@ -305,11 +305,10 @@ def test_nobody_complains_when_the_reader_of_a_pipe_has_seen_enough(env: dict[st
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-async def test_rebuild_makes_the_same_rows_again(env: dict[str, str], database: Database) -> None:
+def test_rebuild_makes_the_same_rows_again(env: dict[str, str], database: Database) -> None:
     greffe("record", "-", env=env, given=file_of(*whole_office()))
     before = greffe("bureau", "--on", "2026-06-01", env=env).stdout
-    async with connected(database.admin_url or "") as admin:
-        await admin.execute("DELETE FROM composition")
+    as_admin(database, "DELETE FROM composition")
     assert greffe("bureau", "--on", "2026-06-01", env=env).stdout != before
     assert f"{LEDGER}: " in greffe("rebuild", env=env).stdout
     assert greffe("bureau", "--on", "2026-06-01", env=env).stdout == before
@@ -317,12 +316,9 @@ async def test_rebuild_makes_the_same_rows_again(env: dict[str, str], database: 
     assert "Le registre FR n'est pas ouvert" in greffe("log", "--ledger", "FR", "--lang", "fr", env=env, code=1).stderr
 
 
-async def test_a_ledger_of_another_version_takes_no_entry_before_its_rebuild(
-    env: dict[str, str], database: Database
-) -> None:
+def test_a_ledger_of_another_version_takes_no_entry_before_its_rebuild(env: dict[str, str], database: Database) -> None:
     greffe("record", "-", env=env, given=file_of(*whole_office()[:1]))
-    async with connected(database.admin_url or "") as admin:
-        await admin.execute("UPDATE ledger_head SET projection_version = 0")
+    as_admin(database, "UPDATE ledger_head SET projection_version = 0")
     refused = greffe("record", "-", env=env, given=file_of(*whole_office()[1:2]), code=3).stderr
     assert f"greffe rebuild {LEDGER}" in refused
     assert f"greffe rebuild {LEDGER}" in greffe("doctor", env=env, code=1).stdout

@@ -17,9 +17,9 @@ import pytest
 
 from service.cli import diagnosis
 from service.cli.server import bind, port_of
-from service.database import Database, connected, health
+from service.database import Database, health
 from tests.service.cli.office import LEDGER, file_of, opening, registration
-from tests.service.cli.processes import as_json, as_process, environment, greffe
+from tests.service.cli.processes import as_admin, as_json, as_process, environment, greffe
 
 Findings = dict[str, dict[str, str]]
 
@@ -43,17 +43,6 @@ def problems(env: Mapping[str, str]) -> Findings:
             assert ours["says"] != theirs["says"]
             found[ours["code"]] = theirs | {"english": ours["says"], "mend": ours["remedy"]}
     return found
-
-
-def as_admin(database: Database, *statements: str) -> None:
-    """Do to the database what should never be done."""
-
-    async def done() -> None:
-        async with connected(database.admin_url or "") as admin:
-            for statement in statements:
-                await admin.execute(statement)
-
-    asyncio.run(done())
 
 
 def test_nothing_is_wrong_with_a_new_register(env: dict[str, str], tmp_path: Path) -> None:
