@@ -135,7 +135,7 @@ def check_parameters(request: Request, *more: str) -> None:
         raise QueryRefused(
             "UNKNOWN_PARAMETER",
             {"en": f"There is no parameter {name!r} here.", "fr": f"Il n'y a pas ici de paramètre {name!r}."},
-            remedy=f"Give none but {', '.join((*PARAMETERS, *more))}.",
+            values={"known": ", ".join((*PARAMETERS, *more))},
         )
 
 
@@ -147,7 +147,6 @@ def no_authority(ledger: str) -> QueryRefused:
             "en": f"No authority's register {ledger[:40]!r} is open here.",
             "fr": f"Aucun registre d'autorité {ledger[:40]!r} n'est ouvert ici.",
         },
-        remedy="Give the SIREN of an authority of /catalog.jsonld.",
         status=404,
     )
 
