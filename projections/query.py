@@ -29,6 +29,8 @@ async def select(  # noqa: PLR0917 - where to look, then what for
     connection: Connection, view: View, table: str, column: str, values: Sequence[str], on: dt.date | None = None
 ) -> list[Record]:
     """Rows of a noun by one of its columns: those in force on a day, or of all time when ``on`` is None."""
+    if not values:
+        return []
     when = "" if on is None else "AND valid_from <= $5 AND valid_to > $5"
     sql = f"""
         SELECT * FROM {table}

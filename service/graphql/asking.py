@@ -11,6 +11,7 @@ from strawberry.types.graphql import OperationType
 from service.feed import HeadsUnknown
 from service.graphql.answers import Answer, Failed, Question
 from service.graphql.context import Context
+from service.graphql.conversation import in_one_conversation
 from service.graphql.requests import Asked
 
 _QUERIES: Final = (OperationType.QUERY,)
@@ -31,14 +32,14 @@ class Asking:
         if isinstance(context, Context) and context.answers is not None and asked.reads and asked.reads.kept:
 
             async def execute(day: date) -> Answer:
-                return await self._execute(asked, replace(context, today=lambda: day, moments={}))
+                return await self._execute(asked, replace(in_one_conversation(context), today=lambda: day))
 
             question = Question.of(asked.query or "", asked.operation, asked.encoded, asked.ledgers, context.viewer)
             try:
                 return await context.answers.answer(question, context.today, execute)
             except HeadsUnknown:
                 pass  # the query itself will say what is the matter
-        return await self._execute(asked, replace(context, moments={}) if isinstance(context, Context) else context)
+        return await self._execute(asked, in_one_conversation(context) if isinstance(context, Context) else context)
 
     async def _execute(self, asked: Asked, context: object) -> Answer:
         result = await self._schema.execute(
