@@ -76,8 +76,6 @@ async def measure(database: Database, say: Callable[[str], None]) -> None:
         for name in FILES:
             before, started = resident(), time.perf_counter()
             size, pieces, most = await take(app, f"/data/{authority.LEDGER}/{name}")
-            took = time.perf_counter() - started
-            grown = (most - before) / 1e6
-            say(
-                f"{name:>16} {size / 1e6:>8.1f} MB in {pieces:>4} pieces, {took:>6.1f} s; memory grew by {grown:>5.1f} MB"
-            )
+            took, grown = time.perf_counter() - started, (most - before) / 1e6
+            told = f"{size / 1e6:>8.1f} MB in {pieces:>4} pieces, {took:>6.1f} s"
+            say(f"{name:>16} {told}; memory grew by {grown:>5.1f} MB")
