@@ -1,10 +1,10 @@
-"""`python -m benchmarks [append shares query cached vault rebuild tree selfcheck verify scale]`: all, or some."""
+"""`python -m benchmarks [append shares query cached vault rebuild tree selfcheck verify scale files]`: all, or some."""
 
 import sys
 
 import uvloop
 
-from benchmarks import append, cached, query, rebuild, scale, selfcheck, shares, tree, vault, verify
+from benchmarks import append, cached, files, query, rebuild, scale, selfcheck, shares, tree, vault, verify
 from benchmarks.server import fresh_database
 
 PARTS = {
@@ -18,6 +18,7 @@ PARTS = {
     "selfcheck": selfcheck.run,
     "verify": verify.run,
     "scale": scale.run,
+    "files": files.run,
 }
 
 
