@@ -144,7 +144,7 @@ async def run(database: Database, say: Callable[[str], None]) -> None:
             say(why)
         else:
             peers = await stack.enter_async_context(peers_over(database, LEDGER, answer))
-            for name, (port, pid) in peers.items():
+            for name, (port, pid, _) in peers.items():
                 asked = BY_POSTGRAPHILE % LEDGER if name == "PostGraphile" else ASKED
                 cases[name] = Case(port, posted(asked), pid=pid)
         for name, case in cases.items():

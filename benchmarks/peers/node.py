@@ -19,6 +19,8 @@ class Peer(NamedTuple):
 
     port: int
     pid: int
+    feed: asyncio.StreamWriter | None = None
+    """Its standard input."""
 
 
 def missing() -> str | None:
@@ -39,6 +41,7 @@ async def served(script: str, *arguments: str, environment: Mapping[str, str] | 
         NODE,
         str(FOLDER / script),
         *arguments,
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         env={**os.environ, "NODE_ENV": "production", "GRAPHILE_ENV": "production", **(environment or {})},
     )
@@ -48,7 +51,7 @@ async def served(script: str, *arguments: str, environment: Mapping[str, str] | 
             said = await process.stdout.readline()
         if not said.strip().isdigit():
             raise RuntimeError(f"{script} did not start: {said.decode()!r}")
-        yield Peer(int(said), process.pid)
+        yield Peer(int(said), process.pid, process.stdin)
     finally:
         if process.returncode is None:
             process.terminate()
