@@ -37,7 +37,7 @@ from benchmarks.peers.node import cpu_seconds, missing
 from benchmarks.query import BUREAU, prepare
 from service.access import Role, create_token
 from service.app import make_app
-from service.cli.server import EndingStreams
+from service.cli.server import Server, bind, port_of
 from service.database import Database
 from service.graphql.composition import BodyType
 from service.graphql.context import context_for
@@ -84,15 +84,29 @@ def uncached(served: Starlette, database: Database) -> Starlette:
 
 
 @asynccontextmanager
-async def listening(app: Any, lifespan: str = "off") -> AsyncIterator[int]:
-    """A port of a real server in this process."""
+async def as_served(app: Starlette) -> AsyncIterator[int]:
+    """A port of the server that `greffe serve` runs, in this process."""
+    ready, sockets = asyncio.Event(), bind("127.0.0.1", 0)
+    server = Server(app, ready.set)
+    serving = asyncio.create_task(server.serve(sockets))
+    await ready.wait()
+    try:
+        yield port_of(sockets)
+    finally:
+        server.should_exit = True
+        await serving
+
+
+@asynccontextmanager
+async def listening(app: Any) -> AsyncIterator[int]:
+    """A port of uvicorn, in this process."""
     config = uvicorn.Config(
         app,
         port=0,
         log_level="error",
         access_log=False,
         http="httptools",
-        lifespan=lifespan,  # type: ignore[arg-type]
+        lifespan="off",
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
@@ -130,7 +144,7 @@ async def run(database: Database, say: Callable[[str], None]) -> None:
     """Answers per second, and the ratios that the issue asks for."""
     app = make_app(database)
     async with AsyncExitStack() as stack:
-        kept = await stack.enter_async_context(listening(EndingStreams(app), "on"))
+        kept = await stack.enter_async_context(as_served(app))
         answer, tag = await _prepared(app, kept)
         cases = {
             PLAIN: Case(await stack.enter_async_context(listening(plain(app))), posted(ASKED)),
