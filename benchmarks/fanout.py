@@ -60,8 +60,10 @@ class Measured(NamedTuple):
 
     delays: list[float]
     per_second: float
+    steady_cpu: float
+    """Seconds of the server's process for a delivery, when entries come one by one."""
     cpu: float
-    """Seconds of the server's process for a delivery, in the burst, or steadily where there is none."""
+    """The same in the burst; steadily where there is none."""
 
 
 class Medians(NamedTuple):
@@ -70,6 +72,7 @@ class Medians(NamedTuple):
     p50: float
     p99: float
     rate: float
+    steady_cpu: float
     cpu: float
 
 
@@ -254,9 +257,9 @@ async def _compare(
             found[who].append(await _round(subscribers, server, case.documents, case.burst))
     say(f"\n{case.name}")
     medians = {who: _median(rounds) for who, rounds in found.items()}
-    for who, (p50, p99, rate, cpu) in medians.items():
-        told = f"{rate:>7.0f} deliveries/s" if case.burst else " " * 20
-        say(f"{who:>12}: {told}  steady p50 {p50:>6.1f} ms  p99 {p99:>6.1f} ms  CPU {cpu * 1e6:>6.1f} us each")
+    for who, (p50, p99, rate, steady_cpu, cpu) in medians.items():
+        burst = f"  burst {rate:>7.0f} deliveries/s, CPU {cpu * 1e6:>6.1f} us each" if case.burst else ""
+        say(f"{who:>12}: steady p50 {p50:>6.1f} ms, p99 {p99:>6.1f} ms, CPU {steady_cpu * 1e6:>6.1f} us each{burst}")
     if theirs := medians.get("graphql-ws"):
         mine = medians["greffe"]
         faster = f"{mine.rate / theirs.rate:.1f}x its deliveries, " if case.burst else ""
@@ -265,8 +268,9 @@ async def _compare(
 
 def _median(rounds: list[Measured]) -> Medians:
     p50, p99 = (statistics.median(_percentile(each.delays, share) for each in rounds) for share in (0.5, 0.99))
+    steady = statistics.median(each.steady_cpu for each in rounds)
     rate, cpu = statistics.median(each.per_second for each in rounds), statistics.median(each.cpu for each in rounds)
-    return Medians(p50, p99, rate, cpu)
+    return Medians(p50, p99, rate, steady, cpu)
 
 
 async def _round(subscribers: Subscribers, server: Server, documents: tuple[str, ...], burst: int) -> Measured:
@@ -292,8 +296,9 @@ async def _round(subscribers: Subscribers, server: Server, documents: tuple[str,
     if burst and told != FOLLOWERS * (STEADY + burst):
         raise RuntimeError(f"{told} deliveries of {FOLLOWERS * (server.head - first)}")
     if not burst:
-        return Measured(delays, 0.0, steady_cpu / told)
-    return Measured(delays, FOLLOWERS * burst / (max(received.times) - began), burst_cpu / (FOLLOWERS * burst))
+        return Measured(delays, 0.0, steady_cpu / told, steady_cpu / told)
+    rate = FOLLOWERS * burst / (max(received.times) - began)
+    return Measured(delays, rate, steady_cpu / (FOLLOWERS * STEADY), burst_cpu / (FOLLOWERS * burst))
 
 
 def _percentile(delays: list[float], share: float) -> float:
