@@ -19,10 +19,11 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 from strawberry.types import ExecutionResult, SubscriptionExecutionResult
 from strawberry.types.graphql import OperationType
 
-from service.graphql.answers import Failed
+from service.graphql.answers import Failed, Question
 from service.graphql.asking import Asking
 from service.graphql.bad_requests import unreadable
-from service.graphql.context import is_public
+from service.graphql.context import Context, is_public
+from service.graphql.known_first import ASKED, Known
 from service.graphql.limits import MAX_BODY
 from service.graphql.persisted import Documents
 from service.graphql.refusals import QueryRefused, published, status_of
@@ -115,6 +116,9 @@ class GraphQLEndpoint(GraphQL[object, None]):
             answer = await self._asking.answer(asked, context)
         except Failed as failed:
             return self._once(request, await self.process_result(request, failed.result))
+        if isinstance(context, Context) and is_public(context) and asked.reads and asked.reads.kept:
+            question = Question.of(asked.query or "", asked.operation, asked.encoded, asked.ledgers, context.viewer)
+            request.scope[ASKED] = Known(question, asked.immutable)
         return told(request, answer, public=is_public(context), immutable=asked.immutable)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:  # noqa: ARG002
