@@ -6,7 +6,7 @@ OTHERS := tests/conformance
 READY := .venv/.ready
 USER_DATA := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/greffe
 
-.PHONY: run install test check conformance conformance-tools lint format schema bench lock clean
+.PHONY: run install test check conformance conformance-tools lint format schema bench bench-national lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY) ## Install if needed, then serve the demo on http://127.0.0.1:8000 (GREFFE_PORT); Ctrl-C stops it all
@@ -57,6 +57,9 @@ schema: $(READY) ## Write schema.graphql from the code
 
 bench: $(READY) ## Speed, as ratios against a peer in one run (PARTS="append query" chooses)
 	@$(BIN)/python -m benchmarks $(PARTS)
+
+bench-national: $(READY) ## All of France, 470 generated authorities, 10^6 entries (GREFFE_BENCH_ENTRIES); half an hour, 7 GB in GREFFE_BENCH_DIR
+	@$(BIN)/python -m benchmarks.national
 
 lock: $(READY) ## Resolve the dependencies anew (needs uv)
 	@uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-strip-extras --python-version 3.11 --quiet -o requirements.lock
