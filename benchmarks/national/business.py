@@ -161,7 +161,7 @@ def _binding(told: Business) -> Request:
             name = _decision(told, place)
             receipt = Act(kind=ActKind.CERTIFICATE, date=on, number=f"AR-{name}", title="Accusé de réception")
             yield TransmitDecision(on=on, act=receipt, decision=name, reference=f"AR-{name}", prefecture="PREF015")
-            notice = Act(kind=ActKind.CERTIFICATE, date=on, number=f"PUB-{name}", title="Certificat de publication")
+            notice = Act(kind=ActKind.CERTIFICATE, date=on, number=f"PUB-{name}", title="Publication")
             yield PublishDecision(on=on, act=notice, decision=name)
 
     return _request("binding", told, 4, commands())
