@@ -58,7 +58,7 @@ schema: $(READY) ## Write schema.graphql from the code
 bench: $(READY) ## Speed, as ratios against a peer in one run (PARTS="append query" chooses)
 	@$(BIN)/python -m benchmarks $(PARTS)
 
-bench-national: $(READY) ## All of France, 470 generated authorities, 10^6 entries (GREFFE_BENCH_ENTRIES); half an hour, 7 GB in GREFFE_BENCH_DIR
+bench-national: $(READY) ## All of France, 470 generated authorities, 10^6 entries (GREFFE_BENCH_ENTRIES); half an hour, 8 GB in GREFFE_BENCH_DIR
 	@$(BIN)/python -m benchmarks.national
 
 lock: $(READY) ## Resolve the dependencies anew (needs uv)

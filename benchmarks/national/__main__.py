@@ -38,7 +38,7 @@ PARENT: Final = Path(os.environ.get("GREFFE_BENCH_DIR", "/var/tmp"))
 AUTHORITIES: Final = 470
 EACH: Final = 2_127
 """Entries of an authority, where there are fewer authorities than in France."""
-BYTES_AN_ENTRY: Final = 6_500
+BYTES_AN_ENTRY: Final = 8_000
 """On the disk, WAL and all, as measured and rounded up."""
 
 
