@@ -7,7 +7,7 @@ PEERS := $(patsubst %/package-lock.json,%,$(wildcard benchmarks/peers/*/package-
 READY := .venv/.ready
 USER_DATA := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/greffe
 
-.PHONY: run install test check conformance conformance-tools lint format schema bench bench-tools lock clean
+.PHONY: run install test check conformance conformance-tools lint format schema bench bench-tools bench-national lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY) ## Install if needed, then serve the demo on http://127.0.0.1:8000 (GREFFE_PORT); Ctrl-C stops it all
@@ -61,6 +61,9 @@ bench: $(READY) ## Speed, as ratios against peers in one run, under 15 minutes (
 	@$(BIN)/python -m benchmarks $(PARTS)
 
 bench-tools: $(PEERS:%=%/node_modules/.ready) ## npm's peers of the benchmarks (needs node, npm)
+
+bench-national: $(READY) ## All of France, 470 generated authorities, 10^6 entries (GREFFE_BENCH_ENTRIES); half an hour, 8 GB in GREFFE_BENCH_DIR
+	@$(BIN)/python -m benchmarks.national
 
 lock: $(READY) ## Resolve the dependencies anew (needs uv)
 	@uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-strip-extras --python-version 3.11 --quiet -o requirements.lock
