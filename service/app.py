@@ -23,6 +23,7 @@ from service.signing import Signer, Standing, State
 from service.web.bundles import bundle_routes
 from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
+from service.web.imports import import_routes
 from service.web.schemas import schema_routes
 from service.web.tabs import TABS
 from service.web.tlog import tlog_routes
@@ -68,6 +69,7 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
             *bundle_routes(),
             *dossier_routes(),
             *schema_routes(),
+            *import_routes(),
             *graphiql_routes(TABS),
         ],
     )

@@ -63,7 +63,7 @@ _KEEP_VALUE: Final = """
 INSERT INTO vault_value (ledger_id, person, sealed) VALUES ($1, $2, $3)
 ON CONFLICT (ledger_id, person) DO UPDATE SET sealed = excluded.sealed
 """
-_LOCK: Final = "SELECT FROM vault_value WHERE ledger_id = $1 AND person = $2 FOR UPDATE"
+_LOCK: Final = "SELECT true FROM vault_value WHERE ledger_id = $1 AND person = $2 FOR UPDATE"
 _QUEUE_KEY: Final = "UPDATE import_queue SET kek = $3, wrapped = $4 WHERE ledger_id = $1 AND id = $2"
 _READ: Final = """
 SELECT person, k.kek, k.wrapped, v.sealed

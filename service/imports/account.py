@@ -28,6 +28,10 @@ class ToldLine(Struct, frozen=True, omit_defaults=True):
     raw: str | None = None
     """The line as it stands in the file; for the CSV of refused lines alone."""
 
+    def __repr__(self) -> str:
+        """Where and which: a repr ends in logs."""
+        return f"ToldLine({self.file}:{self.line} {self.code})"
+
     def plain(self) -> dict[str, Any]:
         """As JSON has it."""
         said = {"file": self.file, "line": self.line, "code": self.code, "messages": dict(self.messages)}

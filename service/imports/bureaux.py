@@ -57,6 +57,8 @@ _SEAT_WORDS: Final = {
     "suppleante": SeatKind.ALTERNATE_DELEGATE,
     "deleguee suppleante": SeatKind.ALTERNATE_DELEGATE,
 }
+_ALSO: Final = {"pv": "minutes", "demission du delegue": "resignation of delegate"}
+"""What people write for some of the register's words."""
 _DELEGATES: Final = (SeatKind.FULL_DELEGATE, SeatKind.ALTERNATE_DELEGATE)
 _ORGANIZATION: Final = msgspec.json.Decoder(OrganizationId)
 _YEAR: Final = re.compile(r"1[89][0-9]{2}|20[0-9]{2}", re.ASCII)
@@ -242,7 +244,8 @@ def _word(line: Line, table: Table, column: str, enum: type[AnyEnum]) -> AnyEnum
     said = line.cells.get(column, "")
     if not said:
         return None
-    found = _words(enum).get(name_key(said))
+    key = name_key(said)
+    found = _words(enum).get(_ALSO.get(key, key))
     if found is None:
         raise UnreadableLine("NOT_A_WORD", column=table.title(column), known=", ".join(enum))
     return found

@@ -17,7 +17,7 @@ from service.imports.waiting import PERSON, Waiting, waiting_in
 from service.vault_queue import Place, QueueItem, page_of_queue, settle, waiting_item
 
 
-class Outcome(StrEnum):
+class ImportOutcome(StrEnum):
     """How an item is settled."""
 
     PERSON = "PERSON"
@@ -65,7 +65,7 @@ class Settled(Struct, frozen=True, kw_only=True):
     """An item that waits no more, and what was recorded of it."""
 
     id: str
-    outcome: Outcome
+    outcome: ImportOutcome
     person: str | None
     positions: tuple[int, ...] = ()
 
@@ -89,7 +89,9 @@ async def queue_page(importer: Importer, *, after: Place, first: int) -> list[Sh
     return [_shown(each) for each in found]
 
 
-async def resolve(importer: Importer, id_: str, outcome: Outcome, person: str | None) -> Settled | NotSettled:
+async def resolve_item(
+    importer: Importer, id_: str, outcome: ImportOutcome, person: str | None
+) -> Settled | NotSettled:
     """Settle an item.
 
     Raises:
@@ -99,9 +101,9 @@ async def resolve(importer: Importer, id_: str, outcome: Outcome, person: str | 
     found = await waiting_item(importer.pool, importer.vault, importer.ledger, id_)
     if found is None:
         return NotSettled(refusals=(QueueItemUnknown(item=id_[:40]),))
-    if (person is None) == (outcome is Outcome.PERSON):
+    if (person is None) == (outcome is ImportOutcome.PERSON):
         return NotSettled(refusals=(PersonToName(item=id_),))
-    if outcome is Outcome.DISMISSED:
+    if outcome is ImportOutcome.DISMISSED:
         return await _settled(importer, id_, outcome, None)
     if found.kind != PERSON:
         return NotSettled(refusals=(QueueItemIsNoLine(item=id_),))
@@ -112,7 +114,7 @@ async def resolve(importer: Importer, id_: str, outcome: Outcome, person: str | 
 
 
 async def _record(
-    importer: Importer, crowd: Crowd, found: QueueItem, outcome: Outcome, someone: Someone | None
+    importer: Importer, crowd: Crowd, found: QueueItem, outcome: ImportOutcome, someone: Someone | None
 ) -> Settled | NotSettled:
     """Record the line as the import would have, had it known."""
     waiting = waiting_in(found)
@@ -139,7 +141,7 @@ async def _record(
 
 
 async def _settled(
-    importer: Importer, id_: str, outcome: Outcome, person: str | None, positions: tuple[int, ...] = ()
+    importer: Importer, id_: str, outcome: ImportOutcome, person: str | None, positions: tuple[int, ...] = ()
 ) -> Settled:
     by = importer.viewer.token_id or importer.viewer.role.value
     await settle(importer.pool, importer.ledger, id_, by=by, outcome=outcome.value)

@@ -35,6 +35,10 @@ class Step(Struct, frozen=True):
     command: Command
     raw: str | None = None
 
+    def __repr__(self) -> str:
+        """Where it comes from: a repr ends in logs."""
+        return f"Step({self.file}:{self.line})"
+
 
 class Unit(Struct):
     """Commands of one person that are recorded together; ``newcomer`` is registered with the first that stands.
