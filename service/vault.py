@@ -65,6 +65,7 @@ ON CONFLICT (ledger_id, person) DO UPDATE SET sealed = excluded.sealed
 """
 _LOCK: Final = "SELECT true FROM vault_value WHERE ledger_id = $1 AND person = $2 FOR UPDATE"
 _QUEUE_KEY: Final = "UPDATE import_queue SET kek = $3, wrapped = $4 WHERE ledger_id = $1 AND id = $2"
+_QUEUE_KEYS: Final = "SELECT ledger_id, id, kek, wrapped FROM import_queue WHERE sealed IS NOT NULL FOR UPDATE"
 _READ: Final = """
 SELECT person, k.kek, k.wrapped, v.sealed
 FROM vault_value v JOIN vault_key k USING (ledger_id, person)
@@ -323,15 +324,15 @@ async def rotate(connection: Connection, path: Path) -> tuple[str, int]:
 async def _queue_rewrapped(
     connection: Connection, keys: dict[str, Kek], fresh: Kek
 ) -> list[tuple[str, str, str, bytes]]:
-    """The keys of what waits in the queue of imports, wrapped by another."""
-    rows = await connection.fetch(
-        "SELECT ledger_id, id, kek, wrapped FROM import_queue WHERE sealed IS NOT NULL FOR UPDATE"
-    )
+    """The keys of what waits in the queue of imports, wrapped by another.
+
+    What an old dump brought back under a key that is gone opens to nobody, and goes: an import of the file asks again.
+    """
+    await connection.execute("DELETE FROM import_queue WHERE kek <> ALL ($1)", list(keys))
+    rows = await connection.fetch(_QUEUE_KEYS)
     found = []
     for row in rows:
         of = (row["ledger_id"], row["id"])
-        if row["kek"] not in keys:
-            raise KeyUnknown(f"the key file does not hold key {row['kek']}, by which a key of the queue is wrapped")
         found.append((*of, fresh.id, fresh.wrap(*of, keys[row["kek"]].unwrap(*of, row["wrapped"]))))
     return found
 

@@ -111,7 +111,6 @@ class _File:
             id_ = command_id(self.source.digest, "together", commands, self.crowd.secret)
             answer = await self.importer.record(commands, id_, marks)
             if isinstance(answer, Recorded):
-                self.account.registered += len(registrations)
                 tell(answer, steps, len(registrations), self.account)
             else:
                 self.account.refused += told_refusals(answer, steps, len(registrations))

@@ -99,7 +99,6 @@ async def record_whole(record: RecordPeople, unit: Unit, account: Account, secre
     if not isinstance(answer, Recorded):
         return NotDone(told_refusals(answer, unit.steps, before), _place(answer, before))
     tell(answer, unit.steps, before, account)
-    account.registered += before
     return Done(tuple(unit.steps), answer.people.get(ALIAS))
 
 
@@ -160,7 +159,10 @@ def command_id(file_digest: str, place: str, commands: Sequence[Command], secret
 def tell(answer: Recorded, steps: Sequence[Step], before: int, account: Account) -> None:
     """Account for what was recorded; the first ``before`` commands registered people."""
     account.commands += len(answer.steps)
-    account.resumed += len(answer.steps) if answer.replayed else 0
+    if answer.replayed:
+        account.resumed += len(answer.steps)
+        return
+    account.registered += before
     told = [answer.steps[place + before] for place in range(len(steps))]
     first = tuple(position for step in answer.steps[:before] for position in step.positions)
     for place, (step, outcome) in enumerate(zip(steps, told, strict=True)):
