@@ -5,7 +5,8 @@ only that it was settled, so that the same file does not ask again.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from typing import Final, NamedTuple
 
 from asyncpg import Record
@@ -29,6 +30,8 @@ UPDATE import_queue SET resolved_at = clock_timestamp(), resolved_by = $3, outco
                         kek = NULL, wrapped = NULL, sealed = NULL, candidates = '{}'
 WHERE ledger_id = $1 AND id = $2 AND resolved_at IS NULL RETURNING id
 """
+
+_ALONE: Final = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))"
 
 
 class Place(NamedTuple):
@@ -118,6 +121,17 @@ async def erase_queue(connection: Session | Pool, ledger: str) -> int:
     """Destroy all that waits, and the memory of what was settled; how many items there were."""
     done: str = await connection.execute("DELETE FROM import_queue WHERE ledger_id = $1", ledger)
     return int(done.rpartition(" ")[2])
+
+
+@asynccontextmanager
+async def alone(pool: Pool, ledger: str) -> AsyncIterator[bool]:
+    """Whether nobody else imports into a ledger, in any process; until the block ends nobody else does.
+
+    Two imports at once could each register somebody whom the other is about to register.
+    """
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        yield await connection.fetchval(_ALONE, f"greffe import {ledger}") is True
 
 
 def _opened(vault: Vault, ledger: str, row: Record) -> QueueItem:

@@ -267,7 +267,7 @@ class Mutation:
         self,
         info: Info,
         id: strawberry.ID,
-        outcome: ImportOutcome,
+        outcome: Annotated[ImportOutcome, strawberry.argument(description="How the item is settled.")],
         person: Annotated[
             strawberry.ID | None, strawberry.argument(description="Who it is; with PERSON, and only then.")
         ] = None,

@@ -50,19 +50,20 @@ async def import_bureaux(
 
     Raises:
         UnreadableFile: it cannot be read as such; or it is too long for ``all_or_nothing``.
-        ImportStopped: the viewer may not record here.
+        ImportStopped: the viewer may not record here, or somebody else imports.
     """
     await importer.admit()
     table = await asyncio.to_thread(read_bureaux, source)
     tell_ = on_progress or (lambda *_: None)
-    if not all_or_nothing:
-        return await _File(importer, table, today).one_by_one(tell_)
-    rehearsed = await _File(importer.rehearsing(), table, today).one_by_one(tell_)
-    if rehearsed.refused:
-        nothing = Account(importer.ledger, importer.dry_run, files=rehearsed.files, refused=rehearsed.refused)
-        nothing.warnings, nothing.all_or_nothing = rehearsed.warnings, True
-        return nothing
-    return await _File(importer, table, today).together()
+    async with importer.alone():
+        if not all_or_nothing:
+            return await _File(importer, table, today).one_by_one(tell_)
+        rehearsed = await _File(importer.rehearsing(), table, today).one_by_one(tell_)
+        if rehearsed.refused:
+            nothing = Account(importer.ledger, importer.dry_run, files=rehearsed.files, refused=rehearsed.refused)
+            nothing.warnings, nothing.all_or_nothing = rehearsed.warnings, True
+            return nothing
+        return await _File(importer, table, today).together()
 
 
 class _File:

@@ -2,12 +2,14 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Final
 
 from domain.core.command import Command
 from domain.core.entry import Visibility
 from domain.core.identifiers import REFERENCE_LEDGER
+from domain.core.notices import Refusal
 from projections.organizations import members
 from projections.people import held_by
 from projections.query import View
@@ -20,8 +22,15 @@ from service.imports.identity import Crowd
 from service.imports.runner import ImportStopped, Report
 from service.ledger import OutcomeUnknown, Reader
 from service.vault import Vault, marking_secret
+from service.vault_queue import alone
 
 TRIES: Final = 4
+
+
+class ImportUnderWay(Refusal, frozen=True, kw_only=True):
+    """Somebody else imports into the ledger."""
+
+    ledger: str
 
 
 class Importer:
@@ -49,6 +58,21 @@ class Importer:
         if self.ledger not in heads:
             known = tuple(sorted(heads))
             raise ImportStopped([LedgerNotOpened(ledger=self.ledger[:40], known=known)], Report())
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """Nobody else imports into this ledger meanwhile; a dry run disturbs nobody.
+
+        Raises:
+            ImportStopped: somebody does.
+        """
+        if self.dry_run:
+            yield
+            return
+        async with alone(self.pool, self.ledger) as granted:
+            if not granted:
+                raise ImportStopped([ImportUnderWay(ledger=self.ledger)], Report())
+            yield
 
     async def record(
         self, commands: Sequence[Command], command_id: str, marks: dict[str, tuple[str, ...]] | None = None

@@ -95,9 +95,14 @@ async def resolve_item(
     """Settle an item.
 
     Raises:
-        ImportStopped: only a clerk of the ledger may.
+        ImportStopped: only a clerk of the ledger may; or somebody imports.
     """
     await importer.admit()
+    async with importer.alone():
+        return await _resolve(importer, id_, outcome, person)
+
+
+async def _resolve(importer: Importer, id_: str, outcome: ImportOutcome, person: str | None) -> Settled | NotSettled:
     found = await waiting_item(importer.pool, importer.vault, importer.ledger, id_)
     if found is None:
         return NotSettled(refusals=(QueueItemUnknown(item=id_[:40]),))

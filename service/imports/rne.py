@@ -58,6 +58,8 @@ _NO_OFFICE: Final = frozenset(
 )
 _NAME: Final = re.compile(r"[^\W\d_]")
 _MAX_NAME: Final = 100
+_INSEE: Final = re.compile(r"[0-9][0-9AB][0-9]{3}", re.ASCII)
+_ANY_DAY: Final = re.compile(rb"\b(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{4})\b")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
 _FRENCH: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
@@ -99,6 +101,17 @@ def read_rne(source: Source) -> RneTable:
     return RneTable(found, table)
 
 
+def lines_of(rne: RneTable, perimeter: frozenset[str]) -> Iterator[Line | None]:
+    """The lines of a file; None for those that are surely of another council."""
+    column = SIREN if rne.kind is RneKind.EPCI_COUNCILLORS else COMMUNE
+
+    def wanted(code: str) -> bool:
+        found = _organization(code, rne.kind)
+        return found is None or found in perimeter
+
+    return rne.table.lines_where(column, wanted)
+
+
 def organization_of(line: Line, rne: RneTable) -> str:
     """The council of a line.
 
@@ -107,16 +120,24 @@ def organization_of(line: Line, rne: RneTable) -> str:
     """
     if line.error is not None:
         raise line.error
-    if rne.kind is RneKind.EPCI_COUNCILLORS:
-        siren = cell(line, rne.table, SIREN).replace(" ", "")
-        if not (siren.isascii() and is_siren(siren)):
-            raise UnreadableLine("NOT_A_CODE", column=rne.table.title(SIREN), what="SIREN")
-        return epci(siren)
-    insee = cell(line, rne.table, COMMUNE).upper()
-    insee = insee.zfill(5) if insee.isascii() and insee.isdigit() else insee
-    if not re.fullmatch(r"[0-9][0-9AB][0-9]{3}", insee, re.ASCII):
-        raise UnreadableLine("NOT_A_CODE", column=rne.table.title(COMMUNE), what="code INSEE")
-    return commune(insee)
+    of_epci = rne.kind is RneKind.EPCI_COUNCILLORS
+    column = SIREN if of_epci else COMMUNE
+    found = _organization(cell(line, rne.table, column), rne.kind)
+    if found is None:
+        raise UnreadableLine("NOT_A_CODE", column=rne.table.title(column), what="SIREN" if of_epci else "code INSEE")
+    return found
+
+
+def _organization(code: str, kind: RneKind) -> str | None:
+    """The organisation of a code; None when it is none that can be. Spreadsheets take the first zero of an INSEE code
+    away."""
+    if not code.isascii():
+        return None
+    if kind is RneKind.EPCI_COUNCILLORS:
+        siren = code.replace(" ", "")
+        return epci(siren) if is_siren(siren) else None
+    insee = (code.zfill(5) if code.isdigit() else code).upper()
+    return commune(insee) if _INSEE.fullmatch(insee) else None
 
 
 def elected(line: Line, rne: RneTable, organization: str) -> Elected:
@@ -143,14 +164,11 @@ def elected(line: Line, rne: RneTable, organization: str) -> Elected:
     return Elected(line.number, face, tuple(holdings))
 
 
-def dates_of(rne: RneTable) -> Iterator[dt.date]:
-    """The days on which what the file lists began, as far as they can be read."""
-    for line in rne.table.lines():
-        for column in (SINCE, FUNCTION_SINCE):
-            if line.error is None and line.cells[column]:
-                day = read_date(line.cells[column])
-                if day is not None:
-                    yield day
+def last_day(rne: RneTable, today: dt.date) -> dt.date:
+    """The last day that the file tells of, up to today: birth dates come before whatever began."""
+    told = {found.group() for found in _ANY_DAY.finditer(rne.table.source.data)}
+    days = (read_date(text.decode("ascii")) for text in told)
+    return max((day for day in days if day is not None and day <= today), default=today)
 
 
 def read_date(text: str) -> dt.date | None:

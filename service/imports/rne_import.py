@@ -17,7 +17,17 @@ from service.imports.holdings import Open, apply, not_listed, steps_for
 from service.imports.identity import Crowd, Doubt, Holding, Nobody, Same, Someone, origin_mark
 from service.imports.importer import Importer
 from service.imports.reading import warn
-from service.imports.rne import TITLES, Elected, RneKind, RneTable, dates_of, elected, organization_of, read_rne
+from service.imports.rne import (
+    TITLES,
+    Elected,
+    RneKind,
+    RneTable,
+    elected,
+    last_day,
+    lines_of,
+    organization_of,
+    read_rne,
+)
 from service.imports.sentences import LINES, QUESTIONS, remedy, say
 from service.imports.source import Source, UnreadableFile, UnreadableLine
 from service.imports.units import ALIAS, Step, Unit, record_unit
@@ -49,14 +59,15 @@ async def import_rne(
 
     Raises:
         UnreadableFile: a file is none of the RNE, or the perimeter is not known. Those before it are imported.
-        ImportStopped: the viewer may not record here.
+        ImportStopped: the viewer may not record here, or somebody else imports.
     """
     await importer.admit()
     account = Account(importer.ledger, importer.dry_run)
-    crowd = await importer.crowd()
     files = [await asyncio.to_thread(read_rne, source) for source in sources]
-    for rne in files:
-        await _File(importer, account, crowd, rne).import_(published, today, on_progress or (lambda *_: None))
+    async with importer.alone():
+        crowd = await importer.crowd()
+        for rne in files:
+            await _File(importer, account, crowd, rne).import_(published, today, on_progress or (lambda *_: None))
     account.sort()
     return account
 
@@ -77,9 +88,10 @@ class _File:
     async def import_(self, published: dt.date | None, today: dt.date, tell: Progress) -> None:
         """Read it, and record what it tells."""
         if published is None:
-            published = await asyncio.to_thread(self._last_day, today)
+            published = await asyncio.to_thread(last_day, self.rne, today)
         perimeter = await self.importer.perimeter(published)
-        if not perimeter:
+        kind = "epci:" if self.rne.kind is RneKind.EPCI_COUNCILLORS else "commune:"
+        if not any(organization.startswith(kind) for organization in perimeter):
             words = {"on": published.isoformat(), "ledger": self.importer.ledger}
             raise UnreadableFile("NO_PERIMETER", self.source.path, **words)
         self.act = self._act(published)
@@ -93,9 +105,6 @@ class _File:
         await self._queue()
         tell(len(groups), len(groups))
 
-    def _last_day(self, today: dt.date) -> dt.date:
-        return max((day for day in dates_of(self.rne) if day <= today), default=today)
-
     def _act(self, published: dt.date) -> Act:
         return Act(kind=ActKind.DATASET, date=published, title=TITLES[self.rne.kind][:200], sha256=self.source.digest)
 
@@ -104,8 +113,11 @@ class _File:
         groups: dict[tuple[object, ...], list[Elected]] = {}
         first: dict[tuple[tuple[str, str], ...], int] = {}
         lines = 0
-        for line in self.rne.table.lines():
+        for line in lines_of(self.rne, perimeter):
             lines += 1
+            if line is None:
+                self.account.passed_over += 1
+                continue
             try:
                 organization = organization_of(line, self.rne)
                 if organization not in perimeter:

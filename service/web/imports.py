@@ -23,7 +23,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from domain.core.identifiers import REFERENCE_LEDGER, is_siren
+from domain.core.notices import Refusal
 from service.access import PUBLIC, InvalidToken, Permission, Viewer, viewer_of
+from service.clerk.refusals import WritingNotAllowed
 from service.graphql.context import Services
 from service.imports import ImportStopped, UnreadableFile
 from service.imports.account import Account, refused_csv
@@ -31,8 +33,11 @@ from service.imports.bureaux_import import import_bureaux
 from service.imports.importer import Importer
 from service.imports.reference import import_reference, read_territory
 from service.imports.rne_import import import_rne
+from service.imports.sentences import remedy as remedy_of
+from service.imports.sentences import say
 from service.imports.source import Source, source_of
 from service.messages import remedy, sentence
+from service.messages.imports import UPLOADS
 
 MOST: Final = 64 * 1024 * 1024
 """Bytes of one file. The councillors of all France have 100 MB: the command line takes them, or cut the file."""
@@ -45,9 +50,17 @@ _KNOWN: Final = frozenset({"dry_run", "published", "vintage", "all_or_nothing", 
 class _Refused(Exception):
     """What is answered instead."""
 
-    def __init__(self, status: int, code: str, messages: Mapping[str, str], remedies: Mapping[str, str] | None = None):
+    def __init__(
+        self, status: int, code: str, messages: Mapping[str, str], remedies: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(code)
         self.status, self.code, self.messages, self.remedies = status, code, messages, remedies
+
+    @classmethod
+    def before(cls, status: int, code: str, **words: object) -> "_Refused":
+        """Before the file is read."""
+        text = UPLOADS[code]
+        return cls(status, code, say(text, words), remedy_of(text, words) if text.remedy_en else None)
 
 
 def import_routes() -> list[BaseRoute]:
@@ -58,7 +71,7 @@ def import_routes() -> list[BaseRoute]:
         try:
             viewer = await _clerk(request)
             if busy.locked():
-                raise _Refused(503, "BUSY", _said("Another file is being imported.", "Un autre fichier s'importe."))
+                raise _Refused.before(503, "BUSY")
             async with busy:
                 return await _import(request, viewer)
         except _Refused as refused:
@@ -71,36 +84,18 @@ async def _clerk(request: Request) -> Viewer:
     """Who asks: a clerk of that ledger, before a byte of the file is read."""
     ledger, kind = request.path_params["ledger"], request.path_params["kind"]
     if kind not in _KINDS or (ledger != REFERENCE_LEDGER and not is_siren(ledger)):
-        raise _Refused(404, "UNKNOWN_IMPORT", _said("Nothing is imported here.", "Rien ne s'importe ici."))
+        raise _Refused.before(404, "UNKNOWN_IMPORT")
     if _KINDS[kind] != (ledger == REFERENCE_LEDGER):
-        raise _Refused(
-            404,
-            "WRONG_LEDGER",
-            _said(
-                "cog and epci go into the ledger FR, rne and bureaux into that of an authority.",
-                "cog et epci vont dans le registre FR, rne et bureaux dans celui d'un établissement.",
-            ),
-        )
+        raise _Refused.before(404, "WRONG_LEDGER")
     services: Services = request.app.state.services
     try:
         viewer = await viewer_of(services.pool, request.headers.get("authorization"))
     except InvalidToken:
         viewer = PUBLIC
     if viewer == PUBLIC:
-        raise _Refused(
-            401,
-            "TOKEN_REQUIRED",
-            _said(
-                "A clerk's token is asked for in the Authorization header; this one is missing, unknown or expired.",
-                "Un jeton de secrétaire est demandé dans l'en-tête Authorization ; il manque, est inconnu ou expiré.",
-            ),
-        )
+        raise _Refused.before(401, "TOKEN_REQUIRED")
     if not viewer.may(Permission.RECORD, ledger):
-        raise _Refused(
-            403,
-            "WritingNotAllowed",
-            _said(f"You may not record in ledger {ledger}.", f"Vous ne pouvez enregistrer dans le registre {ledger}."),
-        )
+        raise _notice(403, WritingNotAllowed(ledger=ledger))
     return viewer
 
 
@@ -118,13 +113,7 @@ async def _import(request: Request, viewer: Viewer) -> Response:
     except UnreadableFile as error:
         raise _Refused(422, error.code, error.messages, error.remedies) from None
     except ImportStopped as stopped:
-        first = stopped.refusals[0]
-        raise _Refused(
-            409,
-            first.code,
-            {"fr": sentence(first, "fr"), "en": sentence(first, "en")},
-            {"fr": remedy(first, "fr"), "en": remedy(first, "en")},
-        ) from None
+        raise _notice(409, stopped.refusals[0]) from None
     return _answer(request, account, said)
 
 
@@ -152,11 +141,7 @@ def _asked(request: Request) -> dict[str, str]:
         bad = "vintage"
     if bad is not None:
         known = ", ".join(sorted(_KNOWN))
-        raise _Refused(
-            400,
-            "BAD_REQUEST",
-            _said(f"{bad[:40]!r} cannot be asked so; known: {known}.", f"{bad[:40]!r} ne se demande pas : {known}."),
-        )
+        raise _Refused.before(400, "BAD_REQUEST", asked=repr(bad[:40]), known=known)
     return said
 
 
@@ -168,18 +153,10 @@ async def _body(request: Request) -> bytes:
             size += len(part)
             if size > MOST:
                 limit = MOST // (1024 * 1024)
-                raise _Refused(
-                    413,
-                    "TOO_LARGE",
-                    _said(f"The file is larger than {limit} MB.", f"Le fichier dépasse {limit} Mo."),
-                    _said(
-                        "Keep the lines of your departments, or use `greffe import`.",
-                        "Gardez les lignes de vos départements, ou utilisez `greffe import`.",
-                    ),
-                )
+                raise _Refused.before(413, "TOO_LARGE", limit=limit)
             parts.append(part)
     except ClientDisconnect:
-        raise _Refused(400, "CUT", _said("The file did not come whole.", "Le fichier n'est pas arrivé.")) from None
+        raise _Refused.before(400, "CUT") from None
     return b"".join(parts)
 
 
@@ -192,8 +169,13 @@ def _answer(request: Request, account: Account, said: Mapping[str, str]) -> Resp
     return Response("\N{BYTE ORDER MARK}" + text if text else "", media_type="text/csv", headers=headers)
 
 
-def _said(english: str, french: str) -> dict[str, str]:
-    return {"fr": french, "en": english}
+def _notice(status: int, refusal: Refusal) -> _Refused:
+    return _Refused(
+        status,
+        refusal.code,
+        {"fr": sentence(refusal, "fr"), "en": sentence(refusal, "en")},
+        {"fr": remedy(refusal, "fr"), "en": remedy(refusal, "en")},
+    )
 
 
 def _refusal(refused: _Refused) -> Response:

@@ -1,5 +1,7 @@
 """Files of the RNE into a real register: known again, never invented, never ended by an absence."""
 
+from typing import Any
+
 import pytest
 from msgspec import structs
 
@@ -7,8 +9,10 @@ from domain.core.entry import ActKind
 from domain.facts.people import MandateKind, OfficeKind
 from projections.people import Held, held_by
 from service.access import Role
+from service.clerk import Answer
 from service.imports import ImportStopped, UnreadableFile
 from service.imports.account import Account, refused_csv
+from service.imports.importer import Importer
 from service.imports.queue import ImportOutcome, NotSettled, Settled, Shown, queue_page, resolve_item
 from service.vault_queue import Place, erase_queue
 from tests.service.clerk.office import CLERK
@@ -326,3 +330,36 @@ async def test_who_is_forgotten_leaves_no_mark_and_no_question(town: Town) -> No
     assert await waiting(town) == []
     assert person not in (await town.importer().crowd()).people
     assert await erase_queue(town.pool, town.ledger) >= 0
+
+
+async def test_an_import_that_was_cut_off_goes_on_where_it_was(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, record = files.councils(2022), Importer.record
+    before, people, asked = await town.position(), await town.people(), 0
+
+    async def dies(self: Importer, *request: Any) -> Answer:
+        nonlocal asked
+        asked += 1
+        if asked > 7:
+            raise ConnectionError("the machine is off")
+        return await record(self, *request)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Importer, "record", dies)
+        with pytest.raises(ConnectionError):
+            await town.rne(file)
+    first = await town.position() - before
+    assert 0 < first < 42
+    account = await town.rne(file)
+    assert (account.refused, account.queued) == ([], [])
+    assert account.entries == 42 - first
+    assert (await town.position(), await town.people()) == (before + 42, people + 20)
+
+
+async def test_one_imports_at_a_time_and_a_dry_run_whenever(town: Town) -> None:
+    file = councillors(files.councillor(files.somebody(1), SINCE))
+    async with town.importer().alone():
+        with pytest.raises(ImportStopped) as stopped:
+            await town.rne(file)
+        assert [refusal.code for refusal in stopped.value.refusals] == ["ImportUnderWay"]
+        assert (await town.rne(file, dry_run=True)).registered == 1
+    assert (await town.rne(file)).registered == 1

@@ -15,7 +15,7 @@ from domain.core.entry import Act, ActKind
 from domain.facts.people import OfficeKind
 from service.imports import UnreadableFile
 from service.imports.bureaux import Tenure, read_bureaux, tenures
-from service.imports.rne import Elected, RneKind, dates_of, elected, organization_of, read_date, read_rne
+from service.imports.rne import Elected, RneKind, elected, last_day, lines_of, organization_of, read_date, read_rne
 from service.imports.source import MAX_LINE, UnreadableLine, open_source, source_of
 from service.imports.table import Table
 from tests.service.imports import rne_files as files
@@ -199,9 +199,23 @@ ANY_LINE = st.one_of(
 def test_any_lines_under_a_header_give_a_reading(lines: list[bytes], kind: str) -> None:
     data = files.header(kind).encode() + b"\n" + b"\n".join(lines)
     rne = read_rne(source_of(Path("rne.csv"), data))
-    list(dates_of(rne))
+    assert last_day(rne, dt.date(2026, 1, 1)) <= dt.date(2026, 1, 1)
     told = read(data)
+    near = [line.number for line in lines_of(rne, frozenset({HERE})) if line is not None]
+    assert near == sorted(set(near))
+    here = {number for number, said in told if isinstance(said, Elected) and said.holdings[0].organization == HERE}
+    assert here <= set(near)
     assert [number for number, _ in told] == sorted({number for number, _ in told})
+
+
+def test_lines_of_other_councils_are_not_read_further() -> None:
+    there = GOOD.replace("15261", "01004")
+    rne = read_rne(source_of(Path("rne.csv"), files.file_of("councillors", [there, there.replace("18/", "99/"), GOOD])))
+    assert [line and line.number for line in lines_of(rne, frozenset({"commune:15261"}))] == [None, None, 4]
+    assert [line and line.number for line in lines_of(rne, frozenset({"commune:01004"}))] == [2, 3, None]
+    short = GOOD.replace("15261", "1004")  # a spreadsheet took the zero away
+    rne = read_rne(source_of(Path("rne.csv"), files.file_of("councillors", [short])))
+    assert [line and line.number for line in lines_of(rne, frozenset({"commune:01004"}))] == [2]
 
 
 @settings(max_examples=150, deadline=None)
