@@ -22,6 +22,7 @@ from tests.service.imports import rne_files as files
 
 GOOD = files.councillor(files.somebody(1), "18/05/2020", "3ème adjoint au Maire", "25/05/2020")
 BUREAUX = b"organe;mandature;siege;fonction;nom;prenom;du;naissance;au;motif;rang;pour;mandat;acte_date;personne\n"
+HERE = "commune:15120"
 ACT = Act(kind=ActKind.DATASET, date=dt.date(2026, 1, 1))
 
 
