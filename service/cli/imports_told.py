@@ -51,10 +51,10 @@ def tell(account: Account, output: Output) -> None:
         say(
             f"{account.entries} entries ({account.commands} commands, {account.already_true} already true, "
             f"{account.resumed} by an earlier run); people: {account.registered} new, {account.known} known again; "
-            f"{account.passed_over} lines of no use.",
+            f"lines of no use: {account.passed_over}.",
             f"{account.entries} écritures ({account.commands} commandes, {account.already_true} déjà vraies, "
             f"{account.resumed} par une exécution antérieure) ; personnes : {account.registered} nouvelles, "
-            f"{account.known} reconnues ; {account.passed_over} lignes sans objet.",
+            f"{account.known} reconnues ; lignes sans objet : {account.passed_over}.",
         )
     )
     _list(say("Refused", "Refusées"), account.refused, output)
@@ -66,11 +66,13 @@ def _list(title: str, told: Sequence[ToldLine], output: Output) -> None:
     if not told:
         return
     output.say(f"\n{title} : {len(told)}" if output.language == "fr" else f"\n{title}: {len(told)}")
+    mended: set[str] = set()
     for each in told[:SHOWN]:
         place = f"{each.file}:{each.line}" if each.line else each.file
         rule = f" ({each.rule})" if each.rule else ""
         output.say(f"  {place}: {output.pick(each.messages)}{rule}")
-        if each.remedies:
+        if each.remedies and each.code not in mended:
+            mended.add(each.code)
             output.say(f"    → {output.pick(each.remedies)}")
     more = len(told) - SHOWN
     if more > 0:

@@ -108,7 +108,7 @@ def _differs(person: str, former: Holding, said: dt.date) -> Open:
 def _words(person: str, holding: Holding) -> dict[str, str]:
     return {
         "person": person,
-        "held": str(holding.held),
+        "held": holding.held.value,
         "organization": holding.organization,
         "since": holding.since.isoformat(),
     }

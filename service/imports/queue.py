@@ -11,7 +11,7 @@ from service.imports.account import Account, ToldLine
 from service.imports.holdings import steps_for
 from service.imports.identity import Crowd, Face, Someone
 from service.imports.importer import Importer
-from service.imports.sentences import QUESTIONS, remedy, say
+from service.imports.sentences import asked
 from service.imports.units import ALIAS, Done, NotDone, Step, Unit, record_whole
 from service.imports.waiting import PERSON, Waiting, waiting_in
 from service.vault_queue import Place, QueueItem, page_of_queue, settle, waiting_item
@@ -155,7 +155,5 @@ async def _settled(
 
 def _shown(found: QueueItem) -> Shown:
     waiting = waiting_in(found)
-    message = QUESTIONS[waiting.code]
-    return Shown(
-        item=found, waiting=waiting, messages=say(message, waiting.words), remedies=remedy(message, waiting.words)
-    )
+    messages, remedies = asked(waiting.code, waiting.words)
+    return Shown(item=found, waiting=waiting, messages=messages, remedies=remedies)

@@ -43,7 +43,7 @@ TITLES: Final = {
     RneKind.EPCI_COUNCILLORS: "Répertoire national des élus, conseillers communautaires",
 }
 
-_ORDINAL: Final = r"(?:(?P<rank>[1-9][0-9]?) ?(?:er|ere|re|e|eme|nd|nde|ieme)? )?"
+_ORDINAL: Final = r"(?:(?P<rank>[1-9][0-9]?) ?(?:er|ere|re|e|eme|nd|nde|ieme)? )?"  # les ordinaux du RNE
 _OF_COUNCILLORS: Final = (
     (OfficeKind.MAYOR, re.compile(r"maire")),
     (OfficeKind.DEPUTY_MAYOR, re.compile(_ORDINAL + r"(?:autre )?adjointe? au maire")),

@@ -28,7 +28,7 @@ from service.imports.rne import (
     organization_of,
     read_rne,
 )
-from service.imports.sentences import LINES, QUESTIONS, remedy, say
+from service.imports.sentences import LINES, asked, say
 from service.imports.source import Source, UnreadableFile, UnreadableLine
 from service.imports.units import ALIAS, Step, Unit, record_unit
 from service.imports.waiting import NOT_LISTED, PERSON, Kept, Waiting, item
@@ -113,8 +113,10 @@ class _File:
         groups: dict[tuple[object, ...], list[Elected]] = {}
         first: dict[tuple[tuple[str, str], ...], int] = {}
         lines = 0
+        unread: set[str] = set()
         for line in lines_of(self.rne, perimeter):
             lines += 1
+            organization = ""
             if line is None:
                 self.account.passed_over += 1
                 continue
@@ -129,6 +131,8 @@ class _File:
                     raise UnreadableLine("DUPLICATE", first=first[told], what=organization)
                 found = elected(line, self.rne, organization)
             except UnreadableLine as error:
+                if error.code != "DUPLICATE":
+                    unread.add(organization)
                 self.account.refused.append(
                     ToldLine(self.name, line.number, error.code, say(LINES[error.code], error.words), raw=line.raw)
                 )
@@ -137,6 +141,7 @@ class _File:
             alone = None if found.face.born else line.number
             groups.setdefault((found.face.name, found.face.born, organization, alone), []).append(found)
         self.gathered.elected = list(groups.values())
+        self.gathered.covered -= unread  # who seems absent may be in a line that is refused
         table = self.rne.table
         self.account.files.append(
             FileRead(
@@ -158,7 +163,7 @@ class _File:
         if not self.source.ends_cleanly:
             said.append(warn("NO_LAST_LINE_END", path=self.name))
             said.append(warn("ABSENCES_NOT_ASKED", path=self.name))
-        if lines and not self.gathered.covered:
+        if lines and not self.gathered.elected:
             said.append(warn("NOBODY_OF_THE_PERIMETER", path=self.name))
 
     def _lists_all(self) -> bool:
@@ -223,8 +228,7 @@ class _File:
     # -- what is asked -------------------------------------------------------------------------------------------------
 
     def _question(self, line: int, question: Open) -> ToldLine:
-        message = QUESTIONS[question.code]
-        return ToldLine(self.name, line, question.code, say(message, question.words), remedy(message, question.words))
+        return ToldLine(self.name, line, question.code, *asked(question.code, question.words))
 
     def _wait(self, doubt: Doubt, group: list[Elected], holdings: list[Holding]) -> None:
         face, line = group[0].face, group[0].line

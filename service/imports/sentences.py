@@ -1,8 +1,9 @@
 """What is said of a file, or of one of its lines, that cannot be read."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
+from service.messages.labels import label_of
 from service.messages.message import Message
 
 FILES: Final[Mapping[str, Message]] = {
@@ -177,6 +178,8 @@ LINES: Final[Mapping[str, Message]] = {
     ),
 }
 
+_LANGUAGES: Final[tuple[Literal["fr", "en"], ...]] = ("fr", "en")
+
 QUESTIONS: Final[Mapping[str, Message]] = {
     "FUNCTION_UNKNOWN": Message(
         en="The function is none that the register keeps: the mandate alone is.",
@@ -191,25 +194,25 @@ QUESTIONS: Final[Mapping[str, Message]] = {
         remedy_fr="Enregistrez la fonction avec sa date (startOffice).",
     ),
     "SINCE_DIFFERS": Message(
-        en="{person} holds {held} at {organization} since {since} by the register, since {said} by the file: nothing "
+        en="{person} is {held_en} at {organization} since {since} by the register, since {said} by the file: nothing "
         "is recorded.",
-        fr="{person} détient {held} à {organization} depuis le {since} selon le registre, le {said} selon le "
+        fr="{person} est {held_fr} à {organization} depuis le {since} selon le registre, le {said} selon le "
         "fichier : rien n'est enregistré.",
         remedy_en="Find which is right in the acts; rectify the entry, or record the end and the new beginning.",
         remedy_fr="Cherchez dans les actes qui a raison ; rectifiez l'écriture, ou enregistrez la fin et le nouveau "
         "début.",
     ),
     "FORMER_OFFICE": Message(
-        en="{person} holds {held} at {organization} since {since} by the register, before the renewal of {renewal}; "
+        en="{person} is {held_en} at {organization} since {since} by the register, before the renewal of {renewal}; "
         "the file no longer shows it.",
-        fr="{person} détient {held} à {organization} depuis le {since} selon le registre, avant le renouvellement du "
+        fr="{person} est {held_fr} à {organization} depuis le {since} selon le registre, avant le renouvellement du "
         "{renewal} ; le fichier ne le montre plus.",
         remedy_en="Record when it ended (endOffice); an absence alone does not tell.",
         remedy_fr="Enregistrez quand elle a pris fin (endOffice) ; une absence seule ne le dit pas.",
     ),
     "NOT_LISTED": Message(
-        en="{person} holds {held} at {organization} by the register, and is in no line of the file.",
-        fr="{person} détient {held} à {organization} selon le registre, et n'est dans aucune ligne du fichier.",
+        en="{person} is {held_en} at {organization} by the register, and is in no line of the file that can be read.",
+        fr="{person} est {held_fr} à {organization} selon le registre, et n'est dans aucune ligne lisible du fichier.",
         remedy_en="Look for the act; record the end (endMandate, endOffice) if there is one. Nothing was recorded: an "
         "absence alone does not end a mandate.",
         remedy_fr="Cherchez l'acte ; enregistrez la fin (endMandate, endOffice) s'il y en a une. Rien n'a été "
@@ -284,3 +287,14 @@ def say(message: Message, words: Mapping[str, object]) -> dict[str, str]:
 def remedy(message: Message, words: Mapping[str, object]) -> dict[str, str]:
     """What to do about it, in both languages."""
     return {"fr": message.remedy_fr.format(**words), "en": message.remedy_en.format(**words)}
+
+
+def asked(code: str, words: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """A question in both languages, and what to do about it; ``words`` are kept with what waits, so they are codes."""
+    message, said = QUESTIONS[code], dict(words)
+    if (held := words.get("held")) is not None:
+        for language in _LANGUAGES:
+            said[f"held_{language}"] = (
+                label_of("MandateKind", held, language) or label_of("OfficeKind", held, language) or held
+            )
+    return say(message, said), remedy(message, said)
