@@ -107,12 +107,8 @@ def read_bureaux(source: Source) -> Table:
 
 def last_day(table: Table) -> dt.date | None:
     """The last day that the file tells of: the same whenever it is imported."""
-    days = (
-        read_date(line.cells.get(column, ""))
-        for line in table.lines()
-        if line.error is None
-        for column in (SINCE, UNTIL)
-    )
+    columns = [column for column in (SINCE, UNTIL) if column in table.names]
+    days = map(read_date, table.values_of(columns))
     return max((day for day in days if day is not None), default=None)
 
 

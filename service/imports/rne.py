@@ -59,7 +59,6 @@ _NO_OFFICE: Final = frozenset(
 _NAME: Final = re.compile(r"[^\W\d_]")
 _MAX_NAME: Final = 100
 _INSEE: Final = re.compile(r"[0-9][0-9AB][0-9]{3}", re.ASCII)
-_ANY_DAY: Final = re.compile(rb"\b(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{4})\b")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
 _FRENCH: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
@@ -165,9 +164,8 @@ def elected(line: Line, rne: RneTable, organization: str) -> Elected:
 
 
 def last_day(rne: RneTable, today: dt.date) -> dt.date:
-    """The last day that the file tells of, up to today: birth dates come before whatever began."""
-    told = {found.group() for found in _ANY_DAY.finditer(rne.table.source.data)}
-    days = (read_date(text.decode("ascii")) for text in told)
+    """The last day on which something that the file lists began, up to today; today when none can be read."""
+    days = map(read_date, rne.table.values_of((SINCE, FUNCTION_SINCE)))
     return max((day for day in days if day is not None and day <= today), default=today)
 
 

@@ -50,27 +50,44 @@ class Table:
 
     def lines(self) -> Iterator[Line]:
         """Its lines that are not blank, after the header."""
-        lines = self.source.lines()
-        next(lines)
-        for number, data in lines:
-            if data.strip():
-                yield self._line(number, data)
+        for number, data in self._data():
+            yield self._line(number, data)
 
     def lines_where(self, column: str, wanted: Callable[[str], bool]) -> Iterator[Line | None]:
         """The same; None for a line whose cell of a column is surely not wanted, which is not read any further: of all
         France one authority wants one line in a thousand."""
-        place, between = self.names.index(column), self.delimiter.encode()
-        lines = self.source.lines()
-        next(lines)
-        for number, data in lines:
-            if not data.strip():
-                continue
-            cells = data.split(between, len(self.names)) if b'"' not in data and len(data) <= MAX_LINE else []
-            cell = cells[place].strip() if len(cells) == len(self.names) else b""
+        place = self.names.index(column)
+        for number, data in self._data():
+            cells = self._plain(data)
+            cell = cells[place].strip() if cells else b""
             if cell and cell.isascii() and not wanted(cell.decode("ascii")):
                 yield None
             else:
                 yield self._line(number, data)
+
+    def values_of(self, columns: Sequence[str]) -> set[str]:
+        """What stands in some columns, as far as it can be read."""
+        places = [self.names.index(column) for column in columns]
+        found: set[bytes] = set()
+        told: set[str] = set()
+        for number, data in self._data():
+            if cells := self._plain(data):
+                found.update(cells[place] for place in places)
+            elif not (line := self._line(number, data)).error:
+                told.update(line.cells[column] for column in columns)
+        return told | {cell.decode(self.encoding, errors="replace").strip() for cell in found}
+
+    def _data(self) -> Iterator[tuple[int, bytes]]:
+        lines = self.source.lines()
+        next(lines)
+        return ((number, data) for number, data in lines if data.strip())
+
+    def _plain(self, data: bytes) -> list[bytes]:
+        """The cells of a line in which nothing is quoted; none when it must be read with care."""
+        if b'"' in data or len(data) > MAX_LINE:
+            return []
+        cells = data.split(self.delimiter.encode(), len(self.names))
+        return cells if len(cells) == len(self.names) else []
 
     def title(self, key: str) -> str:
         """A column as the file calls it."""

@@ -209,6 +209,17 @@ def test_any_lines_under_a_header_give_a_reading(lines: list[bytes], kind: str) 
     assert [number for number, _ in told] == sorted({number for number, _ in told})
 
 
+def test_the_day_of_a_file_is_that_of_a_mandate_never_of_a_birth() -> None:
+    today = dt.date(2026, 11, 25)
+
+    def day(*lines: str) -> dt.date:
+        return last_day(read_rne(source_of(Path("rne.csv"), files.file_of("councillors", lines))), today)
+
+    assert day(GOOD, GOOD.replace("25/05/2020", "2099-01-01"), GOOD + ";x") == dt.date(2020, 5, 25)
+    assert day(GOOD.replace("Bérengère", '"Bé;rengère"').replace("25/05/2020", "26/05/2020")) == dt.date(2020, 5, 26)
+    assert day(GOOD.replace("18/05/2020", "soon").replace("25/05/2020", "")) == today
+
+
 def test_lines_of_other_councils_are_not_read_further() -> None:
     there = GOOD.replace("15261", "01004")
     rne = read_rne(source_of(Path("rne.csv"), files.file_of("councillors", [there, there.replace("18/", "99/"), GOOD])))
