@@ -66,7 +66,7 @@ def _begin(steps: Steps, person: str, holding: Holding, known: Sequence[Holding]
         return
     meeting = [h for h in same if h.meets(holding.since)]
     for former in meeting:
-        if former.since > holding.since or renewal_between(former.since, holding.since) is None:
+        if renewal_between(former.since, holding.since) is None:
             steps.questions.append(_differs(person, former, holding.since))
             return
     ended = {id(h): h for h in meeting}
