@@ -11,13 +11,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route, WebSocketRoute
 
 from projections.nouns import PROJECTION_VERSION
-from service.database import Database, connect
+from service.database import Database, Share, connect
 from service.graphql.context import Context, Services, context_for
 from service.graphql.http import GraphQLEndpoint
 from service.graphql.persisted import Documents, documents_of
 from service.graphql.schema import schema
 from service.ledger import Reader
-from service.services import open_services
+from service.services import WHOLE, open_services
 from service.settings import Settings
 from service.signing import Signer, Standing, State
 from service.web.bundles import bundle_routes
@@ -28,7 +28,13 @@ from service.web.tabs import TABS
 from service.web.tlog import tlog_routes
 
 
-def make_app(database: Database, settings: Settings | None = None, *, documents: Documents | None = None) -> Starlette:
+def make_app(
+    database: Database,
+    settings: Settings | None = None,
+    *,
+    documents: Documents | None = None,
+    share: Share = WHOLE,
+) -> Starlette:
     """The ASGI application over a database that is open and migrated.
 
     ``settings`` say where the signing key and the witnesses are, and which documents are registered; without them it
@@ -44,7 +50,7 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with contextlib.AsyncExitStack() as stack:
-            services = await stack.enter_async_context(open_services(database))
+            services = await stack.enter_async_context(open_services(database, share))
             app.state.services, app.state.signer = services, None
             if settings is not None:
                 app.state.services = replace(services, address=settings.address)

@@ -3,18 +3,22 @@
 import contextlib
 from collections.abc import AsyncIterator
 from functools import partial
+from typing import Final
 
 from projections.engine import Engine
 from projections.nouns import NOUNS, PROJECTION_VERSION
 from service import vault
 from service.clerk import Clerk
-from service.database import Database, check_service, connect, connected, open_pool
+from service.database import Database, Share, check_service, connect, connected, open_pool
 from service.feed import Heads, LatestHeads
 from service.graphql.answers import Answers
 from service.graphql.context import Services
 from service.ledger import Writer
 from service.ledger.envelope import decode_entry
 from service.setup_error import SetupError
+
+WHOLE: Final = Share()
+"""What a process has that is alone."""
 
 
 def make_engine() -> Engine:
@@ -23,8 +27,10 @@ def make_engine() -> Engine:
 
 
 @contextlib.asynccontextmanager
-async def open_services(database: Database) -> AsyncIterator[Services]:
+async def open_services(database: Database, share: Share = WHOLE) -> AsyncIterator[Services]:
     """Everything a process has one of: readers' pool, writer, clerk and the heads it follows.
+
+    ``share`` is what it may have of the database's connections.
 
     Raises:
         SetupError: the database is not fit to keep a register.
@@ -34,12 +40,15 @@ async def open_services(database: Database) -> AsyncIterator[Services]:
     async with connected(database.app_url, application="greffe check") as connection:
         await check_service(connection)
         opened = await vault.open_vault(connection, database.vault_key)
-    pool = await open_pool(database.app_url)
+    pool = await open_pool(database.app_url, max_size=share.readers)
     try:
         async with (
             Heads(partial(connect, database.app_url, application="greffe heads")) as heads,
             Writer(
-                partial(connect, database.app_url, application="greffe writer"), make_engine(), heads.appended
+                partial(connect, database.app_url, application="greffe writer"),
+                make_engine(),
+                heads.appended,
+                alone=share.alone,
             ) as writer,
             LatestHeads(partial(connect, database.app_url, application="greffe latest heads")) as latest,
             Answers(latest) as answers,

@@ -9,6 +9,7 @@ from service.setup_error import SetupError
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
+MOST_WORKERS = 64
 SYSTEM_DATA_DIR = Path("/var/lib/greffe")
 
 
@@ -23,8 +24,12 @@ class Settings:
     data_dir: Path
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
+    workers: int = 1
+    """GREFFE_WORKERS: processes of `greffe serve`."""
     database_url: str | None = None
     database_password: str | None = field(default=None, repr=False)
+    read_database_url: str | None = None
+    """READ_DATABASE_URL: a streaming standby of the database, which answers queries where that is as good."""
     database_admin_url: str | None = None
     database_admin_password: str | None = field(default=None, repr=False)
     documents: Path | None = None
@@ -60,7 +65,9 @@ class Settings:
             data_dir=_data_dir(env),
             host=env.get("GREFFE_HOST", DEFAULT_HOST),
             port=_port(env),
+            workers=_workers(env),
             database_url=_database_url(env, "DATABASE_URL"),
+            read_database_url=_database_url(env, "READ_DATABASE_URL"),
             database_password=_password(env, "DATABASE_PASSWORD_FILE"),
             database_admin_url=_database_url(env, "DATABASE_ADMIN_URL"),
             database_admin_password=_password(env, "DATABASE_ADMIN_PASSWORD_FILE"),
@@ -100,6 +107,17 @@ def _port(env: Mapping[str, str]) -> int:
     text = env.get("GREFFE_PORT", str(DEFAULT_PORT)).strip()
     if not (text.isascii() and text.isdigit() and int(text) <= 65535):
         raise SetupError("GREFFE_PORT is refused", f"{text!r} is not a port", "Give a number from 0 to 65535")
+    return int(text)
+
+
+def _workers(env: Mapping[str, str]) -> int:
+    text = env.get("GREFFE_WORKERS", "1").strip()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_WORKERS):
+        raise SetupError(
+            "GREFFE_WORKERS is refused",
+            f"{text!r} is no number of processes",
+            f"Give a number from 1 to {MOST_WORKERS}",
+        )
     return int(text)
 
 

@@ -13,13 +13,14 @@ from service.cli.demo import fill_if_empty
 from service.cli.local import is_embedded, open_ledgers, opened_database
 from service.cli.output import Command, Failure, Output, current
 from service.cli.running import SIGNALS, run
-from service.cli.server import Server, bind, port_of, quiet_logging
+from service.cli.server import Server, bind, loop_factory, port_of, quiet_logging
 from service.cli.welcome import TOKEN_FILE, Welcome, demo_ledgers, demo_token, program_called
-from service.database import Database, check_service, connected
+from service.cli.workers import RENEW, Supervisor, worker_command
+from service.database import Database, capacity_of, check_service, connected
 from service.graphql.context import Services
 from service.keys import create_ring, load_ring, signing_file
 from service.services import open_services
-from service.settings import Settings
+from service.settings import MOST_WORKERS, Settings
 from service.setup_error import SetupError
 
 
@@ -31,18 +32,26 @@ from service.setup_error import SetupError
 @click.option("--demo", is_flag=True, help="Load the demonstration when the register is empty.")
 @click.option("--host", help="Address to listen on (GREFFE_HOST, 127.0.0.1).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on, 0 for a free one (GREFFE_PORT, 8000).")
-def serve(demo: bool, host: str | None, port: int | None) -> None:
+@click.option("--workers", type=click.IntRange(1, MOST_WORKERS), help="Processes that serve (GREFFE_WORKERS, 1).")
+def serve(demo: bool, host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the register over HTTP until Ctrl-C.
 
     Starts the embedded PostgreSQL (or uses DATABASE_URL), brings the database up to date where it may, and prints
-    where to click once it answers. Ctrl-C or SIGTERM stops all of it, the embedded PostgreSQL too.
+    where to click once it answers. Ctrl-C or SIGTERM stops all of it, the embedded PostgreSQL too. With several
+    workers, one that dies is replaced, and SIGUSR1 replaces them one by one.
     """
     settings = Settings.from_environment()
-    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    settings = replace(
+        settings,
+        host=host or settings.host,
+        port=settings.port if port is None else port,
+        workers=workers or settings.workers,
+    )
     quiet_logging()
     sockets = bind(settings.host, settings.port)
+    settings = replace(settings, port=port_of(sockets))
     try:
-        run(_serve(settings, sockets, demo, current()), loop_factory=_loop_factory())
+        run(_serve(settings, sockets, demo, current()), loop_factory=loop_factory())
     finally:
         for listening in sockets:
             listening.close()
@@ -54,16 +63,23 @@ async def _serve(settings: Settings, sockets: list[socket.socket], demo: bool, o
             await database.migrate()
         async with connected(database.app_url, application="greffe check") as connection:
             await check_service(connection)
-        welcome = await _prepare(database, settings, port_of(sockets), demo, output)
-        server = Server(make_app(database, settings), lambda: welcome.tell(output))
+            share = (await capacity_of(connection)).share(settings.workers)
+        welcome = await _prepare(database, settings, demo, output)
         loop = asyncio.get_running_loop()
+        server: Server | Supervisor
+        if settings.workers == 1:
+            server = Server(make_app(database, settings, share=share), lambda: welcome.tell(output))
+        else:
+            command = worker_command((settings.host, settings.port), share)
+            server = Supervisor(command, settings.workers, lambda: welcome.tell(output))
+            loop.add_signal_handler(RENEW, server.renew)
         for number in SIGNALS:
             loop.add_signal_handler(number, server.stop, number)
         await server.serve(sockets)
         output.say(output.words("Stopped.", "Arrêté."))
 
 
-async def _prepare(database: Database, settings: Settings, port: int, demo: bool, output: Output) -> Welcome:
+async def _prepare(database: Database, settings: Settings, demo: bool, output: Output) -> Welcome:
     """Load the demonstration where it is wanted, and see what there is to say."""
     token = None
     vkey, made = _signing_key(settings, make=demo or is_embedded(settings))
@@ -74,7 +90,7 @@ async def _prepare(database: Database, settings: Settings, port: int, demo: bool
         if shown := demo_ledgers(heads):
             token = await demo_token(services.pool, settings.data_dir, shown[0])
     return Welcome(
-        url=_url(settings.host, port),
+        url=_url(settings.host, settings.port),
         database=database.description,
         ledgers=tuple(heads),
         token=token,
@@ -113,12 +129,3 @@ def _url(host: str, port: int) -> str:
     """An address to click on: one that listens everywhere listens on this machine too."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)  # noqa: S104
     return f"http://[{shown}]:{port}" if ":" in shown and not shown.startswith("[") else f"http://{shown}:{port}"
-
-
-def _loop_factory() -> "type[asyncio.AbstractEventLoop] | None":
-    """uvloop where it is installed."""
-    try:
-        import uvloop
-    except ImportError:
-        return None
-    return uvloop.Loop
