@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import partial
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -99,7 +100,15 @@ async def ready(request: Request) -> Response:
     if outdated:
         return JSONResponse({"ready": False, "rebuild": outdated, "signing": signing}, status_code=503)
     kept = services.answers.figures()._asdict() if services.answers else None
-    return JSONResponse({"ready": True, "signing": signing, "answers": kept})
+    return JSONResponse({"ready": True, "signing": signing, "answers": kept, "standby": _standby(services)})
+
+
+def _standby(services: Services) -> dict[str, object] | None:
+    """How the standby stands, and the answers kept of it; None without one. This process is ready all the same."""
+    if services.second is None:
+        return None
+    figures = services.second.answers.figures()._asdict()
+    return msgspec.structs.asdict(services.second.standby.standing) | {"answers": figures}
 
 
 def _signing(signer: Signer | None) -> dict[str, object]:

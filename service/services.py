@@ -10,9 +10,11 @@ from projections.nouns import NOUNS, PROJECTION_VERSION
 from service import vault
 from service.clerk import Clerk
 from service.database import Database, Share, check_service, connect, connected, open_pool
-from service.feed import Heads, LatestHeads
+from service.database.replication import system_identifier
+from service.feed import Heads, LatestHeads, Standby
 from service.graphql.answers import Answers
 from service.graphql.context import Services
+from service.graphql.reading import Second
 from service.ledger import Writer
 from service.ledger.envelope import decode_entry
 from service.setup_error import SetupError
@@ -40,6 +42,7 @@ async def open_services(database: Database, share: Share = WHOLE) -> AsyncIterat
     async with connected(database.app_url, application="greffe check") as connection:
         await check_service(connection)
         opened = await vault.open_vault(connection, database.vault_key)
+        system = await system_identifier(connection)
     pool = await open_pool(database.app_url, max_size=share.readers)
     try:
         async with (
@@ -54,6 +57,28 @@ async def open_services(database: Database, share: Share = WHOLE) -> AsyncIterat
             Answers(latest) as answers,
         ):
             clerk = Clerk(pool, writer, await vault.command_secret(pool), opened)
-            yield Services(pool, clerk, heads, opened, answers)
+            async with _second(database, share, (heads, latest), system) as second:
+                yield Services(pool, clerk, heads, opened, answers, second)
     finally:
         await pool.close()
+
+
+@contextlib.asynccontextmanager
+async def _second(
+    database: Database, share: Share, primary: tuple[Heads, LatestHeads], system: int
+) -> AsyncIterator[Second | None]:
+    """The standby, if the deployment names one: it need not be there yet, or any more."""
+    if database.read_url is None:
+        yield None
+        return
+    connecting = partial(connect, database.read_url, application="greffe standby")
+    pool = await open_pool(database.read_url, min_size=0, max_size=share.readers)
+    limit, version = database.read_lag, PROJECTION_VERSION
+    try:
+        async with (
+            Standby(connecting, pool, primary, system=system, version=version, limit=limit) as standby,
+            Answers(standby.latest) as answers,
+        ):
+            yield Second(standby, answers)
+    finally:
+        pool.terminate()

@@ -1,15 +1,18 @@
 """What the environment says about this deployment, read once and never changed."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 from service.setup_error import SetupError
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 MOST_WORKERS = 64
+DEFAULT_READ_LAG = 10.0
 SYSTEM_DATA_DIR = Path("/var/lib/greffe")
 
 
@@ -30,6 +33,8 @@ class Settings:
     database_password: str | None = field(default=None, repr=False)
     read_database_url: str | None = None
     """READ_DATABASE_URL: a streaming standby of the database, which answers queries where that is as good."""
+    read_lag: float = DEFAULT_READ_LAG
+    """GREFFE_READ_LAG: seconds by which the standby's answers may be behind, 0 for not at all."""
     database_admin_url: str | None = None
     database_admin_password: str | None = field(default=None, repr=False)
     documents: Path | None = None
@@ -67,7 +72,8 @@ class Settings:
             port=_port(env),
             workers=_workers(env),
             database_url=_database_url(env, "DATABASE_URL"),
-            read_database_url=_database_url(env, "READ_DATABASE_URL"),
+            read_database_url=_one_server(_database_url(env, "READ_DATABASE_URL")),
+            read_lag=_seconds(env, "GREFFE_READ_LAG", DEFAULT_READ_LAG),
             database_password=_password(env, "DATABASE_PASSWORD_FILE"),
             database_admin_url=_database_url(env, "DATABASE_ADMIN_URL"),
             database_admin_password=_password(env, "DATABASE_ADMIN_PASSWORD_FILE"),
@@ -140,6 +146,24 @@ def _database_url(env: Mapping[str, str], variable: str) -> str | None:
             + variable.replace("URL", "PASSWORD_FILE"),
         )
     return url.strip()
+
+
+def _one_server(url: str | None) -> str | None:
+    """Where a standby stands is asked of one connection, and rows come by others: all must lead to the same server."""
+    if url is not None and ("," in urlsplit(url).netloc or "," in dict(parse_qsl(urlsplit(url).query)).get("host", "")):
+        raise SetupError(
+            "READ_DATABASE_URL is refused",
+            "it names several servers, which do not stand at the same position",
+            "Name one standby; give each host or group of hosts its own",
+        )
+    return url
+
+
+def _seconds(env: Mapping[str, str], variable: str, usual: float) -> float:
+    text = env.get(variable, str(usual)).strip()
+    if not re.fullmatch(r"\d{1,5}(\.\d{1,3})?", text, re.ASCII):
+        raise SetupError(f"{variable} is refused", f"{text!r} is no number of seconds", "Write it as 10 or 0.5")
+    return float(text)
 
 
 def _password(env: Mapping[str, str], variable: str) -> str | None:

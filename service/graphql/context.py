@@ -3,8 +3,8 @@
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import strawberry
 from starlette.requests import HTTPConnection
@@ -17,6 +17,9 @@ from service.feed import Heads
 from service.graphql.answers import Answers
 from service.graphql.refusals import QUERY_WITHIN, QueryRefused, too_slow
 from service.vault import Vault
+
+if TYPE_CHECKING:
+    from service.graphql.reading import Second
 
 
 def paris_today() -> dt.date:
@@ -34,6 +37,8 @@ class Services:
     vault: Vault
     answers: Answers | None = None
     """Those that are kept; None where each question is answered anew."""
+    second: "Second | None" = None
+    """Another database that may answer queries."""
     today: Callable[[], dt.date] = paris_today
     """The only clock that a query may read: its answer is kept for the day."""
     address: str = "http://localhost"
@@ -46,6 +51,8 @@ class Context(Services):
     """The services, and who is asking."""
 
     viewer: Viewer = PUBLIC
+    wrote: dict[str, int] = field(default_factory=dict)
+    """By ledger, the position that this request came to by writing."""
 
 
 Info = strawberry.Info[Context, None]
@@ -93,6 +100,7 @@ def _context(services: Services, viewer: Viewer) -> Context:
         services.heads,
         services.vault,
         answers=services.answers,
+        second=services.second,
         today=services.today,
         address=services.address,
         viewer=viewer,

@@ -21,11 +21,12 @@ from strawberry.types import ExecutionResult, SubscriptionExecutionResult
 from strawberry.types.graphql import OperationType
 
 from service.feed import HeadsUnknown
-from service.graphql.answers import Answer, Failed, Question
+from service.graphql.answers import Answer, Execute, Failed, Question
 from service.graphql.bad_requests import unreadable
 from service.graphql.context import Context, is_public
 from service.graphql.limits import MAX_BODY
 from service.graphql.persisted import Documents
+from service.graphql.reading import Told, least_of, read, tell_written
 from service.graphql.refusals import QueryRefused, published, status_of
 from service.graphql.requests import Asked, Requests
 from service.graphql.responses import prefers_response_type, refused, told, told_once
@@ -107,29 +108,37 @@ class GraphQLEndpoint(GraphQL[object, None]):
         if isinstance(result, SubscriptionExecutionResult):
             return await self._create_streaming_response(request, result, data.protocol, sub_response)
         assert isinstance(result, ExecutionResult)
-        return self._once(request, await self.process_result(request, result))
+        response = self._once(request, await self.process_result(request, result))
+        if isinstance(context, Context):
+            tell_written(response, context)
+        return response
 
     async def _ask(self, request: Request, asked: Asked, context: object) -> Response:
         """The answer of a query that may run."""
         try:
-            answer = await self._answer(asked, context)
+            answer, headers = await self._answer(request, asked, context)
         except Failed as failed:
             return self._once(request, await self.process_result(request, failed.result))
-        return told(request, answer, public=is_public(context), immutable=asked.immutable)
+        response = told(request, answer, public=is_public(context), immutable=asked.immutable)
+        response.headers.update(headers)
+        return response
 
-    async def _answer(self, asked: Asked, context: object) -> Answer:
+    async def _answer(self, request: Request, asked: Asked, context: object) -> Told:
         """Kept, or made now; raises Failed for one with errors."""
         if isinstance(context, Context) and context.answers is not None and asked.reads and asked.reads.kept:
 
-            async def execute(day: date) -> Answer:
-                return await self._execute(asked, replace(context, today=lambda: day))
+            def run(on: Context) -> Execute:
+                async def execute(day: date) -> Answer:
+                    return await self._execute(asked, replace(on, today=lambda: day))
+
+                return execute
 
             question = Question.of(asked.query or "", asked.operation, asked.encoded, asked.ledgers, context.viewer)
             try:
-                return await context.answers.answer(question, context.today, execute)
+                return await read(context, question, least_of(request), run)
             except HeadsUnknown:
                 pass  # the query itself will say what is the matter
-        return await self._execute(asked, context)
+        return Told(await self._execute(asked, context), {})
 
     async def _execute(self, asked: Asked, context: object) -> Answer:
         result = await self.schema.execute(
