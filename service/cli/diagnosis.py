@@ -8,7 +8,6 @@ import shutil
 import stat
 import sys
 from collections.abc import Awaitable, Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,6 +17,8 @@ from msgspec import Struct
 
 from projections.nouns import PROJECTION_VERSION
 from service import vault
+from service.cli import diagnosis_hosts
+from service.cli.findings import Finding, State, problem, wrong
 from service.cli.local import is_embedded
 from service.cli.server import bind
 from service.cli.welcome import TOKEN_FILE
@@ -35,33 +36,6 @@ LITTLE_SPACE: Final = 500_000_000
 """Bytes free below which the disk is nearly full: PostgreSQL stops when it is."""
 CLOCKS_APART: Final = 2.0
 """Seconds."""
-
-
-class State(StrEnum):
-    """How a check ended."""
-
-    OK = "OK"
-    NOTE = "NOTE"
-    PROBLEM = "PROBLEM"
-
-
-class Finding(Struct, frozen=True):
-    """What a check found, and what to do about it."""
-
-    check: str
-    says: str
-    state: State = State.OK
-    remedy: str = ""
-
-
-def problem(check: str, says: str, remedy: str) -> Finding:
-    """Something is wrong."""
-    return Finding(check, says, State.PROBLEM, remedy)
-
-
-def wrong(check: str, error: SetupError) -> Finding:
-    """Something is wrong, as the service itself would say it."""
-    return problem(check, f"{error.what}: {error.why}", error.remedy)
 
 
 # -- the machine -------------------------------------------------------------------------------------------------------
@@ -169,7 +143,12 @@ async def of_database(settings: Settings) -> list[Finding]:
             found = [await _reached(connection, database.description), *await _examined(connection)]
             if any(finding.check == "Migrations" and finding.state is State.PROBLEM for finding in found):
                 return found
-            return [*found, await _vault(connection, database)]
+            return [
+                *found,
+                await _vault(connection, database),
+                await diagnosis_hosts.connections(connection, settings),
+                *await diagnosis_hosts.standby(connection, database),
+            ]
     except SetupError as error:
         return [wrong("Database", error)]
 

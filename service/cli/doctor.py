@@ -2,7 +2,8 @@
 
 import click
 
-from service.cli.diagnosis import Finding, State, of_database, of_machine, of_port
+from service.cli.diagnosis import of_database, of_machine, of_port
+from service.cli.findings import Finding, State
 from service.cli.output import FAILED, Command, Output, current
 from service.cli.running import run
 from service.settings import Settings

@@ -23,6 +23,14 @@ async def replay_paused(connection: Connection) -> bool:
     return state != "not paused"
 
 
+async def replayed_ago(connection: Connection) -> float:
+    """Seconds since the transaction that it replayed last was written, by the primary's clock; infinite before any."""
+    seconds: float | None = await connection.fetchval(
+        "SELECT extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float"
+    )
+    return float("inf") if seconds is None else max(seconds, 0.0)
+
+
 async def check_standby(connection: Connection, system: int) -> None:
     """It follows the cluster of that number, and has every migration.
 

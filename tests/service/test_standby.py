@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 
 from service.access import Role, create_token
@@ -16,6 +17,7 @@ from service.app import make_app
 from service.database import connected
 from service.database.embedded import EmbeddedServer
 from tests.service.api.harness import LEDGER, Api, command, install
+from tests.service.cli.processes import Service, as_json, greffe, on
 from tests.standby import Pair, prepared, two_servers
 
 AUTHORITY = f'query Where($at: AtInput) {{ authority(authority: "{LEDGER}", at: $at) {{ asOf {{ position }} }} }}'
@@ -212,6 +214,30 @@ async def test_a_subscription_tells_what_was_recorded_at_once_whatever_the_stand
                 pass
         stream.cancel()
         await asyncio.gather(stream, return_exceptions=True)
+
+
+async def test_the_doctor_and_every_worker_know_the_standby(pair: Pair, tmp_path: Path) -> None:
+    database = pair.database
+    env = on(database, tmp_path) | {
+        "READ_DATABASE_URL": database.read_url or "",
+        "GREFFE_VAULT_KEY_FILE": str(database.vault_key),
+        "GREFFE_PORT": "0",
+        "GREFFE_WORKERS": "2",
+    }
+    findings = {f["check"]: f for f in as_json(await asyncio.to_thread(greffe, "doctor", "--json", env=env))[0]}
+    assert findings["Standby"]["says"] == "it follows, and has every entry"
+    assert "2 worker(s) of this host take up to 48 of the 92" in findings["Connections"]["says"]
+    async with pair.paused():
+        told = await asyncio.to_thread(greffe, "doctor", "--json", env=env, code=1)
+        (found,) = [f for f in as_json(told)[0] if f["state"] == "PROBLEM"]
+        assert "pg_wal_replay_resume" in found["remedy"]
+    with await asyncio.to_thread(Service(env=env).wait) as service:
+        async with httpx2.AsyncClient() as client, asyncio.timeout(15):
+            while (await client.get(f"{service.url}/readyz")).json()["standby"]["state"] != "FOLLOWING":  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+            answer = await client.post(f"{service.url}/graphql", json={"query": AUTHORITY})
+        assert answer.headers["greffe-read-from"].startswith("standby; lag=")
+        await asyncio.to_thread(service.stop)
 
 
 async def test_a_standby_of_another_database_answers_nothing(pair: Pair, server_url: str, template: str) -> None:
