@@ -143,7 +143,7 @@ def _database_url(env: Mapping[str, str], variable: str) -> str | None:
             f"{variable} is refused",
             "it is not a PostgreSQL URL",
             "Write it as postgresql://USER@HOST:PORT/DATABASE, with the password in a file named by "
-            + variable.replace("URL", "PASSWORD_FILE"),
+            + variable.removeprefix("READ_").replace("URL", "PASSWORD_FILE"),  # a standby has the roles of its primary
         )
     return url.strip()
 
