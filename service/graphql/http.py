@@ -26,7 +26,7 @@ from service.graphql.bad_requests import unreadable
 from service.graphql.context import Context, is_public
 from service.graphql.limits import MAX_BODY
 from service.graphql.persisted import Documents
-from service.graphql.reading import Told, least_of, read, tell_written
+from service.graphql.reading import Told, read, tell_written
 from service.graphql.refusals import QueryRefused, published, status_of
 from service.graphql.requests import Asked, Requests
 from service.graphql.responses import prefers_response_type, refused, told, told_once
@@ -135,7 +135,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
 
             question = Question.of(asked.query or "", asked.operation, asked.encoded, asked.ledgers, context.viewer)
             try:
-                return await read(context, question, least_of(request), run)
+                return await read(context, question, request, run)
             except HeadsUnknown:
                 pass  # the query itself will say what is the matter
         return Told(await self._execute(asked, context), {})

@@ -45,7 +45,9 @@ class Told(NamedTuple):
     headers: Mapping[str, str]
 
 
-async def read(context: Context, question: Question, least: Least, run: Callable[[Context], Execute]) -> Told:
+async def read(
+    context: Context, question: Question, connection: HTTPConnection, run: Callable[[Context], Execute]
+) -> Told:
     """The answer of the standby, or of the primary, kept or made by ``run`` on the context that it is given.
 
     Raises:
@@ -56,7 +58,7 @@ async def read(context: Context, question: Question, least: Least, run: Callable
     assert kept is not None
     if second is None:
         return Told(await kept.answer(question, context.today, run(context)), {})
-    marks = await second.standby.marks(context.viewer, question.ledgers, least)
+    marks = await second.standby.marks(context.viewer, question.ledgers, least_of(connection))
     if marks is not None:
         there = run(replace(context, pool=second.standby.pool))
         # A failure is not the last word: the primary may know the position or the authority, and still be there.
