@@ -141,6 +141,24 @@ async def authority_on(connection: Connection, view: View, on: dt.date) -> Autho
     return decode(records[0], Authority) if records else None
 
 
+async def authority_names(connection: Connection, views: Sequence[View], on: dt.date) -> dict[str, str]:
+    """By ledger, the authority's name on a day, in one look-up for all; a ledger without identity is left out."""
+    records = await connection.fetch(
+        """
+        SELECT DISTINCT ON (ledger_id) ledger_id, data ->> 'name' AS name
+        FROM unnest($1::text[], $2::bigint[], $3::int[]) AS seen (ledger, position, level)
+        JOIN authority ON ledger_id = seen.ledger AND known_to > seen.position AND known_from <= seen.position
+            AND level_from <= seen.level AND level_to >= seen.level
+        ORDER BY ledger_id, valid_from <= $4 DESC, abs(valid_from - $4)
+        """,
+        [view.ledger for view in views],
+        [view.position for view in views],
+        [view.level for view in views],
+        on,
+    )
+    return {record["ledger_id"]: record["name"] for record in records}
+
+
 async def local_organizations(
     connection: Connection, view: View, organizations: Sequence[str], on: dt.date | None = None
 ) -> dict[str, LocalOrganization]:

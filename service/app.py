@@ -8,7 +8,7 @@ from functools import partial
 import msgspec
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from projections.nouns import PROJECTION_VERSION
@@ -24,7 +24,9 @@ from service.signing import Signer, Standing, State
 from service.web.bundles import bundle_routes
 from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
+from service.web.opendata import opendata_routes
 from service.web.schemas import schema_routes
+from service.web.site.routes import site_routes
 from service.web.tabs import TABS
 from service.web.tlog import tlog_routes
 
@@ -66,7 +68,6 @@ def make_app(
     return Starlette(
         lifespan=lifespan,
         routes=[
-            Route("/", home),
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
             Route("/healthz", alive),
@@ -75,14 +76,11 @@ def make_app(
             *bundle_routes(),
             *dossier_routes(),
             *schema_routes(),
+            *opendata_routes(settings),
             *graphiql_routes(TABS),
+            *site_routes(schema),
         ],
     )
-
-
-async def home(_: Request) -> Response:
-    """Where to begin."""
-    return RedirectResponse("/graphiql")
 
 
 async def alive(_: Request) -> Response:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+from stdnum.fr import siret
+
 from service.setup_error import SetupError
 
 DEFAULT_HOST = "127.0.0.1"
@@ -14,6 +16,8 @@ DEFAULT_PORT = 8000
 MOST_WORKERS = 64
 DEFAULT_READ_LAG = 10.0
 SYSTEM_DATA_DIR = Path("/var/lib/greffe")
+LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
+"""Licence Ouverte 2.0, the one that French public bodies give their data under (CRPA D323-2-1)."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,10 @@ class Settings:
     """GREFFE_WITNESSES: keys of witnesses, besides those of the data folder."""
     vault_key_file: Path | None = None
     """Where the key of the vault is, when not in the data folder."""
+    licence: str = LICENCE
+    """GREFFE_LICENCE: address of the licence under which the files of the open data are given."""
+    sirets: tuple[str, ...] = ()
+    """GREFFE_SIRETS: of authorities, where they are not those of the first establishment; ledgers know SIRENs alone."""
 
     @property
     def address(self) -> str:
@@ -83,6 +91,8 @@ class Settings:
             signing_key_file=_path(env, "GREFFE_SIGNING_KEY_FILE"),
             witnesses=tuple(env.get("GREFFE_WITNESSES", "").split()),
             vault_key_file=Path(env["GREFFE_VAULT_KEY_FILE"]).absolute() if "GREFFE_VAULT_KEY_FILE" in env else None,
+            licence=_licence(env),
+            sirets=_sirets(env),
         )
 
 
@@ -102,6 +112,25 @@ def _data_dir(env: Mapping[str, str]) -> Path:
             "Greffe has no folder for its data", "this user has no home folder", "Set GREFFE_DATA_DIR to a folder"
         ) from error
     return home.absolute() / ".local/share/greffe"
+
+
+def _licence(env: Mapping[str, str]) -> str:
+    address = env.get("GREFFE_LICENCE", LICENCE).strip()
+    if not address.startswith(("https://", "http://")):
+        raise SetupError(
+            "GREFFE_LICENCE is refused", f"{address!r} is no address", f"Write the licence's address, such as {LICENCE}"
+        )
+    return address
+
+
+def _sirets(env: Mapping[str, str]) -> tuple[str, ...]:
+    found = tuple(env.get("GREFFE_SIRETS", "").split())
+    for each in found:
+        if not (each.isascii() and siret.is_valid(each) and len(each) == 14):
+            raise SetupError(
+                "GREFFE_SIRETS is refused", f"{each!r} is no SIRET", "Write SIRETs of 14 digits, with spaces between"
+            )
+    return found
 
 
 def _path(env: Mapping[str, str], variable: str) -> Path | None:

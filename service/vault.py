@@ -118,6 +118,16 @@ class Vault:
                 found.setdefault(word, []).append(who)
         return found
 
+    async def named(self, connection: Session | Pool, ledger: str, text: str) -> list[str]:
+        """The people of whose names some word begins as each word of a text does, in order of id.
+
+        Raises:
+            NotAuthentic, KeyUnknown: as ``personal``.
+        """
+        wanted = list(stems_of_name(text))
+        found = (await self.personal(connection, ledger, None)).items() if wanted else ()
+        return [who for who, values in found if _begins(list(stems_of_name(values.name)), wanted)]
+
     async def forget(self, connection: Session, ledger: str, people: Sequence[str]) -> None:
         """Destroy what is kept of people, and their keys: no copy of the values opens any more."""
         await connection.execute(
@@ -134,6 +144,10 @@ class Vault:
         if id_ is None or id_ not in self._keys:
             raise KeyUnknown(f"{self._path} does not hold key {id_}, by which data keys are wrapped")
         return self._keys[id_]
+
+
+def _begins(words: list[str], wanted: list[str]) -> bool:
+    return all(any(word.startswith(each) for word in words) for each in wanted)
 
 
 def _sealed(kek: Kek, ledger: str, who: str, values: Personal) -> tuple[str, bytes, bytes]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import signal
 import socket
 import sys
 from dataclasses import replace
@@ -69,6 +70,7 @@ async def _serve(settings: Settings, sockets: list[socket.socket], demo: bool, o
         server: Server | Supervisor
         if settings.workers == 1:
             server = Server(make_app(database, settings, share=share), lambda: welcome.tell(output))
+            signal.signal(RENEW, signal.SIG_IGN)  # nobody could take over meanwhile; and unheard it would kill us
         else:
             command = worker_command((settings.host, settings.port), share)
             server = Supervisor(command, settings.workers, lambda: welcome.tell(output))

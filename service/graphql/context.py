@@ -13,8 +13,9 @@ from domain.core.calendar import paris_day
 from service.access import PUBLIC, InvalidToken, Viewer, viewer_of
 from service.clerk import Clerk
 from service.database import Pool
-from service.feed import Heads
+from service.feed import Heads, Least
 from service.graphql.answers import Answers
+from service.graphql.positions import NOTHING, least_of
 from service.graphql.refusals import QUERY_WITHIN, QueryRefused, too_slow
 from service.vault import Vault
 
@@ -53,6 +54,16 @@ class Context(Services):
     viewer: Viewer = PUBLIC
     wrote: dict[str, int] = field(default_factory=dict)
     """By ledger, the position that this request came to by writing."""
+    moments: dict[object, asyncio.Future[Any]] | None = None
+    """The points of view of one execution, so that all fields of an answer rest on the same; None where a context
+    outlives an execution (a WebSocket's)."""
+    reference_position: int | None = None
+    """Of an answer in several pieces, which is pinned: the position of the reference ledger that all of them read, in
+    the place of the one that ``at`` says. Whoever sets it keeps such an answer apart from those without it."""
+    least: Least = NOTHING
+    """What an answer of another database than the primary must rest on."""
+    told: dict[str, str] = field(default_factory=dict)
+    """Headers that say where the answer is from."""
 
 
 Info = strawberry.Info[Context, None]
@@ -74,7 +85,7 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
         given = next((value for key, value in params.items() if key.lower() == "authorization"), None)
         authorization = given if isinstance(given, str) else authorization
     if authorization is None:
-        return _context(services, PUBLIC)
+        return _context(services, PUBLIC, connection)
     try:
         async with asyncio.timeout(QUERY_WITHIN):
             viewer = await viewer_of(services.pool, authorization)
@@ -90,10 +101,10 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
             remedy="Ask for a token (greffe token create), or send no Authorization header to read what is public.",
             status=401,
         ) from None
-    return _context(services, viewer)
+    return _context(services, viewer, connection)
 
 
-def _context(services: Services, viewer: Viewer) -> Context:
+def _context(services: Services, viewer: Viewer, connection: HTTPConnection) -> Context:
     return Context(
         services.pool,
         services.clerk,
@@ -104,4 +115,5 @@ def _context(services: Services, viewer: Viewer) -> Context:
         today=services.today,
         address=services.address,
         viewer=viewer,
+        least=least_of(connection) if services.second is not None else NOTHING,
     )

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 import msgspec
@@ -20,13 +19,13 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 from strawberry.types import ExecutionResult, SubscriptionExecutionResult
 from strawberry.types.graphql import OperationType
 
-from service.feed import HeadsUnknown
-from service.graphql.answers import Answer, Execute, Failed, Question
+from service.graphql.answers import Failed
+from service.graphql.asking import Asking
 from service.graphql.bad_requests import unreadable
 from service.graphql.context import Context, is_public
 from service.graphql.limits import MAX_BODY
 from service.graphql.persisted import Documents
-from service.graphql.reading import Told, read, tell_written
+from service.graphql.reading import tell_written
 from service.graphql.refusals import QueryRefused, published, status_of
 from service.graphql.requests import Asked, Requests
 from service.graphql.responses import prefers_response_type, refused, told, told_once
@@ -69,6 +68,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         self.context_for = context_for
         self.documents = documents or Documents()
         self._requests = Requests(schema, self.documents)
+        self._asking = Asking(schema)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -116,42 +116,13 @@ class GraphQLEndpoint(GraphQL[object, None]):
     async def _ask(self, request: Request, asked: Asked, context: object) -> Response:
         """The answer of a query that may run."""
         try:
-            answer, headers = await self._answer(request, asked, context)
+            answer = await self._asking.answer(asked, context)
         except Failed as failed:
             return self._once(request, await self.process_result(request, failed.result))
         response = told(request, answer, public=is_public(context), immutable=asked.immutable)
-        response.headers.update(headers)
+        if isinstance(context, Context):
+            response.headers.update(context.told)
         return response
-
-    async def _answer(self, request: Request, asked: Asked, context: object) -> Told:
-        """Kept, or made now; raises Failed for one with errors."""
-        if isinstance(context, Context) and context.answers is not None and asked.reads and asked.reads.kept:
-
-            def run(on: Context) -> Execute:
-                async def execute(day: date) -> Answer:
-                    return await self._execute(asked, replace(on, today=lambda: day))
-
-                return execute
-
-            question = Question.of(asked.query or "", asked.operation, asked.encoded, asked.ledgers, context.viewer)
-            try:
-                return await read(context, question, request, run)
-            except HeadsUnknown:
-                pass  # the query itself will say what is the matter
-        return Told(await self._execute(asked, context), {})
-
-    async def _execute(self, asked: Asked, context: object) -> Answer:
-        result = await self.schema.execute(
-            asked.query,
-            variable_values=asked.variables,
-            context_value=context,
-            operation_name=asked.operation,
-            allowed_operation_types=(OperationType.QUERY,),
-            operation_extensions=asked.extensions,
-        )
-        if result.errors:
-            raise Failed(result)
-        return Answer.of(msgspec.json.encode({"data": result.data, "extensions": result.extensions}))
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:  # noqa: ARG002
         """A WebSocket's context waits for its connection_init: see TransportHandler."""

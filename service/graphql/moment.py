@@ -1,16 +1,17 @@
 """From where one looks: a legal day (on), and what was known (knownAt, or atPosition), on both of a query's ledgers."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable, Mapping
 
 import strawberry
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from domain.core.identifiers import REFERENCE_LEDGER
 from projections.query import View
 from service.access import Viewer
 from service.database import Session
-from service.graphql.context import Info, paris_today
+from service.graphql.context import Context, Info, paris_today
 from service.graphql.described import output
 from service.graphql.refusals import QueryRefused
 from service.ledger import Head, Reader
@@ -103,9 +104,30 @@ def chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
 
 
 async def resolve(info: Info, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
-    """The point of view that a query asks for: see ``resolve_for``."""
+    """The point of view that a query asks for, the same for all of its fields: see ``resolve_for``."""
     context = info.context
-    return await resolve_for(context.viewer, context.vault, connection, authority, at, context.today)
+    if context.moments is None:
+        return await _resolve(context, connection, authority, at)
+    key = (authority, *((at.on, at.known_at, at.at_position) if at else (None, None, None)))
+    if (known := context.moments.get(key)) is not None:
+        found: Moment = await asyncio.shield(known)
+        return found
+    known = context.moments[key] = asyncio.get_running_loop().create_future()
+    try:
+        found = await _resolve(context, connection, authority, at)
+    except BaseException as error:
+        known.set_exception(error if isinstance(error, Exception) else RuntimeError("never resolved"))
+        known.exception()  # perhaps nobody else waits
+        raise
+    known.set_result(found)
+    return found
+
+
+async def _resolve(context: Context, connection: Session, authority: str | None, at: AtInput | None) -> Moment:
+    moment = await resolve_for(context.viewer, context.vault, connection, authority, at, context.today)
+    if context.reference_position is None:
+        return moment
+    return structs.replace(moment, reference=structs.replace(moment.reference, position=context.reference_position))
 
 
 async def resolve_for(

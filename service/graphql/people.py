@@ -235,13 +235,23 @@ async def find_person(info: Info, authority: str | None, id_: str, at: AtInput |
 
 
 async def list_people(
-    info: Info, authority: str | None, at: AtInput | None, first: int = PAGE, after: Cursor | None = None
+    info: Info,
+    authority: str | None,
+    at: AtInput | None,
+    first: int = PAGE,
+    after: Cursor | None = None,
+    text: str | None = None,
 ) -> Connection[Person]:
-    """The people registered, in order of id."""
+    """The people registered, in order of id; those whose names begin as the words of a text."""
     size, key = page_size(first), key_after(after)
     async with info.context.pool.acquire() as connection_:
         moment = await resolve(info, connection_, authority, at)
-        known = await page_of_people(connection_, moment.view, after=key, first=size + 1)
+        if text is None:
+            known = await page_of_people(connection_, moment.view, after=key, first=size + 1)
+        else:
+            named = [who for who in await moment.vault.named(connection_, moment.view.ledger, text) if who > key]
+            found = await known_people(connection_, moment.view, named)
+            known = [found[who] for who in named if who in found][: size + 1]
         directory = await Directory.load(connection_, moment, [k.person for k in known])
     people = _present(info, moment, known, directory)
     return connection([(person.id, person) for person in people], size, after=after is not None)

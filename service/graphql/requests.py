@@ -66,15 +66,24 @@ class Requests:
         extensions, operation = _part(data, "extensions", dict), _part(data, "operationName", str) or None
         query = self._documents.text(_part(data, "query", str), data.get("documentId"), extensions)
         variables = _part(data, "variables", dict)
-        check_request(query, variables)
-        given = variables or {}
-        reads = known_query(self._schema, query, operation, given) if query is not None else None
-        if reads is None:
-            return Asked(query, operation, variables, extensions, None, b"", None, False)
-        encoded = msgspec.json.encode(given, order="deterministic")
-        return Asked(
-            query, operation, variables, extensions, reads, encoded, reads.ledgers(given), reads.immutable(given)
-        )
+        return ask(self._schema, query, variables, operation, extensions)
+
+
+def ask(
+    schema: BaseSchema,
+    query: str | None,
+    variables: dict[str, Any] | None = None,
+    operation: str | None = None,
+    extensions: dict[str, Any] | None = None,
+) -> Asked:
+    """What a document and its variables ask; raises QueryRefused when they are too large."""
+    check_request(query, variables)
+    given = variables or {}
+    reads = known_query(schema, query, operation, given) if query is not None else None
+    if reads is None:
+        return Asked(query, operation, variables, extensions, None, b"", None, False)
+    encoded = msgspec.json.encode(given, order="deterministic")
+    return Asked(query, operation, variables, extensions, reads, encoded, reads.ledgers(given), reads.immutable(given))
 
 
 def decode_json(data: str | bytes) -> object:

@@ -33,8 +33,8 @@ def told(request: Request, answer: Answer, *, public: bool, immutable: bool) -> 
     if request.method != "GET":
         return Response(answer.body, headers=_NOT_STORED, media_type=f"{kind}; charset=utf-8")
     tag = answer.digest + ("-r" if new else "")  # the media type is part of what a strong validator vouches for
-    cached = {"etag": f'"{tag}"', "cache-control": _cache_control(public=public, immutable=immutable), "vary": VARY}
-    if _has(request.headers, tag):
+    cached = {"etag": f'"{tag}"', "cache-control": cache_control(public=public, immutable=immutable), "vary": VARY}
+    if has_tag(request.headers, tag):
         return Response(status_code=304, headers=cached)
     return Response(answer.body, headers=cached, media_type=f"{kind}; charset=utf-8")
 
@@ -71,14 +71,14 @@ def prefers_response_type(headers: Headers) -> bool:
 _NOT_STORED: Final = {"cache-control": "no-store", "vary": VARY}
 
 
-def _cache_control(*, public: bool, immutable: bool) -> str:
+def cache_control(*, public: bool, immutable: bool) -> str:
     """What a token opens is the client's alone; everything is asked again, but what cannot change."""
     if not public:
         return "private, no-cache"
     return f"public, max-age={IMMUTABLE_SECONDS}, immutable" if immutable else "public, no-cache"
 
 
-def _has(headers: Headers, tag: str) -> bool:
+def has_tag(headers: Headers, tag: str) -> bool:
     """If-None-Match, by the weak comparison that RFC 9110 (13.1.2) asks for."""
     given = ",".join(headers.getlist("if-none-match"))
     return given.strip() == "*" or tag in _ENTITY_TAG.findall(given)

@@ -7,6 +7,8 @@ from typing import Annotated
 import strawberry
 
 from domain.core.identifiers import REFERENCE_LEDGER
+from projections.organizations import authority_names
+from projections.query import View
 from service.feed import encode_cursor
 from service.graphql import (
     ambassadors,
@@ -66,6 +68,7 @@ class Ledger:
     """A ledger that is open here."""
 
     id: strawberry.ID
+    name: str | None = strawberry.field(description="Of its authority, today; null for FR.")
     position: int
     recorded_at: dt.datetime | None
     simulated: bool
@@ -99,9 +102,13 @@ class Query:
         """Every ledger."""
         async with info.context.pool.acquire() as connection:
             heads = await Reader(connection).heads()
+            level = info.context.viewer.level
+            views = [View(head.ledger, head.position, level(head.ledger)) for head in heads.values()]
+            names = await authority_names(connection, views, info.context.today())
         return [
             Ledger(
                 id=strawberry.ID(h.ledger),
+                name=names.get(h.ledger),
                 position=h.position,
                 recorded_at=h.recorded_at,
                 simulated=h.clock == "SIMULATED",
@@ -156,17 +163,21 @@ class Query:
         """A person at a moment."""
         return await people.find_person(info, authority, id, at)
 
-    @strawberry.field(description="The people registered, in order of id.")
+    @strawberry.field(
+        description="The people registered, in order of id; with `text` those of whose names some word begins as each "
+        "of its words does, accents and case left aside."
+    )
     async def people(
         self,
         info: Info,
         authority: AuthorityId = None,
         at: At = None,
+        text: str | None = None,
         first: int = PAGE,
         after: Cursor | None = None,
     ) -> Connection[Person]:
         """A page of people."""
-        return await people.list_people(info, authority, at, first, after)
+        return await people.list_people(info, authority, at, first, after, text)
 
     @strawberry.field(description="An organisation: commune:<INSEE>, epci:<SIREN> or org:<local id>.")
     async def organization(

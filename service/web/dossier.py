@@ -5,11 +5,9 @@ the page in English. A bearer token in the Authorization header reads as its hol
 """
 
 import hashlib
-from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
-from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -18,12 +16,8 @@ from service.dossier import Dossier, DossierKind, canonical_json
 from service.dossier.page import POLICY, page, people_of
 from service.graphql.context import Services, context_for
 from service.graphql.dossiers import moment_of, read_dossier
-from service.graphql.moment import AtInput
 from service.graphql.refusals import QueryRefused
-from service.graphql.scalars import parse_date, parse_instant
-from service.messages.words import Language
-
-T = TypeVar("T")
+from service.web.asked import language_asked, moment_asked
 
 _KINDS: Final = {kind.word: kind for kind in DossierKind}
 _HEADERS: Final = {
@@ -32,7 +26,6 @@ _HEADERS: Final = {
     "cache-control": "no-cache",
     "vary": "Authorization",
 }
-_DIGITS: Final = 18
 
 
 def dossier_routes() -> list[Route]:
@@ -53,7 +46,7 @@ async def _json(request: Request) -> Response:
 
 async def _html(request: Request) -> Response:
     try:
-        language = _language(request.query_params.get("lang", "fr"))
+        language = language_asked(request.query_params)
         dossier, people = await _asked(request, named=True)
     except QueryRefused as refusal:
         return _refused(refusal)
@@ -70,7 +63,7 @@ async def _asked(request: Request, *, named: bool) -> tuple[Dossier, dict[str, s
     """
     services: Services = request.app.state.services
     context = await context_for(services, request, None)
-    at = _at(request)
+    at = moment_asked(request.query_params)
     path = request.path_params
     kind = _KINDS.get(path["kind"])
     async with services.pool.acquire() as connection:
@@ -80,45 +73,6 @@ async def _asked(request: Request, *, named: bool) -> tuple[Dossier, dict[str, s
             raise _unknown(path["kind"], path["name"])
         kept = await services.vault.personal(connection, told.ledger, people_of(told)) if named else {}
     return told, {who: each.name for who, each in kept.items()}
-
-
-def _at(request: Request) -> AtInput:
-    asked = request.query_params
-    return AtInput(
-        on=_read(asked.get("on"), parse_date, "on"),
-        known_at=_read(asked.get("known_at"), parse_instant, "known_at"),
-        at_position=_read(asked.get("at_position"), _position, "at_position"),
-    )
-
-
-def _read(value: str | None, parse: Callable[[object], T], name: str) -> T | None:
-    if value is None:
-        return None
-    try:
-        return parse(value)
-    except (GraphQLError, ValueError) as error:
-        raise QueryRefused(
-            "INVALID_ARGUMENT",
-            {"en": f"{name} cannot be read: {error}", "fr": f"{name} est illisible : {error}"},
-            remedy="Write on=2026-10-12, known_at=2026-10-12T08:30:00Z or at_position=412.",
-        ) from None
-
-
-def _position(value: object) -> int:
-    if not isinstance(value, str) or not (value.isascii() and value.isdigit() and len(value) <= _DIGITS):
-        raise ValueError("a position is a whole number")
-    return int(value)
-
-
-def _language(value: str) -> Language:
-    match value:
-        case "fr" | "en":
-            return value
-    raise QueryRefused(
-        "INVALID_ARGUMENT",
-        {"en": "The page is in French or in English.", "fr": "La page est en français ou en anglais."},
-        remedy="Write lang=fr or lang=en.",
-    )
 
 
 def _unknown(kind: str, name: str) -> QueryRefused:

@@ -1,6 +1,7 @@
 """Two processes on one database, as two hosts are: each takes writes, each feeds those who follow it."""
 
 import asyncio
+import signal
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -139,3 +140,9 @@ async def test_a_question_is_answered_by_either_with_what_the_other_has_just_rec
         assert await asyncio.to_thread(stands, hosts.b) == before, "kept by now"
         await Scribe(hosts.a.url, hosts.token).write(range(7000 + number, 7001 + number))
         assert await asyncio.to_thread(stands, hosts.b) == before + 1
+
+
+async def test_a_process_that_serves_alone_is_not_renewed_and_not_killed_by_the_wish(hosts: Hosts) -> None:
+    hosts.a.process.send_signal(signal.SIGUSR1)
+    assert await asyncio.to_thread(hosts.a.ask, "{ ledgers { position } }")
+    assert hosts.a.process.poll() is None

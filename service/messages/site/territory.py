@@ -1,0 +1,72 @@
+"""What the pages of the territory, of councils, of the team and of actors say."""
+
+from typing import Final
+
+WORDS: Final = {
+    "site.territory.title": ("Territoire", "Territory"),
+    "site.organization.title": ("Organisme", "Organisation"),
+    "territory.lead": (
+        "{name} réunit {members} intercommunalités et {communes} communes.",
+        "{name} brings together {members} intercommunalities and {communes} communes.",
+    ),
+    "territory.map": ("Communes par intercommunalité", "Communes by intercommunality"),
+    "territory.map_desc": (
+        "Carte schématique : une tuile par commune ({communes}), groupées par EPCI ({members}).",
+        "Schematic map: one tile for each commune ({communes}), grouped by EPCI ({members}).",
+    ),
+    "territory.communes": ("{count} communes", "{count} communes"),
+    "territory.source": (
+        "Communes et EPCI : INSEE/DGCL via Etalab, decoupage-administratif, Licence Ouverte 2.0.",
+        "Communes and EPCIs: INSEE/DGCL via Etalab, decoupage-administratif, Licence Ouverte 2.0.",
+    ),
+    "organization.of": ("Membre de", "Member of"),
+    "organization.represented": ("Qui la représente", "Who represents it"),
+    "organization.body": ("Instance", "Body"),
+    "site.councils.title": ("Conseils informés", "Councils briefed"),
+    "councils.lead": (
+        "{briefed} conseils municipaux informés sur {councils}.",
+        "{briefed} municipal councils briefed, of {councils}.",
+    ),
+    "councils.since": ("Depuis le {since}.", "Since {since}."),
+    "councils.map": ("Couverture des conseils municipaux", "Coverage of municipal councils"),
+    "councils.map_desc": (
+        "Une tuile par commune, groupées par EPCI : {briefed} informées sur {councils}.",
+        "One tile for each commune, grouped by EPCI: {briefed} of {councils} briefed.",
+    ),
+    "councils.done": ("informé", "briefed"),
+    "councils.awaited": ("à informer", "to be briefed"),
+    "councils.late": ("en retard", "late"),
+    "councils.by_epci": ("Par intercommunalité", "By intercommunality"),
+    "councils.all": ("conseils", "councils"),
+    "councils.reminders": ("À relancer", "To remind"),
+    "councils.commune": ("Commune", "Commune"),
+    "councils.last": ("Dernière information", "Last briefed"),
+    "councils.by": ("Par", "By"),
+    "councils.next": ("Prochaine échéance", "Next due"),
+    "site.team.title": ("Équipe", "Team"),
+    "team.lead": (
+        "Les techniciens de la commune, de l'intercommunalité et du SCoT, et le temps qu'ils mettent en commun.",
+        "The technicians of communes, intercommunalities and the SCoT, and the time that they share.",
+    ),
+    "team.text": ("Fonction, compétence", "Function, competence"),
+    "team.caption": ("L'équipe au {on}", "The team on {on}"),
+    "team.function": ("Fonction", "Function"),
+    "team.employer": ("Employeur", "Employer"),
+    "team.competences": ("Compétences", "Competences"),
+    "team.lent": ("Mis à disposition de", "Seconded to"),
+    "team.free": ("Temps libre", "Free time"),
+    "team.shared": ("Temps partagé", "Shared time"),
+    "team.shared_lead": ("En pourcentage d'un temps plein.", "In percent of a full-time post."),
+    "team.technicians": ("Techniciens", "Technicians"),
+    "team.own": ("Pour soi", "Own"),
+    "team.lent_share": ("Prêté", "Lent"),
+    "team.borrowed": ("Reçu", "Borrowed"),
+    "site.actors.title": ("Acteurs", "Actors"),
+    "actors.lead": (
+        "Les acteurs du territoire, leurs conventions et leurs contributions.",
+        "The actors of the territory, their agreements and contributions.",
+    ),
+    "actors.missing": ("Catégories sans acteur mobilisé", "Categories without an actor"),
+    "actors.engaged_one": ("1 contribution", "1 contribution"),
+    "actors.engaged": ("{count} contributions", "{count} contributions"),
+}

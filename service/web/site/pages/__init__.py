@@ -1,0 +1,56 @@
+"""Every page of the site, in the order of its navigation."""
+
+from typing import Final
+
+from service.web.site.page import Page
+from service.web.site.pages import (
+    accessibility,
+    actors,
+    arbitration,
+    arbitrations,
+    councils,
+    data,
+    deadlines,
+    decision,
+    decisions,
+    delegations,
+    entry,
+    home,
+    journal,
+    organization,
+    pact,
+    people,
+    person,
+    project,
+    reviews,
+    scene,
+    search,
+    team,
+    territory,
+)
+
+SITE: Final[tuple[Page, ...]] = (
+    home.PAGE,
+    scene.PAGE,
+    people.PAGE,
+    person.PAGE,
+    delegations.PAGE,
+    territory.PAGE,
+    organization.PAGE,
+    decisions.PAGE,
+    decision.PAGE,
+    arbitrations.PAGE,
+    arbitration.PAGE,
+    pact.PAGE,
+    reviews.PAGE,
+    project.PAGE,
+    councils.PAGE,
+    team.PAGE,
+    actors.PAGE,
+    deadlines.PAGE,
+    journal.PAGE,
+    entry.PAGE,
+    data.PAGE,
+    search.PAGE,
+    accessibility.PAGE,
+)
