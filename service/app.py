@@ -7,6 +7,7 @@ from functools import partial
 
 import msgspec
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
@@ -15,6 +16,7 @@ from projections.nouns import PROJECTION_VERSION
 from service.database import Database, Share, connect
 from service.graphql.context import Context, Services, context_for
 from service.graphql.http import GraphQLEndpoint
+from service.graphql.known_first import KnownFirst
 from service.graphql.persisted import Documents, documents_of
 from service.graphql.schema import schema
 from service.ledger import Reader
@@ -67,6 +69,7 @@ def make_app(
     endpoint = GraphQLEndpoint(schema, context, documents=documents)
     return Starlette(
         lifespan=lifespan,
+        middleware=[Middleware(KnownFirst)],
         routes=[
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),

@@ -35,8 +35,10 @@ def write_whole(path: Path, content: str, *, replace: bool = True) -> None:
         os.close(folder)
 
 
-def read_secret(path: Path, what: str, *, rotate: str = "greffe keys rotate", at_most: int = 64 * 1024) -> str:
-    """A file that only its user may read; ``rotate`` is the command that replaces what is in it.
+def read_secret(path: Path, secret: str, *, rotate: str = "greffe keys rotate", at_most: int = 64 * 1024) -> str:
+    """A file that only its user may read, and what it holds, as ``service.messages.setup.SECRETS`` names it.
+
+    ``rotate`` is the command that replaces what is in it.
 
     Raises:
         FileNotFoundError: there is none.
@@ -46,23 +48,18 @@ def read_secret(path: Path, what: str, *, rotate: str = "greffe keys rotate", at
         with open(path, "rb") as file:
             mode = os.fstat(file.fileno()).st_mode
             if not stat.S_ISREG(mode):
-                raise SetupError(f"{what} is refused", f"{path} is no file", "Name the file that holds it")
+                raise SetupError("SECRET_NO_FILE", secret=secret, path=path)
             if stat.S_IMODE(mode) & 0o077:
-                raise SetupError(
-                    f"{what} is refused",
-                    f"others than its owner may read {path} (mode {stat.S_IMODE(mode):04o})",
-                    f"chmod 600 {path}; if somebody may have read it, replace the key ({rotate})",
-                )
+                shown = f"{stat.S_IMODE(mode):04o}"
+                raise SetupError("SECRET_OPEN", secret=secret, path=path, mode=shown, rotate=rotate)
             content = file.read(at_most + 1)
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise SetupError(
-            f"{what} is refused", f"{path} cannot be read ({error.strerror})", "Run as its owner"
-        ) from error
+        raise SetupError("SECRET_UNREADABLE", secret=secret, path=path, error=error.strerror) from error
     if len(content) > at_most:
-        raise SetupError(f"{what} is refused", f"{path} is too long", "Name the file that holds it")
+        raise SetupError("SECRET_TOO_LONG", secret=secret, path=path)
     try:
         return content.decode()
     except UnicodeDecodeError:
-        raise SetupError(f"{what} is refused", f"{path} is no text", "Name the file that holds it") from None
+        raise SetupError("SECRET_NO_TEXT", secret=secret, path=path) from None

@@ -28,7 +28,6 @@ SIGNING_FILE: Final = "signing.key"
 WITNESSES_FILE: Final = "witnesses"
 MAX_WITNESSES: Final = 64
 
-_WHAT: Final = "The signing key"
 _ORIGIN: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*", re.ASCII)
 _INSTANT: Final = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -113,19 +112,15 @@ def load_ring(settings: Settings) -> KeyRing | None:
     """
     path = signing_file(settings)
     try:
-        text = read_secret(path, _WHAT)
+        text = read_secret(path, "signing key")
     except FileNotFoundError:
         return None
     try:
         ring = KeyRing.parse(text)
     except NoteError as error:
-        raise SetupError(f"{_WHAT} is refused", f"{path}: {error}", "Restore the file from its backup") from None
+        raise SetupError("SIGNING_KEY_DAMAGED", path=path, error=error) from None
     if settings.origin is not None and settings.origin != ring.name:
-        raise SetupError(
-            f"{_WHAT} is refused",
-            f"{path} is the key of {ring.name}, and GREFFE_ORIGIN is {settings.origin}",
-            "Set GREFFE_ORIGIN to the key's name, or begin a new log: move the file away, then greffe keys create",
-        )
+        raise SetupError("SIGNING_KEY_OF_ANOTHER", path=path, name=ring.name, origin=settings.origin)
     return ring
 
 
@@ -150,9 +145,7 @@ def rotate_ring(settings: Settings, now: dt.datetime) -> KeyRing:
     """
     ring = load_ring(settings)
     if ring is None:
-        raise SetupError(
-            "There is no key to replace", f"{signing_file(settings)} does not exist", "Make one: greffe keys create"
-        )
+        raise SetupError("NO_KEY_TO_REPLACE", path=signing_file(settings))
     rotated = ring.rotated(max(now.replace(microsecond=0), ring.since))
     write_key(signing_file(settings), rotated.text, replace=True)
     return rotated
@@ -167,17 +160,9 @@ def write_key(path: Path, content: str, *, replace: bool) -> None:
     try:
         write_whole(path, content, replace=replace)
     except FileExistsError:
-        raise SetupError(
-            "No key was made",
-            f"{path} exists",
-            "Name another file; the deployment's own key is replaced with greffe keys rotate",
-        ) from None
+        raise SetupError("KEY_EXISTS", path=path) from None
     except OSError as error:
-        raise SetupError(
-            "The key cannot be kept",
-            f"{path} cannot be written ({error.strerror})",
-            "Name a place that this user may write (the deployment's own: GREFFE_SIGNING_KEY_FILE or GREFFE_DATA_DIR)",
-        ) from error
+        raise SetupError("KEY_UNKEPT", path=path, error=error.strerror) from error
 
 
 def default_origin() -> str:
@@ -193,11 +178,7 @@ def checked_origin(name: str) -> str:
         SetupError: it is not a host, with a port or a path perhaps.
     """
     if len(name) > 200 or not _ORIGIN.fullmatch(name):
-        raise SetupError(
-            "The name of the log is refused",
-            f"{name[:80]!r} is no host in lower case, perhaps with a port and a path",
-            "Write it as greffe.scot.fr, without https://: GREFFE_ORIGIN or --name",
-        )
+        raise SetupError("BAD_ORIGIN", name=name[:80])
     return name
 
 
@@ -218,11 +199,11 @@ def load_witnesses(settings: Settings) -> list[VerifierKey]:
     except FileNotFoundError:
         content = ""
     except (OSError, UnicodeDecodeError) as error:
-        raise SetupError("The witnesses are refused", f"{path} cannot be read ({error})", "Correct the file") from error
+        raise SetupError("WITNESSES_UNREADABLE", path=path, error=error) from error
     lines = (line.partition("#")[0].strip() for line in content.splitlines())
     found += [_witness(line, str(path)) for line in lines if line]
     if len(found) > MAX_WITNESSES:
-        raise SetupError("The witnesses are refused", f"there are more than {MAX_WITNESSES}", "Remove some")
+        raise SetupError("TOO_MANY_WITNESSES", most=MAX_WITNESSES)
     return list(dict.fromkeys(found))
 
 
@@ -237,7 +218,7 @@ def add_witness(settings: Settings, vkey: str) -> bool:
     if key in known:
         return False
     if len(known) >= MAX_WITNESSES:
-        raise SetupError("The witness was not added", f"{MAX_WITNESSES} are known already", "Remove one")
+        raise SetupError("NO_MORE_WITNESSES", most=MAX_WITNESSES)
     path = settings.data_dir / WITNESSES_FILE
     before = (
         path.read_text(encoding="utf-8")
@@ -265,13 +246,9 @@ def _witness(text: str, origin: str) -> VerifierKey:
     try:
         key = VerifierKey.parse(text)
     except NoteError as error:
-        raise SetupError(
-            "A witness is refused", f"{origin}: {error}", "Give the key as `greffe keys create --witness` printed it"
-        ) from None
+        raise SetupError("BAD_WITNESS", origin=origin, error=error) from None
     if key.kind != COSIGNATURE:
-        raise SetupError(
-            "A witness is refused", f"{origin}: {key.name} is the key of a log", "Give the key of a witness (type 0x04)"
-        )
+        raise SetupError("WITNESS_IS_A_LOG", origin=origin, name=key.name)
     return key
 
 

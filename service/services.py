@@ -38,7 +38,7 @@ async def open_services(database: Database, share: Share = WHOLE) -> AsyncIterat
         SetupError: the database is not fit to keep a register.
     """
     if database.vault_key is None:
-        raise SetupError("The vault cannot be opened", "this database names no key file", "Set GREFFE_VAULT_KEY_FILE")
+        raise SetupError("NO_VAULT_FILE")
     async with connected(database.app_url, application="greffe check") as connection:
         await check_service(connection)
         opened = await vault.open_vault(connection, database.vault_key)

@@ -108,18 +108,14 @@ def _data_dir(env: Mapping[str, str]) -> Path:
     try:
         home = Path(env["HOME"]) if "HOME" in env else Path.home()
     except RuntimeError as error:
-        raise SetupError(
-            "Greffe has no folder for its data", "this user has no home folder", "Set GREFFE_DATA_DIR to a folder"
-        ) from error
+        raise SetupError("NO_HOME") from error
     return home.absolute() / ".local/share/greffe"
 
 
 def _licence(env: Mapping[str, str]) -> str:
     address = env.get("GREFFE_LICENCE", LICENCE).strip()
     if not address.startswith(("https://", "http://")):
-        raise SetupError(
-            "GREFFE_LICENCE is refused", f"{address!r} is no address", f"Write the licence's address, such as {LICENCE}"
-        )
+        raise SetupError("BAD_LICENCE", text=address, usual=LICENCE)
     return address
 
 
@@ -127,9 +123,7 @@ def _sirets(env: Mapping[str, str]) -> tuple[str, ...]:
     found = tuple(env.get("GREFFE_SIRETS", "").split())
     for each in found:
         if not (each.isascii() and siret.is_valid(each) and len(each) == 14):
-            raise SetupError(
-                "GREFFE_SIRETS is refused", f"{each!r} is no SIRET", "Write SIRETs of 14 digits, with spaces between"
-            )
+            raise SetupError("BAD_SIRET", text=each)
     return found
 
 
@@ -141,25 +135,21 @@ def _port(env: Mapping[str, str]) -> int:
     """A TCP port; 0 lets the system choose a free one."""
     text = env.get("GREFFE_PORT", str(DEFAULT_PORT)).strip()
     if not (text.isascii() and text.isdigit() and int(text) <= 65535):
-        raise SetupError("GREFFE_PORT is refused", f"{text!r} is not a port", "Give a number from 0 to 65535")
+        raise SetupError("BAD_PORT", text=text)
     return int(text)
 
 
 def _workers(env: Mapping[str, str]) -> int:
     text = env.get("GREFFE_WORKERS", "1").strip()
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_WORKERS):
-        raise SetupError(
-            "GREFFE_WORKERS is refused",
-            f"{text!r} is no number of processes",
-            f"Give a number from 1 to {MOST_WORKERS}",
-        )
+        raise SetupError("BAD_WORKERS", text=text, most=MOST_WORKERS)
     return int(text)
 
 
 def _yes_or_no(env: Mapping[str, str], variable: str) -> bool:
     text = env.get(variable, "no").strip().lower()
     if text not in ("yes", "no"):
-        raise SetupError(f"{variable} is refused", f"{text!r} is neither yes nor no", "Write yes or no")
+        raise SetupError("NEITHER_YES_NOR_NO", name=variable, text=text)
     return text == "yes"
 
 
@@ -168,30 +158,23 @@ def _database_url(env: Mapping[str, str], variable: str) -> str | None:
     if url is None:
         return None
     if not url.startswith(("postgresql://", "postgres://")):
-        raise SetupError(
-            f"{variable} is refused",
-            "it is not a PostgreSQL URL",
-            "Write it as postgresql://USER@HOST:PORT/DATABASE, with the password in a file named by "
-            + variable.removeprefix("READ_").replace("URL", "PASSWORD_FILE"),  # a standby has the roles of its primary
-        )
+        # A standby has the roles of its primary.
+        password_file = variable.removeprefix("READ_").replace("URL", "PASSWORD_FILE")
+        raise SetupError("BAD_DATABASE_URL", name=variable, password_file=password_file)
     return url.strip()
 
 
 def _one_server(url: str | None) -> str | None:
     """Where a standby stands is asked of one connection, and rows come by others: all must lead to the same server."""
     if url is not None and ("," in urlsplit(url).netloc or "," in dict(parse_qsl(urlsplit(url).query)).get("host", "")):
-        raise SetupError(
-            "READ_DATABASE_URL is refused",
-            "it names several servers, which do not stand at the same position",
-            "Name one standby; give each host or group of hosts its own",
-        )
+        raise SetupError("SEVERAL_STANDBYS")
     return url
 
 
 def _seconds(env: Mapping[str, str], variable: str, usual: float) -> float:
     text = env.get(variable, str(usual)).strip()
     if not re.fullmatch(r"\d{1,5}(\.\d{1,3})?", text, re.ASCII):
-        raise SetupError(f"{variable} is refused", f"{text!r} is no number of seconds", "Write it as 10 or 0.5")
+        raise SetupError("NO_SECONDS", name=variable, text=text)
     return float(text)
 
 
@@ -204,9 +187,7 @@ def read_password(path: Path, origin: str) -> str:
     try:
         password = path.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise SetupError(
-            f"{origin} is refused", f"{path} cannot be read ({error})", "Name a readable text file"
-        ) from error
+        raise SetupError("UNREADABLE_PASSWORD", name=origin, path=path, error=error) from error
     if not password:
-        raise SetupError(f"{origin} is refused", f"{path} is empty", "Put the password in it")
+        raise SetupError("EMPTY_PASSWORD", name=origin, path=path)
     return password

@@ -7,7 +7,7 @@ takes a tenth of a millisecond, and what is forgotten is then nowhere.
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -174,13 +174,7 @@ async def check_vault(connection: Connection, path: Path) -> str | None:
     known: str | None = await connection.fetchval("SELECT id FROM vault_kek")
     if known is None or known in read_keys(path):
         return known
-    there = f"{path} holds another key" if path.exists() else f"{path} is not there"
-    raise SetupError(
-        "The vault cannot be opened",
-        f"its data keys are wrapped by key {known}, and {there}",
-        f"Restore the key file of this register to {path}, or name it by GREFFE_VAULT_KEY_FILE; without it no name can "
-        "be read again (docs/erasure.md says what is left then)",
-    )
+    raise SetupError("VAULT_KEY_OF_ANOTHER" if path.exists() else "VAULT_KEY_MISSING", key=known, path=path)
 
 
 async def open_vault(connection: Connection, path: Path) -> Vault:
@@ -240,10 +234,13 @@ class Backup(Struct, frozen=True, kw_only=True):
     """Ledger, person, id of the key that wraps it, wrapped key."""
 
 
-async def rotate(connection: Connection, path: Path) -> tuple[str, int]:
+async def rotate(
+    connection: Connection, path: Path, *, told: Callable[[int, int], object] = lambda *_: None
+) -> tuple[str, int]:
     """Wrap every data key by a new key-encryption key and destroy the former one; the new id, and how many keys.
 
-    The file holds both keys until the database has moved on, so that a crash at any point loses nothing.
+    The file holds both keys until the database has moved on, so that a crash at any point loses nothing. ``told`` hears
+    how many keys are wrapped, of how many.
 
     Raises:
         SetupError: the key is lost, or the file cannot be written.
@@ -261,6 +258,7 @@ async def rotate(connection: Connection, path: Path) -> tuple[str, int]:
             if row["kek"] not in keys:
                 raise KeyUnknown(f"{path} does not hold key {row['kek']}, by which a data key is wrapped")
             wrapped.append((*of, fresh.id, fresh.wrap(*of, keys[row["kek"]].unwrap(*of, row["wrapped"]))))
+            told(len(wrapped), len(rows))
         await connection.executemany(_KEEP_KEY, wrapped)
         await connection.execute("UPDATE vault_kek SET id = $1", fresh.id)
     async with connection.transaction():

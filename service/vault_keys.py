@@ -112,7 +112,7 @@ def read_keys(path: Path) -> dict[str, Kek]:
         SetupError: it cannot be read, is open to others, or holds something else.
     """
     try:
-        text = read_secret(path, "The vault's key file", rotate="greffe vault rotate")
+        text = read_secret(path, "vault's key file", rotate="greffe vault rotate")
     except FileNotFoundError:
         return {}
     found = {}
@@ -124,10 +124,10 @@ def read_keys(path: Path) -> dict[str, Kek]:
         except (ValueError, binascii.Error):
             kek = None
         if kek is None or len(kek.key) != KEY_BYTES or (word, id_) != (_WORD, kek.id):
-            raise _refused(path, "it holds something else than keys of the vault", "Restore the file from your backup")
+            raise SetupError("VAULT_KEYS_DAMAGED", path=path)
         found[kek.id] = kek
     if not found:
-        raise _refused(path, "it is empty", "Restore the file from your backup")
+        raise SetupError("VAULT_KEYS_EMPTY", path=path)
     return found
 
 
@@ -141,8 +141,4 @@ def write_keys(path: Path, keys: Iterable[Kek]) -> None:
     try:
         write_whole(path, text)
     except OSError as error:
-        raise _refused(path, f"it cannot be written ({error.strerror})", "Let the service's user write there") from None
-
-
-def _refused(path: Path, why: str, remedy: str) -> SetupError:
-    return SetupError(f"The vault's key file {path} is refused", why, remedy)
+        raise SetupError("VAULT_KEYS_UNWRITABLE", path=path, error=error.strerror) from None

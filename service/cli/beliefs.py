@@ -1,14 +1,15 @@
 """`greffe beliefs`: what was believed then against what is known now, and what had rested on it."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from service.cli.local import chosen_ledger, opened_services, viewer_for
-from service.cli.output import Command, Failure, Output, current
+from service.cli.output import Command, Output, current
 from service.cli.running import run
-from service.graphql.context import Context
-from service.graphql.schema import schema
+
+if TYPE_CHECKING:
+    from service.graphql.context import Context
 
 _ARGUMENTS: Final = """subject: $subject, authority: $authority, knownFrom: $knownFrom, fromPosition: $fromPosition,
     knownTo: $knownTo, toPosition: $toPosition, first: 200"""
@@ -23,6 +24,10 @@ _QUERY: Final = f"""query ($subject: ID!, $authority: ID, $knownFrom: DateTime, 
     pageInfo {{ hasNextPage }}
   }}
 }}"""
+
+_ABOUT: Final = """query ($authority: ID, $about: ID!) {
+  auditTrail(authority: $authority, filter: {about: $about}, first: 1) { nodes { entry { __typename } } }
+}"""
 
 
 @click.command(
@@ -54,24 +59,26 @@ def _known(value: str | None, instant: str, position: str) -> dict[str, Any]:
 
 
 async def _beliefs(subject: str, ledger: str | None, known: dict[str, Any], token: str | None, output: Output) -> None:
+    from service.cli.asking import ask, context_of
+
     async with opened_services() as services:
         viewer = await viewer_for(services.pool, token)
-        variables = {"subject": subject, "authority": await chosen_ledger(services.pool, ledger), **known}
-        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer=viewer)
-        result = await schema.execute(_QUERY, variable_values=variables, context_value=context)
-    if result.errors or result.data is None:
-        error = result.errors[0] if result.errors else None
-        said = getattr(error, "extensions", None) or {}
-        messages = said.get("messages") or {}
-        raise Failure(
-            output.words("There is no answer", "Il n'y a pas de réponse"),
-            str(messages.get(output.language) or getattr(error, "message", "")),
-            said.get("remedy") or "",
-            {"code": said.get("code")},
-        )
-    output.give(result.data)
+        chosen = await chosen_ledger(services.pool, ledger)
+        context = context_of(services, viewer)
+        told = await ask(context, _QUERY, {"subject": subject, "authority": chosen, **known}, output)
+        if not told["changes"]["nodes"] and not await _is_known(context, chosen, subject, output):
+            raise output.failure("UNKNOWN_SUBJECT", subject=subject[:80])
+    output.give(told)
     if not output.json:
-        _show(result.data, output)
+        _show(told, output)
+
+
+async def _is_known(context: "Context", ledger: str, subject: str, output: Output) -> bool:
+    """Whether any entry that this viewer may read is about the subject."""
+    from service.cli.asking import ask
+
+    told = await ask(context, _ABOUT, {"authority": ledger, "about": subject}, output)
+    return bool(told["auditTrail"]["nodes"])
 
 
 def _show(told: dict[str, Any], output: Output) -> None:

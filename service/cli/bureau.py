@@ -5,11 +5,9 @@ from typing import Any, Final
 import click
 
 from service.cli.local import chosen_ledger, opened_services, viewer_for
-from service.cli.output import Command, Failure, Output, current
+from service.cli.output import Command, Output, current
 from service.cli.running import run
-from service.graphql.context import Context
-from service.graphql.schema import schema
-from service.messages.words import Language
+from service.messages.message import Language
 
 _SEATS: Final = """
   asOf { on position recordedAt simulated }
@@ -54,32 +52,16 @@ def bureau(  # noqa: PLR0917
 
 
 async def _bureau(ledger: str | None, at: dict[str, Any], body: str | None, token: str | None, output: Output) -> None:
+    from service.cli.asking import ask, context_of
+
     async with opened_services() as services:
         viewer = await viewer_for(services.pool, token)
         variables = {"authority": await chosen_ledger(services.pool, ledger), "at": at}
-        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer=viewer)
-        result = await schema.execute(
-            _BODY if body else _BUREAU,
-            variable_values=variables | ({"body": body} if body else {}),
-            context_value=context,
-        )
-    if result.errors or result.data is None:
-        raise _refused(result.errors[0] if result.errors else None, output)
-    found = result.data["found"]
+        variables |= {"body": body} if body else {}
+        found = (await ask(context_of(services, viewer), _BODY if body else _BUREAU, variables, output))["found"]
     output.give(found)
     if not output.json:
         _show(found, output)
-
-
-def _refused(error: Any, output: Output) -> Failure:
-    said = getattr(error, "extensions", None) or {}
-    messages = said.get("messages") or {}
-    return Failure(
-        output.words("There is no answer", "Il n'y a pas de réponse"),
-        str(messages.get(output.language) or getattr(error, "message", "")),
-        said.get("remedy") or "",
-        {"code": said.get("code")},
-    )
 
 
 def _show(found: dict[str, Any], output: Output) -> None:

@@ -1,7 +1,7 @@
 """`greffe demo`: a register to try things on."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,12 +10,10 @@ from service.cli.local import open_ledgers, opened_services
 from service.cli.output import Command, Failure, Output, current
 from service.cli.progress import progress
 from service.cli.running import run
-from service.demo import DEMO_LEDGER, DemoRefused, load_demo
-from service.demo.story import story
-from service.graphql.context import Services
-from service.ledger import Head, Reader
 
-_ITS_LEDGERS: Final = (DEMO_LEDGER, REFERENCE_LEDGER)
+if TYPE_CHECKING:
+    from service.graphql.context import Services
+    from service.ledger import Head
 
 
 @click.command(cls=Command, epilog="Examples: greffe demo · greffe demo --json")
@@ -33,22 +31,20 @@ async def _demo(output: Output) -> None:
         loaded = await fill_if_empty(services, output)
         heads = await open_ledgers(services.pool)
     if not loaded:
-        raise Failure(
-            "The demonstration was not loaded",
-            f"The register is not empty: {', '.join(heads)} are open",
-            "Try things there, or set GREFFE_DATA_DIR (or DATABASE_URL) to a place of their own",
-        )
+        raise output.failure("DEMO_NOT_LOADED", ledgers=", ".join(heads))
     output.give({"ledgers": {ledger: head.position for ledger, head in heads.items()}})
     for ledger, head in heads.items():
         output.say(f"{ledger}: {head.position} " + output.words("entries", "écritures"))
 
 
-async def fill_if_empty(services: Services, output: Output) -> bool:
+async def fill_if_empty(services: "Services", output: Output) -> bool:
     """Load the demonstration into an empty register, or what an interrupted loading left out; whether it did.
 
     Raises:
         Failure: the write door refused a step of it.
     """
+    from service.demo import DemoRefused, load_demo
+
     heads = await open_ledgers(services.pool)
     if not await _is_wanted(services, heads):
         return False
@@ -68,9 +64,14 @@ async def fill_if_empty(services: Services, output: Output) -> bool:
     return True
 
 
-async def _is_wanted(services: Services, heads: Mapping[str, Head]) -> bool:
+async def _is_wanted(services: "Services", heads: "Mapping[str, Head]") -> bool:
     """Whether nothing but (a part of) the demonstration was ever recorded: a simulated FR is a part of it."""
-    if any(head.clock != "SIMULATED" or ledger not in _ITS_LEDGERS for ledger, head in heads.items()):
+    from service.demo import DEMO_LEDGER
+    from service.demo.story import story
+    from service.ledger import Reader
+
+    its_ledgers = (DEMO_LEDGER, REFERENCE_LEDGER)
+    if any(head.clock != "SIMULATED" or ledger not in its_ledgers for ledger, head in heads.items()):
         return False
     async with services.pool.acquire() as connection:
         told = await Reader(connection).command(DEMO_LEDGER, f"demo-{story()[-1].key}")

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import click
 
-from service.cli.output import Command, Failure, current
-from service.graphql.persisted import PREFIX, operations, read_documents, sha256
-from service.graphql.schema import schema
+from service.cli.output import Command, current
 from service.settings import Settings
 
 
@@ -21,9 +19,12 @@ def documents(folder: Path | None) -> None:
     Without FOLDER: those of GREFFE_DOCUMENTS, which `greffe serve` registers when it starts. A documentId is the
     SHA-256 of the file as it is, so `sha256sum` gives it as well.
     """
+    from service.graphql.persisted import PREFIX, operations, read_documents, sha256
+    from service.graphql.schema import schema
+
     output, folder = current(), folder or Settings.from_environment().documents
     if folder is None:
-        raise Failure("No document is registered", "GREFFE_DOCUMENTS is not set", "Name a folder, or set it")
+        raise output.failure("NO_DOCUMENT")
     found = [
         {"documentId": PREFIX + sha256(text), "file": name, "operations": operations(schema, text)}
         for name, text in read_documents(folder, schema).items()

@@ -2,66 +2,18 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING
 
 import click
-from graphql import GraphQLError
 
 from service.cli.local import chosen_ledger, opened_services, viewer_for
 from service.cli.output import Command, Failure, Output, current
+from service.cli.parameters import Day, Instant, Thing
 from service.cli.running import run
-from service.dossier import Dossier, DossierKind, canonical_json
-from service.dossier.page import page, people_of
-from service.graphql.dossiers import moment_of, read_dossier
-from service.graphql.moment import AtInput
-from service.graphql.refusals import QueryRefused
-from service.graphql.scalars import parse_date, parse_instant
 
-T = TypeVar("T")
-_KINDS: Final = {kind.word: kind for kind in DossierKind}
-
-
-class Day(click.ParamType[dt.date]):
-    """A day, as 2026-10-10."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """From text."""
-        try:
-            return parse_date(value)
-        except GraphQLError as error:
-            self.fail(error.message, param, ctx)
-
-
-class Instant(click.ParamType[dt.datetime]):
-    """An instant, or a day: then its end in Paris."""
-
-    name = "instant"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
-        """From text."""
-        if isinstance(value, dt.datetime):
-            return value
-        try:
-            return parse_instant(value)
-        except GraphQLError as error:
-            self.fail(error.message, param, ctx)
-
-
-class Thing(click.ParamType[tuple[DossierKind, str]]):
-    """Kind and id."""
-
-    name = "thing"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[DossierKind, str]:
-        """From decision:2026-17."""
-        if isinstance(value, tuple):
-            return value
-        kind, _, name = str(value).partition(":")
-        if kind not in _KINDS or not name:
-            self.fail("write decision:ID, arbitration:ID or review:ID", param, ctx)
-        return _KINDS[kind], name
+if TYPE_CHECKING:
+    from service.dossier import Dossier, DossierKind
+    from service.graphql.moment import AtInput
 
 
 @click.command(
@@ -78,7 +30,7 @@ class Thing(click.ParamType[tuple[DossierKind, str]]):
 @click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--token", envvar="GREFFE_TOKEN", help="Read as the holder of a token, not as the operator.")
 def dossier(  # noqa: PLR0917
-    thing: tuple[DossierKind, str],
+    thing: "tuple[DossierKind, str]",
     ledger: str | None,
     on: dt.date | None,
     known_at: dt.datetime | None,
@@ -91,6 +43,10 @@ def dossier(  # noqa: PLR0917
 
     With --json: the canonical JSON that bundles hold, and nothing else.
     """
+    from service.dossier import canonical_json
+    from service.dossier.page import page
+    from service.graphql.moment import AtInput
+
     output = current()
     at = AtInput(on=on, known_at=known_at, at_position=at_position)
     told, people = run(_read(thing, ledger, at, token, output))
@@ -114,8 +70,13 @@ def dossier(  # noqa: PLR0917
 
 
 async def _read(
-    thing: tuple[DossierKind, str], ledger: str | None, at: AtInput, token: str | None, output: Output
-) -> tuple[Dossier, dict[str, str]]:
+    thing: "tuple[DossierKind, str]", ledger: str | None, at: "AtInput", token: str | None, output: Output
+) -> "tuple[Dossier, dict[str, str]]":
+    from service.cli.asking import refused
+    from service.dossier.page import people_of
+    from service.graphql.dossiers import moment_of, read_dossier
+    from service.graphql.refusals import QueryRefused
+
     kind, name = thing
     async with opened_services() as services:
         viewer = await viewer_for(services.pool, token)
@@ -141,18 +102,7 @@ async def _read(
     return told, {who: each.name for who, each in kept.items()}
 
 
-def refused(refusal: QueryRefused, output: Output) -> Failure:
-    """A refusal of the API as a command says it."""
-    said: dict[str, Any] = refusal.extensions or {}
-    return Failure(
-        output.words("There is no answer", "Il n'y a pas de réponse"),
-        str(said["messages"][output.language]),
-        said.get("remedy") or "",
-        {"code": said.get("code")},
-    )
-
-
-def _lines(told: Dossier, output: Output) -> list[str]:
+def _lines(told: "Dossier", output: Output) -> list[str]:
     """What it is, how it is pinned, and the entries behind it, one on a line."""
     say, pin = output.words, told.as_of
     head = say(

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import secrets
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -12,15 +12,13 @@ from domain.core.calendar import paris_day
 from domain.core.entry import Act, ActKind
 from domain.erasure import ForgetPerson, RedactEntry
 from domain.facts.erasure import ErasureBasis
-from service.clerk import Recorded, Refusals, Request
 from service.cli.local import chosen_ledger, opened_services, viewer_for
 from service.cli.output import Command, Failure, Output, current
 from service.cli.running import run
-from service.graphql.context import Services
-from service.graphql.entries import Entry, present
-from service.ledger import OutcomeUnknown, Reader
-from service.messages import remedy, sentence
-from service.messages.labels import LABELS
+
+if TYPE_CHECKING:
+    from service.clerk import Recorded
+    from service.graphql.context import Services
 
 TRIES: Final = 4
 _BASES: Final = tuple(basis.value.lower().replace("_", "-") for basis in ErasureBasis)
@@ -70,7 +68,7 @@ def forget(  # noqa: PLR0917
     (docs/erasure.md).
     """
     if (act_number is None) != (act_date is None):
-        raise click.UsageError("--act-number and --act-date go together")
+        raise click.UsageError(current().line("ACT_NUMBER_AND_DATE"))
     act = Act(kind=ActKind.OTHER, date=act_date.date(), number=act_number) if act_date else None
     command = ForgetPerson(
         on=_day(on), act=act, person=person, basis=_basis(basis), reference=reference, decision=decision
@@ -125,6 +123,9 @@ async def _forget(command: ForgetPerson, ledger: str | None, token: str | None, 
 
 
 async def _redact(command: RedactEntry, ledger: str | None, token: str | None, yes: bool, output: Output) -> None:
+    from service.graphql.entries import Entry, present
+    from service.ledger import Reader
+
     async with opened_services() as services:
         ledger = await chosen_ledger(services.pool, ledger)
         viewer = await viewer_for(services.pool, token)
@@ -155,8 +156,12 @@ def _confirm(question: str, yes: bool, output: Output) -> None:
 
 
 async def _record(
-    services: Services, ledger: str, command: ForgetPerson | RedactEntry, token: str | None, output: Output
+    services: "Services", ledger: str, command: ForgetPerson | RedactEntry, token: str | None, output: Output
 ) -> None:
+    from service.clerk import Refusals, Request
+    from service.ledger import OutcomeUnknown
+    from service.messages import remedy, sentence
+
     viewer = await viewer_for(services.pool, token)
     request = Request(ledger=ledger, instructions=(command,), command_id=f"erasure-{secrets.token_hex(8)}")
     for attempt in range(TRIES):
@@ -182,7 +187,9 @@ async def _record(
     _tell(answer, ledger, command.basis, output)
 
 
-def _tell(answer: Recorded, ledger: str, basis: ErasureBasis, output: Output) -> None:
+def _tell(answer: "Recorded", ledger: str, basis: ErasureBasis, output: Output) -> None:
+    from service.messages.labels import LABELS
+
     done = answer.last >= answer.first
     output.give({"ledger": ledger, "entry": answer.first if done else None, "alreadyTrue": not done})
     if not done:

@@ -6,21 +6,21 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 from msgspec import structs
 
 from domain.core.calendar import paris_day
 from domain.core.entry import Visibility
-from service.access import PUBLIC, Viewer
 from service.cli.local import chosen_ledger, opened_services, viewer_for
 from service.cli.output import Command, Failure, Output, current
 from service.cli.progress import progress
 from service.cli.running import run
-from service.export import Asked, ExportRefused, NotAsked, dossier_named, positions_named, write_bundle
-from service.proof.checkpoint import Checkpoint
-from service.proof.note import MAX_NOTE, Note, NoteError
+
+if TYPE_CHECKING:
+    from service.export import Asked
+    from service.proof.checkpoint import Checkpoint
 
 
 @click.group()
@@ -71,11 +71,14 @@ def bundle(  # noqa: PLR0917 - click gives them by name
     that the reader may not see are left out; their headers are there, so nothing is missing from the proof. Give the
     log's public key (greffe keys show) by another way than the file.
     """
+    from service.export import Asked, NotAsked, dossier_named, positions_named
+
     try:
         positions = positions_named(ranges) if ranges is not None else ()
         dossiers = tuple(dossier_named(name) for name in names)
     except NotAsked as error:
-        raise click.UsageError(f"{error}.") from None
+        say = current().pick
+        raise click.UsageError(f"{say(error.messages)} {say(error.remedies)}") from None
     asked = Asked(
         ledger=ledger or "",
         positions=positions,
@@ -87,11 +90,14 @@ def bundle(  # noqa: PLR0917 - click gives them by name
         since=_checkpoint(since) if since else None,
     )
     if public and click.get_current_context().get_parameter_source("token") == click.core.ParameterSource.COMMANDLINE:
-        raise click.UsageError("Give --public or --token.")
+        raise click.UsageError(current().line("PUBLIC_OR_TOKEN"))
     run(_bundle(asked, ledger, path, None if public else (token or ""), current()))
 
 
-async def _bundle(asked: Asked, ledger: str | None, path: Path, token: str | None, output: Output) -> None:
+async def _bundle(asked: "Asked", ledger: str | None, path: Path, token: str | None, output: Output) -> None:
+    from service.access import PUBLIC, Viewer
+    from service.export import ExportRefused, write_bundle
+
     async with opened_services() as services:
         viewer: Viewer = PUBLIC if token is None else await viewer_for(services.pool, token or None)
         asked = structs.replace(asked, ledger=await chosen_ledger(services.pool, ledger))
@@ -144,11 +150,15 @@ def _fresh(path: Path) -> Iterator[IO[bytes]]:
         fresh.unlink(missing_ok=True)
 
 
-def _checkpoint(path: Path) -> Checkpoint:
+def _checkpoint(path: Path) -> "Checkpoint":
+    from service.proof.checkpoint import Checkpoint
+    from service.proof.note import MAX_NOTE, Note, NoteError
+
     try:
         with path.open("rb") as stream:
             return Checkpoint.parse(Note.parse(stream.read(MAX_NOTE + 1)).text)
     except OSError as error:
         raise click.FileError(str(path), error.strerror or "") from error
     except NoteError as error:
-        raise click.BadParameter(f"{path} is no checkpoint: {error}", param_hint="--since") from None
+        said = current().line("NO_CHECKPOINT", path=path, error=error)
+        raise click.BadParameter(said, param_hint="--since") from None

@@ -40,6 +40,21 @@ class Lazy(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.summary) for name, entry in self.table.items()])
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; with ``--json`` a wrong command line is told in JSON too, in the shape of every error."""
+        asked_json = "--json" in ctx.args
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if not asked_json:
+                raise
+            from service.cli.output import output_of
+
+            output = output_of(ctx)
+            output.json = True
+            output.fail_usage(error)
+            ctx.exit(error.exit_code)
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Without importing any."""
         names = [
@@ -70,6 +85,7 @@ COMMANDS: Final = {
     "export": Entry("service.cli.export", "export", "Write entries and their proofs to a file."),
     "migrate": Entry("service.cli.migrate", "migrate", "Bring the database up to date."),
     "rebuild": Entry("service.cli.rebuild", "rebuild", "Compute the projections again from the ledgers."),
+    "completion": Entry("service.cli.completion", "completion", "Print what makes a shell complete greffe's words."),
     "documents": Entry("service.cli.documents", "documents", "Name the registered GraphQL documents by their SHA-256."),
     "schema": Entry("service.cli.schema", "schema", "Print the GraphQL schema, or check the one in the repository."),
 }
@@ -81,7 +97,7 @@ COMMANDS: Final = {
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="Examples: greffe serve --demo · greffe bureau --on 2026-10-10 · greffe doctor"
     "\n\n"
-    'Completion: eval "$(_GREFFE_COMPLETE=bash_source greffe)" (zsh_source, fish_source for other shells)'
+    "Completion of commands and options in your shell: greffe completion --help"
     "\n\n"
     "Exit codes: 0 done · 1 refused, or something is wrong · 2 wrong command line · 3 wrong set-up "
     "· 130 interrupted",
@@ -92,7 +108,7 @@ def greffe() -> None:
 
     Settings come from the environment: GREFFE_DATA_DIR, GREFFE_HOST, GREFFE_PORT, GREFFE_WORKERS,
     GREFFE_DOCUMENTS, GREFFE_PUBLIC_DOCUMENTS_ONLY, and for a PostgreSQL of your own
-    DATABASE_URL, DATABASE_ADMIN_URL, READ_DATABASE_URL (a standby) and the files named by
+    DATABASE_URL, DATABASE_ADMIN_URL, READ_DATABASE_URL (a standby; GREFFE_READ_LAG) and the files named by
     DATABASE_PASSWORD_FILE, DATABASE_ADMIN_PASSWORD_FILE.
-    Checkpoints: GREFFE_ORIGIN, GREFFE_SIGNING_KEY_FILE, GREFFE_WITNESSES.
+    Checkpoints: GREFFE_ORIGIN, GREFFE_SIGNING_KEY_FILE, GREFFE_WITNESSES. Language: GREFFE_LANG.
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from service import keys as files
-from service.cli.output import Command, Failure, Output, current
+from service.cli.output import Command, Output, current
 from service.files import read_secret
 from service.keys import KeyRing, load_ring, signing_file
 from service.proof.keys import in_ledger
@@ -39,7 +39,7 @@ def keys() -> None:
 def create(name: str | None, witness: bool, path: Path | None) -> None:
     """Make the first key of this deployment, or the key of a witness. A file that exists is left alone."""
     if witness != (path is not None):
-        raise click.UsageError("A witness's key needs --file, and only it: the deployment's is where its settings say.")
+        raise click.UsageError(current().line("WITNESS_AND_FILE"))
     if path is not None:
         _create_witness(name, path.absolute(), current())
         return
@@ -73,7 +73,7 @@ def show(ledgers: tuple[str, ...], path: Path | None) -> None:
     _tell(_ring(settings), signing_file(settings), ledgers, current())
 
 
-@keys.command("rotate", cls=Command, epilog="Example: greffe keys rotate")
+@keys.command("rotate", cls=Command, epilog="Examples: greffe keys rotate · greffe keys rotate --json")
 def rotate() -> None:
     """Replace the key by a new one, which the old one names as its successor.
 
@@ -92,6 +92,7 @@ def list_() -> None:
     known = [(one.key, one.since) for one in ring.past] + [(ring.signing.verifier, ring.since)]
     lines = list(zip(known, [*(since for _, since in known[1:]), None], strict=True))
     output.give([{"vkey": key.text, "since": since, "until": until} for (key, since), until in lines])
+    output.say(output.line("KEYS_HEAD"))
     for (key, since), until in lines:
         output.say(f"{_shown(since):20}  {_shown(until):20}  {key.text}")
 
@@ -101,7 +102,13 @@ def witness() -> None:
     """Say whose cosignatures are taken: the file witnesses in the data folder, and GREFFE_WITNESSES."""
 
 
-@witness.command("add", cls=Command, epilog="Example: greffe keys witness add mairie.example/greffe+1f2e3d4c+BA...")
+@witness.command(
+    "add",
+    cls=Command,
+    epilog="Examples: greffe keys witness add "
+    "mairie.example/greffe+bfa952bc+BF4rN7gj09GgZZVDHThFWKejU9sjFno4/LPGeHFLIL3h · "
+    'greffe keys witness add "$(cat witness.pub)" --json',
+)
 @click.argument("vkey")
 def add(vkey: str) -> None:
     """Take the cosignatures of a witness from now on, by the key that it gave."""
@@ -113,7 +120,7 @@ def add(vkey: str) -> None:
     )
 
 
-@witness.command("list", cls=Command, epilog="Example: greffe keys witness list")
+@witness.command("list", cls=Command, epilog="Examples: greffe keys witness list · greffe keys witness list --json")
 def list_witnesses() -> None:
     """Show the witnesses that are known."""
     known = files.load_witnesses(Settings.from_environment())
@@ -129,14 +136,17 @@ def list_witnesses() -> None:
         )
 
 
-@witness.command("remove", cls=Command, epilog="Example: greffe keys witness remove mairie.example/greffe")
+@witness.command(
+    "remove",
+    cls=Command,
+    epilog="Examples: greffe keys witness remove mairie.example/greffe · "
+    "greffe keys witness remove mairie.example/greffe --json",
+)
 @click.argument("witness_")
 def remove(witness_: str) -> None:
     """Take no more cosignatures of a witness, by its name or its key; what it signed stays."""
     if not files.remove_witness(Settings.from_environment(), witness_):
-        raise Failure(
-            f"{witness_[:80]!r} was not removed", "The file names no such witness", "See greffe keys witness list"
-        )
+        raise current().failure("WITNESS_NOT_REMOVED", witness=witness_[:80])
     current().give({"removed": witness_})
     current().say(witness_ + current().words(" is known no more.", " n'est plus connu."))
 
@@ -147,15 +157,14 @@ def read_witness_key(path: Path) -> SigningKey:
     Raises:
         SetupError: there is none, others may read it, or it is another kind of key.
     """
-    remedy = f"Make one: greffe keys create --witness --name NAME --file {path}"
     try:
-        key = SigningKey.parse(read_secret(path, "The witness's key").strip())
+        key = SigningKey.parse(read_secret(path, "witness's key").strip())
     except FileNotFoundError:
-        raise SetupError("There is no witness's key", f"{path} does not exist", remedy) from None
+        raise SetupError("NO_WITNESS_KEY", path=path) from None
     except NoteError as error:
-        raise SetupError("The witness's key is refused", f"{path}: {error}", remedy) from None
+        raise SetupError("BAD_WITNESS_KEY", path=path, error=error) from None
     if key.kind != COSIGNATURE:
-        raise SetupError("The witness's key is refused", f"{path} holds the key of a log", remedy)
+        raise SetupError("WITNESS_KEY_OF_A_LOG", path=path)
     return key
 
 
@@ -166,9 +175,7 @@ def _shown(instant: dt.datetime | None) -> str:
 def _ring(settings: Settings) -> KeyRing:
     ring = load_ring(settings)
     if ring is None:
-        raise SetupError(
-            "There is no signing key", f"{signing_file(settings)} does not exist", "Make one: greffe keys create"
-        )
+        raise SetupError("NO_SIGNING_KEY", path=signing_file(settings))
     return ring
 
 

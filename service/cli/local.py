@@ -1,4 +1,7 @@
-"""Working on the register's database from this process, as its operator: the same write door as the API's."""
+"""Working on the register's database from this process, as its operator: the same write door as the API's.
+
+The ledger and what it needs are loaded when they are used: whoever asks for help or completes a word waits for neither.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,12 +15,12 @@ from service.access import EVERY_LEDGER, InvalidToken, Role, Viewer, viewer_of
 from service.cli.output import Failure, words
 from service.database import Database, Pool, open_database
 from service.database.locate import EMBEDDED_FOLDER
-from service.ledger import Head, ProjectionOutdated, Reader
 from service.settings import Settings
 from service.setup_error import SetupError
 
 if TYPE_CHECKING:
     from service.graphql.context import Services
+    from service.ledger import Head, ProjectionOutdated
 
 OPERATOR: Final = Viewer(Role.CLERK, frozenset({EVERY_LEDGER}), Visibility.RESTRICTED, "operator")
 """Whoever may use the database is taken for a clerk of every ledger; entries say that the operator recorded them."""
@@ -42,24 +45,14 @@ async def opened_database(*, make: bool = False) -> AsyncIterator[Database]:
     """
     settings = Settings.from_environment()
     if not make and is_embedded(settings) and not (settings.data_dir / EMBEDDED_FOLDER).exists():
-        raise SetupError(
-            words("There is no register yet", "Il n'y a pas encore de registre"),
-            words(f"{settings.data_dir} holds no database", f"{settings.data_dir} ne contient pas de base"),
-            words(
-                "Begin with `greffe serve --demo` or `greffe migrate`, or set GREFFE_DATA_DIR to an existing one",
-                "Commencez par `greffe serve --demo` ou `greffe migrate`, ou nommez-en un par GREFFE_DATA_DIR",
-            ),
-        )
+        raise SetupError("NO_REGISTER", path=settings.data_dir)
     async with open_database(settings) as database:
         try:
             yield database
         except BrokenPipeError:
             raise  # whoever read our output has seen enough
         except _LOST as error:
-            why = str(error) or type(error).__name__
-            raise SetupError(
-                "The database was lost", why, "See that it runs (greffe doctor), then do this again"
-            ) from error
+            raise SetupError("DATABASE_LOST", error=str(error) or type(error).__name__) from error
 
 
 @asynccontextmanager
@@ -69,6 +62,7 @@ async def opened_services(*, migrate: bool = False) -> "AsyncIterator[Services]"
     Raises:
         SetupError: the database is not fit to keep a register, or waits for `greffe rebuild`.
     """
+    from service.ledger import ProjectionOutdated
     from service.services import open_services  # half a second that tokens and the doctor do without
 
     async with opened_database(make=migrate) as database:
@@ -81,17 +75,10 @@ async def opened_services(*, migrate: bool = False) -> "AsyncIterator[Services]"
             raise outdated(error) from error
 
 
-def outdated(error: ProjectionOutdated) -> SetupError:
+def outdated(error: "ProjectionOutdated") -> SetupError:
     """The projections of a ledger are of another version."""
-    what = f"Ledger {error.ledger} takes no entry"
-    if error.stored > error.running:
-        why = f"its projections are of version {error.stored}, and this greffe is older ({error.running})"
-        return SetupError(what, why, "Run the newer version of greffe")
-    return SetupError(
-        what,
-        f"its projections are of version {error.stored}, and this is {error.running}",
-        f"Run `greffe rebuild {error.ledger}`",
-    )
+    values = {"ledger": error.ledger, "stored": error.stored, "running": error.running}
+    return SetupError("LEDGER_NEWER" if error.stored > error.running else "LEDGER_OUTDATED", **values)
 
 
 def is_embedded(settings: Settings) -> bool:
@@ -120,8 +107,10 @@ async def viewer_for(pool: Pool, token: str | None) -> Viewer:
         ) from None
 
 
-async def open_ledgers(pool: Pool) -> dict[str, Head]:
+async def open_ledgers(pool: Pool) -> "dict[str, Head]":
     """The ledgers that hold an entry, the reference ledger included."""
+    from service.ledger import Reader
+
     async with pool.acquire() as connection:
         heads = await Reader(connection).heads()
     return {ledger: head for ledger, head in heads.items() if head.position}

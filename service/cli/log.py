@@ -1,16 +1,17 @@
 """`greffe log`: the audit trail, each entry in one sentence: the same questions and answers as the API's auditTrail."""
 
 from collections.abc import AsyncIterator, Callable
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from service.cli.local import chosen_ledger, opened_services, viewer_for
 from service.cli.log_lines import tell
-from service.cli.log_reading import Reading, entries
 from service.cli.output import Command, Output, current
 from service.cli.running import run
-from service.graphql.context import Context
+
+if TYPE_CHECKING:
+    from service.cli.log_reading import Reading
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -76,21 +77,25 @@ def log(  # noqa: PLR0917
 ) -> None:
     """Show what was recorded, entry by entry, in order: everything, or what is about something."""
     if first is not None and last is not None:
-        raise click.UsageError("--first and --last both say how many entries: give one of them.")
+        raise click.UsageError(current().line("FIRST_OR_LAST"))
     if follow and (reverse or last is not None):
-        raise click.UsageError("--follow goes forward: leave --reverse and --last out.")
+        raise click.UsageError(current().line("FOLLOW_FORWARD"))
+    from service.cli.log_reading import Reading
+
     newest_first = reverse or last is not None
     reading = Reading(_filter(asked), after, first or last, newest_first, changes, follow)
     run(_log(ledger, reading, last is not None and not reverse, token, current()))
 
 
-async def _log(ledger: str | None, reading: Reading, turned: bool, token: str | None, output: Output) -> None:
+async def _log(ledger: str | None, reading: "Reading", turned: bool, token: str | None, output: Output) -> None:
     """``turned``: the newest are read first, and shown in order."""
+    from service.cli.asking import context_of
+    from service.cli.log_reading import entries
+
     async with opened_services() as services:
         viewer = await viewer_for(services.pool, token)
         ledger = await chosen_ledger(services.pool, ledger)
-        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer=viewer)
-        nodes = entries(context, ledger, reading, output)
+        nodes = entries(context_of(services, viewer), ledger, reading, output)
         if turned:
             nodes = _in_order([node async for node in nodes])
         empty = True
@@ -120,5 +125,5 @@ def _filter(asked: dict[str, Any]) -> dict[str, Any]:
 def _period(option: str, text: str) -> dict[str, str]:
     start, dots, end = text.partition("..")
     if not dots or not (start or end):
-        raise click.BadParameter("write 2026-01-01..2026-12-31; either day may be left out.", param_hint=option)
+        raise click.BadParameter(current().line("BAD_PERIOD"), param_hint=option)
     return {name: day for name, day in (("from", start), ("to", end)) if day}

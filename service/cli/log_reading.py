@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from service.cli.output import Failure, Output
+from service.cli.asking import ask
+from service.cli.output import Output
 from service.feed import encode_cursor
 from service.feed.pull import HEARTBEAT
 from service.graphql.context import Context
-from service.graphql.schema import schema
 from service.ledger import Reader
 
 PAGE: Final = 100
@@ -97,23 +97,9 @@ async def _recorded(
         "changes": reading.changes,
     }
     while True:
-        page = await _ask(context, variables, output)
+        page = (await ask(context, _QUERY, variables, output))["auditTrail"]
         for node in page["nodes"]:
             yield node
         if not page["pageInfo"]["hasNextPage"]:
             return
         variables["after"] = page["pageInfo"]["endCursor"]
-
-
-async def _ask(context: Context, variables: Mapping[str, Any], output: Output) -> Any:
-    result = await schema.execute(_QUERY, variable_values=dict(variables), context_value=context)
-    if not result.errors and result.data is not None:
-        return result.data["auditTrail"]
-    error = result.errors[0] if result.errors else None
-    said = getattr(error, "extensions", None) or {}
-    raise Failure(
-        output.words("There is no answer", "Il n'y a pas de réponse"),
-        str((said.get("messages") or {}).get(output.language) or getattr(error, "message", "")),
-        said.get("remedy") or "",
-        {"code": said.get("code")},
-    )

@@ -34,4 +34,5 @@ async def _migrate(password: str | None, output: Output) -> None:
         applied = await database.migrate()
         names = [f"{migration.number:04}_{migration.name}" for migration in applied]
         output.give({"database": database.description, "applied": names})
-        output.say(f"{database.description}: " + (", ".join(names) + " applied" if names else "already up to date"))
+        where = database.description
+        output.say(output.line("MIGRATED" if names else "UP_TO_DATE", where=where, names=", ".join(names)))

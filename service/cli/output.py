@@ -11,6 +11,7 @@
 
 import datetime as dt
 import os
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -19,9 +20,11 @@ import msgspec
 from msgspec import Struct
 
 from domain.core.calendar import PARIS
-from service.messages.words import Language
+from service.messages.commands import FAILURES, LINES
+from service.messages.message import Language
 from service.setup_error import SetupError
 
+_EXAMPLES: Final = re.compile(r"^Examples?: ")
 FAILED: Final = 1
 SET_UP: Final = 3
 
@@ -62,6 +65,16 @@ class Output(Struct):
         """The words in the language asked for."""
         return french if self.language == "fr" else english
 
+    def line(self, code: str, **values: object) -> str:
+        """A line of the catalogue, in the language asked for."""
+        text: str = getattr(LINES[code], self.language)
+        return text.format_map(values)
+
+    def failure(self, code: str, **values: object) -> Failure:
+        """A refusal of the catalogue, in the language asked for."""
+        what, why, remedy = (getattr(part, self.language).format_map(values) for part in FAILURES[code])
+        return Failure(what, why, remedy, {"code": code})
+
     def number(self, value: float) -> str:
         """A whole number, its thousands set apart as the language does."""
         return f"{value:,.0f}".replace(",", self.words(",", "\N{NARROW NO-BREAK SPACE}"))
@@ -76,6 +89,16 @@ class Output(Struct):
         if remedy:
             click.echo(f"→ {_sentence(remedy)}", err=True)
 
+    def fail_usage(self, error: click.UsageError) -> None:
+        """A wrong command line, on stderr."""
+        called = error.ctx.command_path if error.ctx else "greffe"
+        self.fail(
+            self.words("The command line is wrong", "La ligne de commande est fausse"),
+            error.format_message(),
+            self.words(f"See {called} --help", f"Voyez {called} --help"),
+            {"code": "USAGE"},
+        )
+
 
 class Command(click.Command):
     """A command of greffe: its errors end in a sentence and an exit code, its examples stand below its options."""
@@ -84,13 +107,28 @@ class Command(click.Command):
         super().__init__(*args, **extra)
         self.params += [_JSON, _LANGUAGE]
 
+    @property
+    def examples(self) -> list[str]:
+        """Lines to copy, out of the epilog: ``Examples: one · another``."""
+        return [each for each in _EXAMPLES.sub("", self.epilog or "").split(" · ") if each]
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The examples, one on a line and never broken: they are there to be copied."""
+        formatter.write_paragraph()
+        formatter.write("Examples:\n")
+        for example in self.examples:
+            formatter.write(f"  {example}\n")
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run it."""
         output = output_of(ctx)
+        if os.environ.get("NO_COLOR"):
+            ctx.color = False
         try:
             return super().invoke(ctx)
         except SetupError as error:
-            output.fail(error.what, error.why, error.remedy, {})
+            told = error.told(output.language)
+            output.fail(told.what, told.why, told.remedy, {"code": error.code})
             ctx.exit(SET_UP)
         except Failure as failure:
             output.fail(failure.what, failure.why, failure.remedy, failure.details)
@@ -118,8 +156,8 @@ def words(english: str, french: str) -> str:
 
 
 def language_of_environment(environment: Mapping[str, str]) -> Language:
-    """French where the environment's messages are in French, else English."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    """That of GREFFE_LANG; else French where the environment's messages are in French, and English elsewhere."""
+    for variable in ("GREFFE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(variable):
             return "fr" if value.lower().startswith("fr") else "en"
     return "en"
@@ -153,7 +191,7 @@ _LANGUAGE: Final = click.Option(
     expose_value=False,
     is_eager=True,
     callback=_set_language,
-    help="Language of what the register says; that of LANG by default.",
+    help="Language of what the register says; that of GREFFE_LANG, else of LANG, by default.",
 )
 
 

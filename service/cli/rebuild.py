@@ -2,13 +2,11 @@
 
 import click
 
-from projections.nouns import PROJECTION_VERSION
 from service.cli.local import not_open, open_ledgers, opened_database
 from service.cli.output import Command, Output, current
 from service.cli.progress import progress
 from service.cli.running import run
 from service.database import check_service, connected, open_pool
-from service.rebuild import rebuild as rebuild_ledger
 
 
 @click.command(cls=Command, epilog="Examples: greffe rebuild · greffe rebuild FR 200071181")
@@ -23,6 +21,9 @@ def rebuild(ledgers: tuple[str, ...]) -> None:
 
 
 async def _rebuild(ledgers: tuple[str, ...], output: Output) -> None:
+    from projections.nouns import PROJECTION_VERSION
+    from service.rebuild import rebuild as rebuild_ledger
+
     async with opened_database() as database, connected(database.app_url, application="greffe rebuild") as connection:
         await check_service(connection)
         pool = await open_pool(database.app_url)
@@ -36,4 +37,4 @@ async def _rebuild(ledgers: tuple[str, ...], output: Output) -> None:
             with progress(output, ledger) as told:
                 head = await rebuild_ledger(connection, ledger, progress=told)
             output.give({"ledger": ledger, "entries": head, "projectionVersion": PROJECTION_VERSION})
-            output.say(f"{ledger}: {head} entries projected (version {PROJECTION_VERSION})")
+            output.say(output.line("REBUILT", ledger=ledger, entries=head, version=PROJECTION_VERSION))

@@ -6,10 +6,7 @@ from typing import Final
 
 import click
 
-from domain.facts import FACT_TYPES
-from service.cli.output import Command, Failure, current
-from service.graphql.schema import schema as api
-from service.ledger.fact_schemas import schema_of
+from service.cli.output import Command, current
 
 REPOSITORY: Final = Path(__file__).parents[2] / "schema.graphql"
 
@@ -31,13 +28,14 @@ def schema(check: bool, target: Path | None, folder: Path | None) -> None:
     """Print the GraphQL schema (SDL), or write the JSON Schemas of what partners are told of facts."""
     if folder is not None:
         if target is not None:
-            raise click.UsageError("--facts names a folder, --output a file: give one of them.")
+            raise click.UsageError(current().line("FACTS_OR_OUTPUT"))
         _facts(check, folder)
         return
+    from service.graphql.schema import schema as api
+
     output, text = current(), api.as_str().rstrip() + "\n"
     if check:
-        remedy = f"Run `make schema` (greffe schema --output {(target or REPOSITORY).name}) and commit the file"
-        _check(text, target or REPOSITORY, remedy)
+        _check(text, target or REPOSITORY, f"make schema (greffe schema --output {(target or REPOSITORY).name})")
         output.give({"same": True})
         return
     if target is None:
@@ -47,19 +45,21 @@ def schema(check: bool, target: Path | None, folder: Path | None) -> None:
     try:
         target.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise Failure(f"{target} was not written", error.strerror or str(error), "Name another file") from error
+        raise output.failure("NOT_WRITTEN", path=target, error=error.strerror or error) from error
     output.give({"written": str(target)})
 
 
 def _facts(check: bool, folder: Path) -> None:
     """The schema of each fact type, one file each."""
+    from domain.facts import FACT_TYPES
+    from service.ledger.fact_schemas import schema_of
+
     texts = {f"{name}.json": schema_of(name).text.decode() for name in sorted(FACT_TYPES)}
-    remedy = f"Run `greffe schema --facts {folder}` and commit the folder"
     if check:
         if strange := sorted(path.name for path in folder.glob("*.json") if path.name not in texts):
-            raise Failure(f"{folder} holds schemas of no fact type", ", ".join(strange), "Remove them")
+            raise current().failure("STRANGE_SCHEMAS", path=folder, names=", ".join(strange))
         for name, text in texts.items():
-            _check(text, folder / name, remedy)
+            _check(text, folder / name, f"greffe schema --facts {folder}")
         current().give({"same": True})
         return
     try:
@@ -67,20 +67,19 @@ def _facts(check: bool, folder: Path) -> None:
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise Failure(f"{folder} was not written", error.strerror or str(error), "Name another folder") from error
+        raise current().failure("NOT_WRITTEN", path=folder, error=error.strerror or error) from error
     current().give({"written": str(folder), "schemas": len(texts)})
 
 
-def _check(text: str, committed: Path, remedy: str) -> None:
+def _check(text: str, committed: Path, command: str) -> None:
     """Raises Failure, with the differences, unless the file says what the code says."""
     try:
         known = committed.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Failure(f"{committed} cannot be compared", str(error), remedy) from error
+        raise current().failure("NOT_COMPARED", path=committed, error=error, command=command) from error
     if known == text:
         return
     lines = difflib.unified_diff(
         known.splitlines(), text.splitlines(), f"{committed.name} (committed)", "the code", lineterm=""
     )
-    diff = "\n".join(lines)
-    raise Failure(f"{committed.name} is not what the code says", diff + "\n", remedy, {"diff": diff})
+    raise current().failure("SCHEMA_DIFFERS", path=committed.name, diff="\n".join(lines) + "\n", command=command)

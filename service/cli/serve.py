@@ -1,28 +1,12 @@
 """`greffe serve`: the register over HTTP, until Ctrl-C."""
 
-import asyncio
-import datetime as dt
-import signal
-import socket
-import sys
 from dataclasses import replace
 
 import click
 
-from service.app import make_app
-from service.cli.demo import fill_if_empty
-from service.cli.local import is_embedded, open_ledgers, opened_database
-from service.cli.output import Command, Failure, Output, current
-from service.cli.running import SIGNALS, run
-from service.cli.server import Server, bind, loop_factory, port_of, quiet_logging
-from service.cli.welcome import TOKEN_FILE, Welcome, demo_ledgers, demo_token, program_called
-from service.cli.workers import RENEW, Supervisor, worker_command
-from service.database import Database, capacity_of, check_service, connected
-from service.graphql.context import Services
-from service.keys import create_ring, load_ring, signing_file
-from service.services import open_services
+from service.cli.output import Command, current
+from service.cli.running import run
 from service.settings import MOST_WORKERS, Settings
-from service.setup_error import SetupError
 
 
 @click.command(
@@ -48,86 +32,14 @@ def serve(demo: bool, host: str | None, port: int | None, workers: int | None) -
         port=settings.port if port is None else port,
         workers=workers or settings.workers,
     )
+    from service.cli.server import bind, loop_factory, port_of, quiet_logging
+    from service.cli.serving import serve_until_stopped
+
     quiet_logging()
     sockets = bind(settings.host, settings.port)
     settings = replace(settings, port=port_of(sockets))
     try:
-        run(_serve(settings, sockets, demo, current()), loop_factory=loop_factory())
+        run(serve_until_stopped(settings, sockets, demo, current()), loop_factory=loop_factory())
     finally:
         for listening in sockets:
             listening.close()
-
-
-async def _serve(settings: Settings, sockets: list[socket.socket], demo: bool, output: Output) -> None:
-    async with opened_database(make=True) as database:
-        if database.admin_url is not None:
-            await database.migrate()
-        async with connected(database.app_url, application="greffe check") as connection:
-            await check_service(connection)
-            share = (await capacity_of(connection)).share(settings.workers)
-        welcome = await _prepare(database, settings, demo, output)
-        loop = asyncio.get_running_loop()
-        server: Server | Supervisor
-        if settings.workers == 1:
-            server = Server(make_app(database, settings, share=share), lambda: welcome.tell(output))
-            signal.signal(RENEW, signal.SIG_IGN)  # nobody could take over meanwhile; and unheard it would kill us
-        else:
-            command = worker_command((settings.host, settings.port), share)
-            server = Supervisor(command, settings.workers, lambda: welcome.tell(output))
-            loop.add_signal_handler(RENEW, server.renew)
-        for number in SIGNALS:
-            loop.add_signal_handler(number, server.stop, number)
-        await server.serve(sockets)
-        output.say(output.words("Stopped.", "Arrêté."))
-
-
-async def _prepare(database: Database, settings: Settings, demo: bool, output: Output) -> Welcome:
-    """Load the demonstration where it is wanted, and see what there is to say."""
-    token = None
-    vkey, made = _signing_key(settings, make=demo or is_embedded(settings))
-    async with open_services(database) as services:
-        if demo:
-            await _fill(services, output)
-        heads = await open_ledgers(services.pool)
-        if shown := demo_ledgers(heads):
-            token = await demo_token(services.pool, settings.data_dir, shown[0])
-    return Welcome(
-        url=_url(settings.host, settings.port),
-        database=database.description,
-        ledgers=tuple(heads),
-        token=token,
-        token_file=str(settings.data_dir / TOKEN_FILE),
-        program=program_called(sys.argv[0]),
-        vkey=vkey,
-        key_made=made,
-    )
-
-
-def _signing_key(settings: Settings, *, make: bool) -> tuple[str, str]:
-    """The public key that checkpoints are signed with, and the file where a first one was made now.
-
-    Raises:
-        SetupError: there is a key, and it cannot be used.
-    """
-    ring = load_ring(settings)
-    if ring is not None or not make:
-        return ring.signing.verifier.text if ring is not None else "", ""
-    try:
-        ring = create_ring(settings, None, dt.datetime.now(dt.UTC))
-    except SetupError:  # the register is served all the same, and says that it does not sign
-        return "", ""
-    return ring.signing.verifier.text, str(signing_file(settings))
-
-
-async def _fill(services: Services, output: Output) -> None:
-    """The demonstration, or why it is not whole: the register is served all the same."""
-    try:
-        await fill_if_empty(services, output)
-    except Failure as failure:
-        output.fail(failure.what, failure.why, failure.remedy, failure.details)
-
-
-def _url(host: str, port: int) -> str:
-    """An address to click on: one that listens everywhere listens on this machine too."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)  # noqa: S104
-    return f"http://[{shown}]:{port}" if ":" in shown and not shown.startswith("[") else f"http://{shown}:{port}"

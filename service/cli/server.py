@@ -30,9 +30,7 @@ def bind(host: str, port: int) -> list[socket.socket]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except (socket.gaierror, UnicodeError) as error:
-        raise SetupError(
-            f"The service cannot listen on {host}", str(error), "Give an address of this machine: --host, GREFFE_HOST"
-        ) from error
+        raise SetupError("BAD_HOST", place=host, error=error) from error
     bound: list[socket.socket] = []
     for family, kind, protocol, _, address in dict.fromkeys(found):
         listening = socket.socket(family, kind, protocol)
@@ -52,16 +50,12 @@ def bind(host: str, port: int) -> list[socket.socket]:
 
 def unusable(host: str, port: int, error: OSError) -> SetupError:
     """Why nothing can listen there."""
-    what = f"The service cannot listen on {host}:{port}"
+    place = f"{host}:{port}"
     if error.errno == errno.EADDRINUSE:
-        return SetupError(
-            what,
-            "the port is in use, perhaps by another greffe",
-            f"Stop that program (ss -ltnp 'sport = :{port}' names it), or choose another port: --port, GREFFE_PORT",
-        )
+        return SetupError("PORT_TAKEN", place=place, port=port)
     if error.errno == errno.EACCES:
-        return SetupError(what, "ports below 1024 are reserved", "Choose a port above: --port, GREFFE_PORT")
-    return SetupError(what, error.strerror or str(error), "Choose another address: --host, --port")
+        return SetupError("PORT_RESERVED", place=place)
+    return SetupError("ADDRESS_UNUSABLE", place=place, error=error.strerror or error)
 
 
 class Server(uvicorn.Server):
@@ -90,9 +84,7 @@ class Server(uvicorn.Server):
         try:
             await super().startup(sockets)
         except SystemExit as error:  # uvicorn's way to say that the application did not start
-            raise SetupError(
-                "The service did not start", "its log above says why", "Mend that (greffe doctor), then start again"
-            ) from error
+            raise SetupError("SERVICE_DID_NOT_START") from error
         except OSError as error:  # two processes may bind one port; the second to listen is told here
             await self.lifespan.shutdown()
             host, port, *_ = (sockets or [])[0].getsockname()
@@ -161,9 +153,10 @@ class EndingStreams:
 
 
 def _is_stream(start: Message) -> bool:
-    return any(
-        name.lower() == b"content-type" and value.startswith(b"text/event-stream") for name, value in start["headers"]
-    )
+    for name, value in start["headers"]:  # of every answer: a generator costs as much as all else here
+        if value.startswith(b"text/event-stream") and name.lower() == b"content-type":
+            return True
+    return False
 
 
 def quiet_logging() -> None:

@@ -12,7 +12,7 @@ from domain.core.identifiers import REFERENCE_LEDGER, is_siren
 from service import access
 from service.access import EVERY_LEDGER, RIGHTS, Role, Token
 from service.cli.local import open_ledgers, opened_database
-from service.cli.output import Command, Failure, Output, current, instant
+from service.cli.output import Command, Output, current, instant
 from service.cli.running import run
 from service.database import Pool, check_service, connected, open_pool
 
@@ -28,7 +28,7 @@ class Duration(click.ParamType[dt.timedelta]):
         """From text."""
         found = re.fullmatch(r"([1-9]\d{0,4})([hdw])", str(value), re.ASCII)
         if found is None:
-            self.fail(f"{value!r} is no duration: write 12h, 90d or 4w", param, ctx)
+            self.fail(current().line("BAD_DURATION", value=value), param, ctx)
         return dt.timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
@@ -66,13 +66,14 @@ def create(role: str, ledgers: tuple[str, ...], level: str | None, label: str, e
     """Make a token and show it, this once."""
     for ledger in ledgers:
         if ledger not in (EVERY_LEDGER, REFERENCE_LEDGER) and not is_siren(ledger):
-            raise click.BadParameter(f"{ledger!r} is neither a SIREN nor FR nor '*'", param_hint="--ledger")
+            raise click.BadParameter(current().line("BAD_LEDGER", ledger=ledger), param_hint="--ledger")
     if "\0" in label or len(label) > 200:
-        raise click.BadParameter("200 characters at most, without NUL", param_hint="--label")
+        raise click.BadParameter(current().line("BAD_LABEL"), param_hint="--label")
     as_role, visibility = Role(role.upper()), Visibility(level.upper()) if level else None
     if visibility and visibility not in RIGHTS[as_role].levels:
         allowed = ", ".join(each.value.lower() for each in RIGHTS[as_role].levels)
-        raise click.BadParameter(f"a token of role {role} has one of: {allowed}", param_hint="--level")
+        said = current().line("BAD_LEVEL", role=role, allowed=allowed)
+        raise click.BadParameter(said, param_hint="--level")
     run(_create(as_role, ledgers, visibility, label, expires, current()))
 
 
@@ -82,7 +83,9 @@ def list_() -> None:
     run(_list(current()))
 
 
-@token.command("revoke", cls=Command, epilog="Example: greffe token revoke t-4mhu3kxa")
+@token.command(
+    "revoke", cls=Command, epilog="Examples: greffe token revoke t-4mhu3kxa · greffe token revoke t-4mhu3kxa --json"
+)
 @click.argument("token_id")
 def revoke(token_id: str) -> None:
     """Revoke a token by its id, from now on."""
@@ -118,9 +121,9 @@ async def _create(  # noqa: PLR0917
     output.give({"id": token_id, "token": made, "expiresAt": expires_at})
     output.say(made)
     if not output.json:
-        click.echo(f"Token {token_id}, shown this once: keep it where passwords are kept.", err=True)
+        click.echo(output.line("TOKEN_ONCE", token=token_id), err=True)
         for ledger in unopened:
-            click.echo(f"Ledger {ledger} is not open yet; the token is for it all the same.", err=True)
+            click.echo(output.line("TOKEN_OF_UNOPENED", ledger=ledger), err=True)
 
 
 async def _list(output: Output) -> None:
@@ -128,24 +131,22 @@ async def _list(output: Output) -> None:
         tokens = await access.list_tokens(pool)
     now = dt.datetime.now(dt.UTC)
     output.give([_as_json(each, now) for each in tokens])
+    if tokens:
+        output.say(output.line("TOKENS_HEAD"))
     for each in tokens:
-        until = f"until {instant(each.expires_at)}" if each.expires_at else ""
+        until = output.line("UNTIL", instant=instant(each.expires_at)) if each.expires_at else ""
         reach = f"{each.role.lower():8} {each.visibility.lower():10} {','.join(each.ledgers)}"
-        output.say(f"{each.id}  {_state(each, now):8} {reach}  {each.label} {until}".rstrip())
+        output.say(f"{each.id}  {output.line(_state(each, now)):8} {reach}  {each.label} {until}".rstrip())
     if not tokens:
-        output.say("There is no token yet: greffe token create --role clerk --ledger SIREN")
+        output.say(output.line("NO_TOKEN"))
 
 
 async def _revoke(token_id: str, output: Output) -> None:
     async with _pool() as pool:
         if not await access.revoke_token(pool, token_id.replace("\0", "")):
-            raise Failure(
-                f"Token {token_id[:40]!r} was not revoked",
-                "There is none of that id, or it was revoked before",
-                "Find its id: greffe token list",
-            )
+            raise output.failure("TOKEN_NOT_REVOKED", token=token_id[:40])
     output.give({"revoked": token_id})
-    output.say(f"Token {token_id} is revoked.")
+    output.say(output.line("TOKEN_REVOKED", token=token_id))
 
 
 def _state(token: Token, now: dt.datetime) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from service import vault as the_vault
 from service.cli.local import opened_database
 from service.cli.output import Command, Failure, Output, current
+from service.cli.progress import progress
 from service.cli.running import run
 from service.database import Connection, Database, check_service, connected
 from service.files import write_whole
@@ -32,7 +33,11 @@ def status() -> None:
     run(_status(current()))
 
 
-@vault.command("rotate", cls=Command, epilog="Example: greffe vault rotate && greffe vault backup-keys /safe/keys.json")
+@vault.command(
+    "rotate",
+    cls=Command,
+    epilog="Examples: greffe vault rotate && greffe vault backup-keys /safe/keys.json · greffe vault rotate --json",
+)
 def rotate() -> None:
     """Wrap every person's key by a new key, and destroy the former one; running services go on.
 
@@ -41,7 +46,11 @@ def rotate() -> None:
     run(_rotate(current()))
 
 
-@vault.command("backup-keys", cls=Command, epilog="Example: greffe vault backup-keys /safe/vault-keys.json")
+@vault.command(
+    "backup-keys",
+    cls=Command,
+    epilog="Examples: greffe vault backup-keys /safe/vault-keys.json · greffe vault backup-keys keys.json --json",
+)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup_keys(file: Path) -> None:
     """Write every person's wrapped key to FILE, in the place of an older backup.
@@ -52,14 +61,18 @@ def backup_keys(file: Path) -> None:
     run(_backup(file, current()))
 
 
-@vault.command("restore-keys", cls=Command, epilog="Example: greffe vault restore-keys /safe/vault-keys.json")
+@vault.command(
+    "restore-keys",
+    cls=Command,
+    epilog="Examples: greffe vault restore-keys /safe/vault-keys.json · greffe vault restore-keys keys.json --json",
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore_keys(file: Path) -> None:
     """Put the keys of FILE back that are missing, but for those of people whom the ledger says forgotten."""
     run(_restore(file, current()))
 
 
-@vault.command("purge", cls=Command, epilog="Example: greffe vault purge")
+@vault.command("purge", cls=Command, epilog="Examples: greffe vault purge · greffe vault purge --json")
 def purge() -> None:
     """Rewrite the vault's tables, so that their files hold no row that was deleted. Readers wait a moment."""
     run(_purge(current()))
@@ -106,7 +119,8 @@ async def _status(output: Output) -> None:
 async def _rotate(output: Output) -> None:
     async with _opened() as (_, connection, path):
         await the_vault.open_vault(connection, path)
-        key, count = await the_vault.rotate(connection, path)
+        with progress(output, output.line("WRAPPING")) as told:
+            key, count = await the_vault.rotate(connection, path, told=told)
     output.give({"key": key, "file": str(path), "rewrapped": count})
     output.say(
         output.words(
@@ -123,9 +137,7 @@ async def _backup(file: Path, output: Output) -> None:
     try:
         write_whole(file, msgspec.json.encode(backup).decode() + "\n")
     except OSError as error:
-        raise SetupError(
-            "The keys were not backed up", f"{file} cannot be written ({error.strerror})", "Name another place"
-        ) from None
+        raise SetupError("KEYS_NOT_BACKED_UP", path=file, error=error.strerror) from None
     count = len(backup.keys)
     output.give({"file": str(file), "keys": count, "key": backup.kek})
     output.say(
@@ -151,9 +163,7 @@ async def _restore(file: Path, output: Output) -> None:
         try:
             restored = await the_vault.restore_keys(connection, path, backup)
         except KeyUnknown as error:
-            raise SetupError(
-                f"{file} cannot be restored", str(error), "Restore the key file of that time, or a newer backup"
-            ) from None
+            raise SetupError("KEYS_NOT_RESTORED", path=file, error=error) from None
     output.give({"restored": restored, "keys": len(backup.keys)})
     count = len(backup.keys)
     output.say(

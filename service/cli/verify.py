@@ -13,8 +13,9 @@ _OF_BUNDLE = ("keys", "key_files", "witnesses", "cosignatures", "checkpoints")
 
 @click.command(
     cls=Command,
-    epilog="Examples: greffe verify bundle.zip --key VKEY · "
-    "greffe verify bundle.zip --keys keys.txt --checkpoint mine.txt --witness VKEY · "
+    epilog="Examples: greffe verify bundle.zip --key "
+    "greffe.scot.fr+389209a6+AfjLSfV872cXjLGPoGIGtNa/i7sg9d3tBoHHdm9kSNn5 · "
+    "greffe verify bundle.zip --keys keys.txt --checkpoint mine.txt --cosignatures 1 · "
     "greffe verify --database --ledger 200071181 --json · greffe verify --database --quick",
 )
 @click.argument("bundle", required=False)
@@ -46,6 +47,6 @@ def verify(bundle: str | None, database: bool, ledgers: tuple[str, ...], quick: 
 
         good = run(verify_database(ledgers, quick, trust["keys"], current()))
     else:
-        raise click.UsageError("Name a bundle (and keys for it), or say --database (and which ledgers).")
+        raise click.UsageError(current().line("BUNDLE_OR_DATABASE"))
     if not good:
         click.get_current_context().exit(FAILED)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 
 from service.cli.local import not_open, opened_database
-from service.cli.output import Failure, Output
+from service.cli.output import Output, current
 from service.cli.progress import progress
 from service.database import Connection, connected, guard
 from service.keys import load_ring, load_witnesses
@@ -59,7 +59,7 @@ class _Trusted:
         try:
             self._others = [of_deployment(VerifierKey.parse(key)) for key in keys]
         except NoteError as error:
-            raise Failure("The key is refused", str(error), "Write it as `greffe keys show` does") from None
+            raise current().failure("KEY_REFUSED", error=error) from None
 
     def signers(self, ledger: str) -> Signers | None:
         """Who may have signed a ledger's checkpoints; None when no key is known here."""

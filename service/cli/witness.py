@@ -1,7 +1,7 @@
 """`greffe witness`: remember what a server signs, and say when it contradicts itself."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -25,14 +25,15 @@ class LogKey(click.ParamType[VerifierKey]):
         except NoteError as error:
             self.fail(str(error), param, ctx)
         if key.kind != ED25519:
-            self.fail("that is a witness's key; the operator's is shown by greffe keys show", param, ctx)
+            self.fail(current().line("KEY_OF_A_WITNESS"), param, ctx)
         return key
 
 
 @click.command(
     cls=Command,
     epilog="Examples: "
-    "greffe witness https://greffe.scot.fr --state scot.json --key witness.key --vkey greffe.scot.fr+... · "
+    "greffe witness https://greffe.scot.fr --state scot.json --key witness.key "
+    "--vkey greffe.scot.fr+389209a6+AfjLSfV872cXjLGPoGIGtNa/i7sg9d3tBoHHdm9kSNn5 · "
     "greffe witness http://127.0.0.1:8000 --state scot.json --key witness.key --once",
 )
 @click.argument("url")
@@ -82,11 +83,19 @@ async def _witness(  # noqa: PLR0917
                     told[ledger] = seen
             except Unavailable as error:
                 if every is None:
-                    raise Failure("Nothing could be checked", str(error), "Try again; what was kept stays") from None
+                    raise output.failure("NOTHING_CHECKED", error=error) from None
                 click.echo(f"{error}", err=True)
             if every is None:
+                _insist_on_cosignatures(told.values(), output)
                 return
             await asyncio.sleep(every)
+
+
+def _insist_on_cosignatures(seen: Iterable[Seen], output: Output) -> None:
+    """A look whose cosignature nobody took is no success: whoever runs it by cron must hear of it."""
+    for each in seen:
+        if each.remark:
+            raise output.failure("NOT_COSIGNED", ledger=each.ledger, remark=each.remark)
 
 
 async def _look(one: Witness, ledger: str, output: Output) -> Seen:

@@ -100,11 +100,8 @@ class Supervisor:
         started = [await self._start() for _ in range(self._count)]
         for worker in started:
             if not await worker.ready() and not self._stopping.is_set():
-                raise SetupError(
-                    "The service did not start",
-                    f"a worker {worker.fate}; its log above says why",
-                    "Mend that (greffe doctor), then start again",
-                )
+                logger.error("a worker %s", worker.fate)
+                raise SetupError("SERVICE_DID_NOT_START")
         self._serving.update(enumerate(started))
 
     async def _start(self) -> "_Worker":

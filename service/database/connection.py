@@ -81,19 +81,20 @@ async def open_pool(
 
 def unreachable(url: str, error: BaseException) -> SetupError:
     """Why no connection could be had, without the password."""
-    what = f"No connection to {redacted(url)}"
+    shown = redacted(url)
     match error:
         case asyncpg.InvalidPasswordError() | asyncpg.InvalidAuthorizationSpecificationError():
-            return SetupError(what, str(error), "Check the role and its password, and that `greffe migrate` has run")
+            return SetupError("ROLE_REFUSED", url=shown, error=error)
         case asyncpg.InvalidCatalogNameError():
-            return SetupError(what, str(error), "Create the database, or name another one in the URL")
+            return SetupError("NO_SUCH_DATABASE", url=shown, error=error)
+        case asyncpg.TooManyConnectionsError():
+            return SetupError("TOO_MANY_CONNECTIONS", url=shown, error=error)
         case TimeoutError():
-            why = f"no answer within {CONNECT_WITHIN:g} seconds"
-            return SetupError(what, why, "Check the host and port, and that PostgreSQL runs there")
+            return SetupError("DATABASE_SILENT", url=shown, seconds=CONNECT_WITHIN)
         case OSError():
-            return SetupError(what, str(error), "Check the host and port, and that PostgreSQL runs there")
+            return SetupError("DATABASE_DOWN", url=shown, error=error)
         case _:
-            return SetupError(what, str(error) or type(error).__name__, "Check the URL and the server's log")
+            return SetupError("CONNECTION_FAILED", url=shown, error=str(error) or type(error).__name__)
 
 
 def _server_settings(application: str, statement_timeout: float | None) -> dict[str, str]:

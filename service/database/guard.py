@@ -29,16 +29,13 @@ async def check_server(connection: Connection) -> None:
     """PostgreSQL >= 18, UTF-8, and a commit that survives a power cut."""
     version = await connection.fetchval("SELECT current_setting('server_version_num')::int")
     if version < MINIMUM_VERSION:
-        raise _refused(f"the server is PostgreSQL {version // 10000}", "Use PostgreSQL 18 or newer")
+        raise SetupError("SERVER_TOO_OLD", version=version // 10000)
     encoding = await connection.fetchval("SELECT current_setting('server_encoding')")
     if encoding != "UTF8":
-        raise _refused(f"the database's encoding is {encoding}", "Create the database with ENCODING 'UTF8'")
+        raise SetupError("NOT_UTF8", encoding=encoding)
     for setting in DURABLE:
         if await connection.fetchval("SELECT current_setting($1)", setting) == "off":
-            raise _refused(
-                f"{setting} is off, so a recorded decision could be lost or torn",
-                f"Set {setting} = on for this server, database and role",
-            )
+            raise SetupError("NOT_DURABLE", setting=setting)
 
 
 async def check_role(connection: Connection) -> None:
@@ -55,13 +52,12 @@ async def check_role(connection: Connection) -> None:
         OWNER_ROLE,
     )
     assert row is not None
-    remedy = "Let the service log in as greffe_app (DATABASE_URL), and give the admin to `greffe migrate` only"
     if row["super"]:
-        raise _refused(f"its role {row['name']} is a superuser or a member of one, who could change history", remedy)
+        raise SetupError("ROLE_IS_SUPERUSER", role=row["name"])
     if row["member"]:
-        raise _refused(f"its role {row['name']} is a member of {OWNER_ROLE}, who could change history", remedy)
+        raise SetupError("ROLE_IS_MEMBER", role=row["name"], owner=OWNER_ROLE)
     if row["owner"]:
-        raise _refused(f"its role {row['name']} owns tables of the register", remedy)
+        raise SetupError("ROLE_IS_OWNER", role=row["name"])
 
 
 async def check_migrated(connection: Connection) -> None:
@@ -70,10 +66,10 @@ async def check_migrated(connection: Connection) -> None:
         done = await applied(connection)
     except asyncpg.InsufficientPrivilegeError as error:
         role = await connection.fetchval("SELECT session_user")
-        raise _refused(f"its role {role} may not read it ({error})", f"GRANT {APP_ROLE} TO {role}") from error
+        raise SetupError("ROLE_MAY_NOT_READ", role=role, error=error, app_role=APP_ROLE) from error
     if pending := unapplied(migrations(), done):
         names = ", ".join(f"{migration.number:04}_{migration.name}" for migration in pending)
-        raise _refused(f"the database lacks {names}", "Run `greffe migrate`")
+        raise SetupError("NOT_MIGRATED", names=names)
 
 
 async def check_append_only(connection: Connection) -> None:
@@ -90,11 +86,4 @@ async def check_append_only(connection: Connection) -> None:
             table,
         )
         if excess:
-            raise _refused(
-                f"its role has {excess} on greffe.{table}",
-                f"As {OWNER_ROLE}: REVOKE UPDATE, DELETE, TRUNCATE ON greffe.{table} FROM PUBLIC and from that role",
-            )
-
-
-def _refused(why: str, remedy: str) -> SetupError:
-    return SetupError("The service does not start on this database", why, remedy)
+            raise SetupError("NOT_APPEND_ONLY", excess=excess, table=table, owner=OWNER_ROLE)

@@ -1,5 +1,6 @@
 """What `greffe doctor` asks the database beyond what the service insists on at its start."""
 
+import asyncio
 import datetime as dt
 
 from service.database.connection import Connection
@@ -54,3 +55,48 @@ async def misplaced_heads(connection: Connection) -> list[str]:
         """
     )
     return [row["ledger_id"] for row in rows]
+
+
+async def connections(connection: Connection) -> tuple[int, int]:
+    """How many connections are taken, and how many there may be: of the server, or of this role where it has fewer."""
+    row = await connection.fetchrow(
+        """
+        SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend') AS used,
+               current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+                   - current_setting('reserved_connections')::int AS most,
+               (SELECT count(*) FROM pg_stat_activity WHERE usename = session_user) AS own,
+               (SELECT rolconnlimit FROM pg_roles WHERE rolname = session_user) AS own_most
+        """
+    )
+    assert row is not None
+    if row["own_most"] >= 0 and row["own_most"] - row["own"] < row["most"] - row["used"]:
+        return row["own"], row["own_most"]
+    return row["used"], row["most"]
+
+
+async def serves(connection: Connection) -> bool:
+    """Whether a service is connected: the one that listens to heads."""
+    found: bool = await connection.fetchval(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'greffe heads' "
+        "AND datname = current_database())"
+    )
+    return found
+
+
+async def notified(listener: Connection, speaker: Connection, channel: str, *, within: float = 3.0) -> bool:
+    """Whether what one connection notifies reaches another that listens; poolers in transaction mode keep it back.
+
+    The hint is an honest one: whoever else listens looks at the heads once more and finds nothing new.
+    """
+    heard = asyncio.Event()
+    hear = lambda *_: heard.set()  # noqa: E731 - asyncpg removes a listener by identity
+    await listener.add_listener(channel, hear)
+    try:
+        await speaker.execute("SELECT pg_notify($1, '')", channel)
+        async with asyncio.timeout(within):
+            await heard.wait()
+    except TimeoutError:
+        return False
+    finally:
+        await listener.remove_listener(channel, hear)
+    return True

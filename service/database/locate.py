@@ -131,9 +131,5 @@ def kept_password(data_dir: Path) -> str:
         finally:
             fresh.unlink()
     except OSError as error:
-        raise SetupError(
-            f"The password of {APP_ROLE} cannot be kept",
-            f"{path} cannot be written ({error.strerror})",
-            "Set GREFFE_DATA_DIR, or give the service's own role in DATABASE_URL and the admin in DATABASE_ADMIN_URL",
-        ) from error
+        raise SetupError("PASSWORD_UNKEPT", role=APP_ROLE, path=path, error=error.strerror) from error
     return read_password(path, "The kept password")

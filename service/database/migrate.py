@@ -44,13 +44,13 @@ def migrations(folder: Traversable | None = None) -> list[Migration]:
             continue
         named = re.fullmatch(r"(\d{4})_([a-z0-9_]+)\.sql", path.name)
         if named is None:
-            raise _refused(f"{path.name} is not named like 0002_ledger.sql", "Rename it")
+            raise SetupError("MIGRATION_MISNAMED", name=path.name)
         content = path.read_bytes()
         found.append(Migration(int(named[1]), named[2], hashlib.sha256(content).hexdigest(), content.decode()))
     found.sort()
     for one, other in pairwise(found):
         if one.number == other.number:
-            raise _refused(f"{one.name} and {other.name} share the number {one.number:04}", "Renumber one of them")
+            raise SetupError("MIGRATION_TWICE", name=one.name, other=other.name, number=f"{one.number:04}")
     return found
 
 
@@ -63,10 +63,7 @@ async def migrate(
     a file that was changed after it was applied, a migration that fails, a database of a newer version.
     """
     if admin_url is None:
-        raise _refused(
-            "DATABASE_URL logs in as the service's role, which may not change tables",
-            "Set DATABASE_ADMIN_URL to a superuser, or to an owner of the database with CREATEROLE",
-        )
+        raise SetupError("NO_ADMIN")
     wanted = migrations(folder)
     async with connected(admin_url, application="greffe migrate") as admin:
         await admin.execute("SELECT pg_advisory_lock($1)", LOCK)  # released when the connection closes
@@ -92,15 +89,9 @@ def unapplied(wanted: Sequence[Migration], done: dict[int, tuple[str, str]]) -> 
     known = {migration.number: migration for migration in wanted}
     for number, (name, sha256) in done.items():
         if number not in known:
-            raise _refused(
-                f"the database was migrated by a newer version of greffe ({number:04}_{name} is unknown here)",
-                "Run that version, or restore a backup made before it",
-            )
+            raise SetupError("MIGRATED_BY_NEWER", name=f"{number:04}_{name}")
         if known[number].sha256 != sha256:
-            raise _refused(
-                f"{number:04}_{known[number].name}.sql was changed after it was applied to this database",
-                "Restore the file as it was, and put the change into a new migration",
-            )
+            raise SetupError("MIGRATION_CHANGED", name=f"{number:04}_{known[number].name}")
     return [migration for migration in wanted if migration.number not in done]
 
 
@@ -109,24 +100,21 @@ async def set_password(admin: Connection, password: str) -> None:
     try:
         secret = verifier(password, os.urandom(16))
     except ValueError as error:
-        raise SetupError(f"The password of {APP_ROLE} is refused", str(error), "Choose another one") from error
+        raise SetupError("PASSWORD_REFUSED", role=APP_ROLE, error=error) from error
     await _insist(admin, f"ALTER ROLE {APP_ROLE} PASSWORD '{secret}'")
 
 
 async def _bootstrap(admin: Connection) -> None:
     version = await admin.fetchval("SELECT current_setting('server_version_num')::int")
     if version < 180000:
-        raise _refused(f"the server is PostgreSQL {version // 10000}", "Use PostgreSQL 18 or newer")
+        raise SetupError("MIGRATION_SERVER_TOO_OLD", version=version // 10000)
     sql = (files("service.database") / "bootstrap.sql").read_text(encoding="utf-8")
     try:
         await _insist(admin, sql)
     except asyncpg.InsufficientPrivilegeError as error:
-        raise _refused(
-            f"its role may not prepare the database ({error})",
-            "Log in as a superuser, or as the owner of the database with CREATEROLE",
-        ) from error
+        raise SetupError("ADMIN_TOO_WEAK", error=error) from error
     except (asyncpg.UndefinedFileError, asyncpg.FeatureNotSupportedError) as error:
-        raise _refused(str(error), "Install PostgreSQL's contrib extensions on the server") from error
+        raise SetupError("NO_EXTENSIONS", error=error) from error
 
 
 async def _insist(admin: Connection, sql: str) -> None:
@@ -151,11 +139,4 @@ async def _apply(admin: Connection, migration: Migration) -> None:
                 *(migration.number, migration.name, migration.sha256),
             )
     except asyncpg.PostgresError as error:
-        raise _refused(
-            f"{migration.number:04}_{migration.name}.sql failed and was undone ({error})",
-            "Correct the cause, then run `greffe migrate` again",
-        ) from error
-
-
-def _refused(why: str, remedy: str) -> SetupError:
-    return SetupError("The database was not migrated", why, remedy)
+        raise SetupError("MIGRATION_FAILED", name=f"{migration.number:04}_{migration.name}", error=error) from error

@@ -38,11 +38,7 @@ async def check_standby(connection: Connection, system: int) -> None:
         SetupError: it does not.
     """
     if not await is_standby(connection):
-        raise _unfit("it is no standby: it was promoted, or is the primary itself", "Name a standby, or none")
+        raise SetupError("NO_STANDBY")
     if await system_identifier(connection) != system:
-        raise _unfit("it is the standby of another database", "Name a standby of the server that DATABASE_URL names")
+        raise SetupError("STANDBY_OF_ANOTHER")
     await check_migrated(connection)
-
-
-def _unfit(why: str, remedy: str) -> SetupError:
-    return SetupError("The standby of READ_DATABASE_URL answers nothing", why, remedy)

@@ -57,11 +57,7 @@ def server_user() -> ServerUser:
         except KeyError:
             continue
         return ServerUser(name, account.pw_uid, account.pw_gid, dropped=True)
-    raise SetupError(
-        "The embedded PostgreSQL cannot start",
-        "PostgreSQL refuses to run as root, and there is no user 'postgres' or 'nobody' to run it as",
-        "Run greffe as an ordinary user, or set DATABASE_URL",
-    )
+    raise SetupError("NO_USER_FOR_POSTGRESQL")
 
 
 def closed_folder(path: Path) -> Path | None:

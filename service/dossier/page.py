@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from service.dossier.page_subject import subject_sections
 from service.dossier.print import Line, Printed, Printer, Reference, Section
 from service.dossier.shape import Dossier, DossierEntry
+from service.messages.dossier_page import WORDS
 from service.messages.labels import label
 from service.messages.words import Language
 from service.people_in import names_in
@@ -64,6 +65,13 @@ def page(dossier: Dossier, people: Mapping[str, str] | None, language: Language 
             ],
         )
     )
+
+
+def refused_page(message: str, remedy: str, language: Language) -> str:
+    """The page that stands where a dossier does not: why, and what to do."""
+    title = WORDS["refused"].fr if language == "fr" else WORDS["refused"].en
+    template = _template().get_template("refused.html.jinja")
+    return template.render(language=language, title=title, style=STYLE, message=message, remedy=remedy)
 
 
 # -- sections ----------------------------------------------------------------------------------------------------------

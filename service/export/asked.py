@@ -25,12 +25,15 @@ class ExportRefused(Exception):
         text = TEXTS[code]
         self.code = code
         self.messages: Mapping[str, str] = {"en": text.en.format(**values), "fr": text.fr.format(**values)}
-        self.remedies: Mapping[str, str] = {"en": text.remedy_en, "fr": text.remedy_fr}
+        self.remedies: Mapping[str, str] = {
+            "en": text.remedy_en.format(**values),
+            "fr": text.remedy_fr.format(**values),
+        }
         super().__init__(self.messages["en"])
 
 
-class NotAsked(Exception):
-    """What is asked for cannot be read; the message says why, in English and without a final dot."""
+class NotAsked(ExportRefused):
+    """What is asked for cannot be read."""
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -64,10 +67,10 @@ def positions_named(ranges: str) -> tuple[int, ...]:
     for part in ranges.split(","):
         matched = _RANGE.fullmatch(part.strip())
         if matched is None:
-            raise NotAsked(f"{part[:40]!r} is no position: write 3,40-52")
+            raise NotAsked("NO_POSITION", part=part[:40])
         first, last = int(matched[1]), int(matched[2] or matched[1])
         if last < first or last - first + len(found) > MOST_SELECTED:
-            raise NotAsked(f"{part[:40]!r} is no range, or there are more than {MOST_SELECTED} positions")
+            raise NotAsked("NO_RANGE", part=part[:40], most=MOST_SELECTED)
         found.update(range(first, last + 1))
     return tuple(sorted(found))
 
@@ -77,5 +80,5 @@ def dossier_named(name: str) -> tuple[DossierKind, str]:
     kind, _, thing = name.partition(":")
     known = {one.word: one for one in DossierKind}
     if kind not in known or not thing:
-        raise NotAsked(f"{name[:60]!r} is no dossier: write decision:ID, arbitration:ID or review:ID")
+        raise NotAsked("NO_DOSSIER", name=name[:60])
     return known[kind], thing

@@ -151,6 +151,16 @@ class Answers:
             task.add_done_callback(self._tasks.discard)
         return await asyncio.shield(running)
 
+    async def kept(self, question: Question, today: Callable[[], dt.date]) -> Answer | None:
+        """The answer of the state as it is after this call, if it is kept; raises HeadsUnknown."""
+        marks = await self._latest()
+        found = self._kept.get(question)
+        if found is None or found[0] != State(today(), _marks(question, marks)):
+            return None
+        self._kept.move_to_end(question)
+        self._hits += 1
+        return found[1]
+
     def figures(self) -> Figures:
         """Since the process began, but for what is kept now."""
         return Figures(self._hits, self._misses, self._shared, len(self._kept), self._bytes, self._latest.queries)

@@ -239,7 +239,6 @@ async def asked_of(
         raise QueryRefused(
             "KNOWN_FROM_REQUIRED",
             {"en": "Nothing says what was known first.", "fr": "Rien ne dit ce qui était connu d'abord."},
-            remedy="Give knownFrom (an instant or a day) or fromPosition.",
         )
     context = info.context
     before: Moment = await resolve_for(context.viewer, context.vault, connection_, authority, earlier, context.today)
@@ -251,7 +250,6 @@ async def asked_of(
                 "en": f"What is known at entry {now.view.position} comes before entry {before.view.position}.",
                 "fr": f"Ce qui est connu à l'écriture {now.view.position} précède l'écriture {before.view.position}.",
             },
-            remedy="Give the earlier moment first.",
         )
     assert before.recorded_at is not None
     return Asked(
@@ -270,7 +268,6 @@ def _unknown_subject(subject: str) -> QueryRefused:
             "en": f"{subject[:40]!r} is no subject of beliefs. Kinds: {listed}.",
             "fr": f"{subject[:40]!r} n'est pas un sujet de croyances. Natures : {listed}.",
         },
-        remedy="Write the kind and the id: body:bureau, person:p-..., decision:2026-17.",
         details={"kinds": list(KINDS)},
     )
 
@@ -282,7 +279,6 @@ def _too_many() -> QueryRefused:
             "en": f"More than {beliefs.MOST} beliefs changed in between.",
             "fr": f"Plus de {beliefs.MOST} croyances ont changé dans l'intervalle.",
         },
-        remedy="Bring the two moments nearer, name fewer causes, or ask of one person or thing.",
     )
 
 

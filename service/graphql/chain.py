@@ -164,7 +164,6 @@ def _one_of(orientation: str | None, project: str | None, commune: str | None) -
                 "en": "A chain goes from one orientation, from one project, or from one commune.",
                 "fr": "Une chaîne part d'une orientation, d'un projet, ou d'une commune.",
             },
-            remedy="Give `orientation`, `project` or `commune`, one of the three.",
         )
     if commune is not None and not commune.startswith("commune:"):
         raise QueryRefused(
@@ -173,7 +172,6 @@ def _one_of(orientation: str | None, project: str | None, commune: str | None) -
                 "en": f"{commune[:40]!r} is no commune's id.",
                 "fr": f"{commune[:40]!r} n'est pas l'identifiant d'une commune.",
             },
-            remedy="Write commune:<INSEE>, such as commune:15170.",
         )
 
 

@@ -135,7 +135,6 @@ def _wanted(codes: list[strawberry.ID] | None) -> tuple[str, ...]:
         raise QueryRefused(
             "UNKNOWN_CHECK",
             {"en": f"There is no check {listed}.", "fr": f"Il n'y a pas de contrôle {listed}."},
-            remedy="Use the codes that `governanceChecks` gives.",
         )
     return tuple(code for code in CHECKS if codes is None or code in codes)
 

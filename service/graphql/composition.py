@@ -161,7 +161,6 @@ async def find_body(connection: Session, moment: Moment, body_id: str) -> Body:
                 "en": f"No body {body_id[:40]!r} was known. Known: {listed}.",
                 "fr": f"Aucune instance {body_id[:40]!r} n'était connue. Connues : {listed}.",
             },
-            remedy="Ask for one of those that are known.",
             details={"bodies": list(bodies)},
         )
     return bodies[body_id]
@@ -183,6 +182,5 @@ async def the_bureau(connection: Session, moment: Moment) -> Body:
                 "fr": f"Le registre {moment.view.ledger} ne connaissait pas de bureau à la position "
                 f"{moment.view.position}.",
             },
-            remedy="Create one (createBody with kind BUREAU), or ask as known later.",
         )
     return bureau

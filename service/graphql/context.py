@@ -98,7 +98,6 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
                 "en": "The bearer token is unknown, expired or revoked.",
                 "fr": "Le jeton d'accès est inconnu, expiré ou révoqué.",
             },
-            remedy="Ask for a token (greffe token create), or send no Authorization header to read what is public.",
             status=401,
         ) from None
     return _context(services, viewer, connection)

@@ -12,6 +12,7 @@ from projections.agenda import Wanted
 from projections.derived_deadlines import Reading, derived
 from service.graphql.context import Info
 from service.graphql.directory import Directory
+from service.graphql.filters import check_organization
 from service.graphql.inputs import enum_type
 from service.graphql.moment import AtInput, resolve
 from service.graphql.pages import PAGE, Connection, connection, key_after, page_size
@@ -55,6 +56,8 @@ class Queries:
     ) -> Connection[Deadline]:
         """A page of the agenda."""
         check_period(from_, to)
+        if organization is not None:
+            check_organization(organization)
         size, place = page_size(first), key_after(after)
         async with info.context.pool.acquire() as connection_:
             moment = await resolve(info, connection_, authority, at)

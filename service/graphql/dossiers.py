@@ -260,7 +260,6 @@ def one_thing(**named_: str | None) -> tuple[DossierKind, str]:
             "en": f"A dossier is of one thing; {len(given)} were named.",
             "fr": f"Un dossier porte sur une seule chose ; {len(given)} ont été nommées.",
         },
-        remedy="Give exactly one of the arguments decision, arbitration and review.",
     )
 
 

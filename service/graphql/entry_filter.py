@@ -3,6 +3,7 @@
 A filter is groups of keys (``service/ledger/trail_keys.py``): an entry is asked for when it bears a key of each group.
 """
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Final
 
@@ -78,11 +79,17 @@ def check_filter(wanted: EntryFilter | None) -> EntryFilter:
 
 
 def check_types(wanted: EntryFilter) -> None:
-    """The kinds of fact that a filter names exist, and it names no more places than can be looked for.
+    """What a filter names is named, the kinds of fact exist, and there are no more places than can be looked for.
 
     Raises:
-        QueryRefused: UNKNOWN_FACT_TYPE, TOO_MANY_TERRITORIES.
+        QueryRefused: EMPTY_FILTER, UNKNOWN_FACT_TYPE, TOO_MANY_TERRITORIES.
     """
+    for name in (each.name for each in dataclasses.fields(wanted)):
+        if getattr(wanted, name) == "" and name != "text":  # to leave it out would answer with everything; NO_WORD
+            raise QueryRefused(
+                "EMPTY_FILTER",
+                {"en": f"The filter `{name}` names nothing.", "fr": f"Le filtre `{name}` ne nomme rien."},
+            )
     if len(wanted.territory or ()) > TERRITORIES:
         raise QueryRefused(
             "TOO_MANY_TERRITORIES",
@@ -90,12 +97,10 @@ def check_types(wanted: EntryFilter) -> None:
                 "en": f"The filter names {len(wanted.territory or ())} communes and EPCIs; the limit is {TERRITORIES}.",
                 "fr": f"Le filtre nomme {len(wanted.territory or ())} communes et EPCI ; la limite est {TERRITORIES}.",
             },
-            remedy="Follow without this filter, or with several feeds.",
         )
     if unknown := [name for name in wanted.types or () if name not in FACT_TYPES]:
         listed = ", ".join(name[:40] for name in unknown[:5])
         raise QueryRefused(
             "UNKNOWN_FACT_TYPE",
             {"en": f"No fact is of type {listed}.", "fr": f"Aucun fait n'est de type {listed}."},
-            remedy="Use the types that entries bear, such as SeatFilled.",
         )

@@ -160,7 +160,6 @@ def _followed(heads: Mapping[str, Head], ledgers: Sequence[str] | None) -> froze
         raise QueryRefused(
             "NO_LEDGER",
             {"en": "The list of ledgers is empty.", "fr": "La liste des registres est vide."},
-            remedy="Name at least one ledger, or leave `ledgers` out to follow all of them.",
         )
     return frozenset(chosen(heads, ledger).ledger for ledger in ledgers)
 

@@ -31,10 +31,15 @@ async def check_filters(connection: Session, moment: Moment, terms: Iterable[str
         elif kind == "body":
             await find_body(connection, moment, name)
         elif kind == "organization":
-            _check_organization(rest)
+            check_organization(rest)
 
 
-def _check_organization(name: str) -> None:
+def check_organization(name: str) -> None:
+    """An organisation is named as one.
+
+    Raises:
+        QueryRefused: NO_ORGANIZATION.
+    """
     if _ORGANIZATION.fullmatch(name):
         return
     raise QueryRefused(
@@ -43,7 +48,6 @@ def _check_organization(name: str) -> None:
             "en": f"{name[:40]!r} does not name an organisation.",
             "fr": f"{name[:40]!r} ne désigne pas une organisation.",
         },
-        remedy="Write commune:<INSEE>, epci:<SIREN> or org:<local id>.",
     )
 
 
@@ -59,6 +63,5 @@ async def _check_theme(connection: Session, moment: Moment, theme: str) -> None:
             "en": f"No theme {theme[:40]!r} was known. Known: {listed}.",
             "fr": f"Aucun thème {theme[:40]!r} n'était connu. Connus : {listed}.",
         },
-        remedy="Ask for one of those that are known (query `themes`).",
         details={"themes": known},
     )

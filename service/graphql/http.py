@@ -19,10 +19,11 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 from strawberry.types import ExecutionResult, SubscriptionExecutionResult
 from strawberry.types.graphql import OperationType
 
-from service.graphql.answers import Failed
+from service.graphql.answers import Failed, Question
 from service.graphql.asking import Asking
 from service.graphql.bad_requests import unreadable
 from service.graphql.context import Context, is_public
+from service.graphql.known_first import ASKED, Known
 from service.graphql.limits import MAX_BODY
 from service.graphql.persisted import Documents
 from service.graphql.reading import tell_written
@@ -119,6 +120,9 @@ class GraphQLEndpoint(GraphQL[object, None]):
             answer = await self._asking.answer(asked, context)
         except Failed as failed:
             return self._once(request, await self.process_result(request, failed.result))
+        if isinstance(context, Context) and is_public(context) and asked.reads and asked.reads.kept:
+            question = Question.of(asked.query or "", asked.operation, asked.encoded, asked.ledgers, context.viewer)
+            request.scope[ASKED] = Known(question, asked.immutable)
         response = told(request, answer, public=is_public(context), immutable=asked.immutable)
         if isinstance(context, Context):
             response.headers.update(context.told)

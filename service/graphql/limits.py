@@ -239,7 +239,6 @@ def check_request(query: str | None, variables: Mapping[str, object] | None) -> 
                 "en": f"The query is {len(query)} characters long; the limit is {MAX_DOCUMENT}.",
                 "fr": f"La requête compte {len(query)} caractères ; la limite est de {MAX_DOCUMENT}.",
             },
-            remedy="Pass values as variables.",
         )
     for path, code in unreadable(variables or {}, "variables"):
         english, french = (
@@ -262,7 +261,6 @@ def _too_costly(cost: int) -> QueryRefused:
             "fr": f"Cette requête coûte {cost} ; la limite est de {MAX_COST}.",
         },
         rule="cost = fields, multiplied by first or last at each level of pages",
-        remedy="Ask for fewer fields, or for smaller pages, one after the other.",
         details={"cost": cost, "limit": MAX_COST},
     )
 
@@ -274,5 +272,4 @@ def _too_repetitive(repeats: int) -> QueryRefused:
             "en": f"One name stands {repeats} times in this query; the limit is {MAX_REPEATS}.",
             "fr": f"Un même nom figure {repeats} fois dans cette requête ; la limite est de {MAX_REPEATS}.",
         },
-        remedy="Write a selection once, as a fragment, or split the query.",
     )

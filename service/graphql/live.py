@@ -69,7 +69,6 @@ def position_of(cursor: str | None, ledger: str, head: int) -> int:
                 "en": f"The cursor is one of ledger {error.ledger[:40]}, not of {ledger}.",
                 "fr": f"Le curseur est du registre {error.ledger[:40]}, non de {ledger}.",
             },
-            remedy="Give the cursor to the ledger it came from, or begin without one.",
         ) from None
     except InvalidCursor:
         raise invalid_cursor() from None

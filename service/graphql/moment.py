@@ -89,7 +89,6 @@ def chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
                 "en": f"This deployment hosts {len(known)} authorities: {listed}.",
                 "fr": f"Ce service héberge {len(known)} autorités : {listed}.",
             },
-            remedy="Name one with the argument `authority`.",
             details={"authorities": known},
         )
     raise QueryRefused(
@@ -98,7 +97,6 @@ def chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
             "en": f"No ledger {authority[:40]!r} is open here. Known: {listed}.",
             "fr": f"Aucun registre {authority[:40]!r} n'est ouvert ici. Connus : {listed}.",
         },
-        remedy="Give the SIREN of an authority whose ledger is open.",
         details={"authorities": known},
     )
 
@@ -151,7 +149,6 @@ async def resolve_for(
                 "en": "knownAt and atPosition both say what was known.",
                 "fr": "knownAt et atPosition disent tous deux ce qui était connu.",
             },
-            remedy="Give one of the two.",
         )
     reader = Reader(connection)
     heads = await reader.heads()
@@ -182,7 +179,6 @@ async def _at_position(reader: Reader, head: Head, asked: int) -> tuple[int, dt.
                 "en": f"Ledger {head.ledger} goes from position 1 to {head.position}; {asked} was asked for.",
                 "fr": f"Le registre {head.ledger} va de la position 1 à {head.position} ; {asked} a été demandée.",
             },
-            remedy="Ask for a position of the ledger.",
             details={"head": head.position},
         )
     position = await reader.end_of_step(head.ledger, asked)
@@ -203,7 +199,6 @@ async def _known_at(reader: Reader, head: Head, instant: dt.datetime) -> tuple[i
                 "fr": f"Rien n'était connu à {instant.isoformat()} : le registre {head.ledger} commence à "
                 f"{first.isoformat()}.",
             },
-            remedy="Ask for a later instant.",
             details={"first": first.isoformat()},
         )
     return position, (await reader.at(head.ledger, [position]))[position].recorded_at

@@ -197,7 +197,6 @@ async def find_organization(info: Info, authority: str | None, id_: str, at: AtI
                 "en": f"{id_[:40]!r} is not the id of an organisation.",
                 "fr": f"{id_[:40]!r} n'est pas l'identifiant d'une organisation.",
             },
-            remedy="Write commune:<INSEE>, epci:<SIREN> or org:<local id>.",
         )
     async with info.context.pool.acquire() as connection_:
         moment = await resolve(info, connection_, authority, at)

@@ -60,7 +60,7 @@ def page_size(first: int) -> int:
                 "en": f"A page has 1 to {LARGEST_PAGE} items; {first} were asked for.",
                 "fr": f"Une page compte de 1 à {LARGEST_PAGE} éléments ; {first} ont été demandés.",
             },
-            remedy=f"Give `first` between 1 and {LARGEST_PAGE}, and go on with `after`.",
+            values={"most": LARGEST_PAGE},
         )
     return first
 
@@ -92,7 +92,6 @@ def invalid_cursor() -> QueryRefused:
     return QueryRefused(
         "INVALID_CURSOR",
         {"en": "The cursor is not one of this service.", "fr": "Le curseur n'est pas de ce service."},
-        remedy="Give back a cursor as it came, or none to begin at the beginning.",
     )
 
 
@@ -104,7 +103,6 @@ def beyond_head(ledger: str, position: int, head: int) -> QueryRefused:
             "en": f"The cursor stands after position {position}; ledger {ledger} ends at {head}.",
             "fr": f"Le curseur suit la position {position} ; le registre {ledger} finit à {head}.",
         },
-        remedy="The ledger was replaced by an older one, or the cursor is of another deployment: begin again.",
     )
 
 

@@ -19,7 +19,6 @@ def check_period(start: dt.date | None, end: dt.date | None) -> None:
             "en": f"The period ends on {end}, before it begins on {start}.",
             "fr": f"La période finit le {end}, avant de commencer le {start}.",
         },
-        remedy="Give `from` before `to`.",
     )
 
 
@@ -36,6 +35,5 @@ def days_after(within: int) -> dt.timedelta:
                 "en": f"A delay is 0 to 3650 days; {within} were asked for.",
                 "fr": f"Un délai compte de 0 à 3650 jours ; {within} ont été demandés.",
             },
-            remedy="Give `within` between 0 and 3650.",
         )
     return dt.timedelta(days=within)

@@ -32,7 +32,6 @@ class NotFound(QueryRefused):
                 "en": "No document of this SHA-256 is registered here.",
                 "fr": "Aucun document de cette empreinte SHA-256 n'est enregistré ici.",
             },
-            remedy="Send the query itself, or have the operator register it (GREFFE_DOCUMENTS).",
         )
         self.message = "PersistedQueryNotFound"  # Apollo's clients look for this very word
 
@@ -64,7 +63,6 @@ class Documents:
                     "en": "The query that was sent has another SHA-256 than the document that was named.",
                     "fr": "La requête envoyée n'a pas l'empreinte SHA-256 du document nommé.",
                 },
-                remedy="Name the SHA-256 of the very text, in UTF-8, or send one of the two.",
             )
         return query
 
@@ -77,7 +75,6 @@ class Documents:
                     "en": "Without a token, this deployment answers registered documents alone.",
                     "fr": "Sans jeton d'accès, ce service ne répond qu'aux documents enregistrés.",
                 },
-                remedy="Name a registered document by its documentId, or send an access token.",
                 status=403,
             )
 
@@ -98,12 +95,10 @@ def read_documents(folder: Path, schema: BaseSchema) -> dict[str, str]:
         if not folder.is_dir():
             raise NotADirectoryError(f"{folder} is no folder")
     except (OSError, UnicodeDecodeError) as error:
-        raise SetupError(
-            "GREFFE_DOCUMENTS is refused", str(error), f"Name a readable folder of {SUFFIX} files in UTF-8"
-        ) from error
+        raise SetupError("DOCUMENTS_UNREADABLE", error=error, suffix=SUFFIX) from error
     for name, text in texts.items():
         if problem := _problem(schema, text):
-            raise SetupError(f"{name} is refused", problem, "Correct the document, or take it out of the folder")
+            raise SetupError("BAD_DOCUMENT", name=name, error=problem)
     return texts
 
 
@@ -111,11 +106,7 @@ def documents_of(settings: Settings, schema: BaseSchema) -> Documents:
     """What the settings register; raises SetupError as ``read_documents``."""
     if settings.documents is None:
         if settings.public_documents_only:
-            raise SetupError(
-                "GREFFE_PUBLIC_DOCUMENTS_ONLY is refused",
-                "no document is registered, so the public would be answered nothing",
-                "Name a folder of documents with GREFFE_DOCUMENTS",
-            )
+            raise SetupError("NO_DOCUMENTS_FOR_THE_PUBLIC")
         return Documents()
     texts = read_documents(settings.documents, schema)
     return Documents(texts, only_for_the_public=settings.public_documents_only)

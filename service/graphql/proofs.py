@@ -125,7 +125,6 @@ def _check_size(head: Head, size: int) -> None:
                 "demandée.",
             },
             rule="RFC 9162, 2.1",
-            remedy="Ask for a size that the tree has had: that of a checkpoint, or the ledger's position.",
             details={"head": head.position},
         )
 
@@ -140,7 +139,6 @@ def _not_in_tree(head: Head, position: int, size: int) -> QueryRefused:
             "n'en est pas une.",
         },
         rule="RFC 9162, 2.1.3",
-        remedy="Ask for an entry of that tree, or for a larger tree.",
         details={"head": head.position},
     )
 
@@ -155,5 +153,4 @@ def _not_older(first: int, second: int) -> QueryRefused:
             "de 1 à la seconde.",
         },
         rule="RFC 9162, 2.1.4",
-        remedy="Give the smaller size as `from`; every tree begins with the empty one, which proves nothing.",
     )

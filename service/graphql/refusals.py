@@ -14,6 +14,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types import StreamExecutionResult
 
 from service.database.connection import READ_WITHIN
+from service.messages.queries import remedies
 
 logger = logging.getLogger("greffe.graphql")
 
@@ -32,8 +33,10 @@ _SUGGESTION: Final = re.compile(r"\.? Did you mean (?:the enum value )?[\"'][^?]
 
 
 class QueryRefused(GraphQLError):
-    """A request that the API refuses, with its reason in both languages.
+    """A request that the API refuses, with its reason and its remedy in both languages.
 
+    The remedy is the catalogue's for the code (``service.messages.queries``), filled with ``values``. In the answer it
+    stands twice: ``remedies`` has both languages, as ``messages`` do, and ``remedy`` the English that clients know.
     ``status`` is the HTTP status when the refusal comes before any execution (a bad token: 401).
     """
 
@@ -43,11 +46,18 @@ class QueryRefused(GraphQLError):
         messages: Mapping[str, str],
         *,
         rule: str | None = None,
-        remedy: str | None = None,
+        values: Mapping[str, object] | None = None,
         status: int = 400,
         details: Mapping[str, object] | None = None,
     ) -> None:
-        said = {"code": code, "rule": rule, "remedy": remedy, "messages": dict(messages)}
+        mended = remedies(code, values or {})
+        said = {
+            "code": code,
+            "rule": rule,
+            "remedy": mended["en"] if mended else None,
+            "remedies": mended,
+            "messages": dict(messages),
+        }
         super().__init__(messages["en"], extensions={**said, **(details or {})})
         self.status = status
 
@@ -97,7 +107,6 @@ def too_slow(seconds: float) -> QueryRefused:
             "fr": f"La réponse demandait plus de {seconds:g} secondes et a été abandonnée.",
         },
         rule=f"no statement runs for more than {READ_WITHIN:g} seconds, and no query for more than {QUERY_WITHIN:g}",
-        remedy="Ask for smaller pages and fewer fields at once; if it was a small question, try again in a minute.",
         status=503,
     )
 
@@ -107,7 +116,6 @@ def nested_too_deeply() -> QueryRefused:
     return QueryRefused(
         "NESTED_TOO_DEEPLY",
         {"en": "The request is nested too deeply.", "fr": "La requête est trop imbriquée."},
-        remedy="Ask for fewer levels at once.",
     )
 
 

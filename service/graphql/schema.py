@@ -172,7 +172,7 @@ class Query:
         info: Info,
         authority: AuthorityId = None,
         at: At = None,
-        text: str | None = None,
+        text: Annotated[str | None, strawberry.argument(description="Words with which names begin.")] = None,
         first: int = PAGE,
         after: Cursor | None = None,
     ) -> Connection[Person]:

@@ -132,7 +132,6 @@ class Queries:
                     "en": "Say what help is needed on.",
                     "fr": "Dites sur quoi une aide est demandée.",
                 },
-                remedy="Give `text`, `competence` or `theme`.",
             )
         async with info.context.pool.acquire() as connection:
             moment = await resolve(info, connection, authority, at)

@@ -78,7 +78,6 @@ def _size(first: int | None, last: int | None) -> int:
                 "en": "first and last both say how many entries.",
                 "fr": "first et last disent tous deux combien d'écritures.",
             },
-            remedy="Give `first`, to go forward, or `last`, to go backward.",
         )
     asked = first if first is not None else last
     return page_size(PAGE if asked is None else asked)
@@ -135,7 +134,6 @@ async def _people_of(connection: Session, moment: Moment, words: Sequence[str]) 
                     "fr": f"« {word} » est le nom de {len(people)} personnes ; {NAMESAKES} au plus sont cherchées à la "
                     "fois.",
                 },
-                remedy="Leave that word out, or give the `person`.",
             )
     return found
 

@@ -94,7 +94,6 @@ def words_of(wanted: TrailFilter) -> list[str]:
                 "en": "The text holds no word of three letters that can be looked for.",
                 "fr": "Le texte ne contient aucun mot de trois lettres qui puisse être cherché.",
             },
-            remedy="Give at least one word of three letters, not only articles and prepositions.",
         )
     if len(words) > WORDS:
         raise QueryRefused(
@@ -103,7 +102,7 @@ def words_of(wanted: TrailFilter) -> list[str]:
                 "en": f"The text holds {len(words)} words; at most {WORDS} are looked for at once.",
                 "fr": f"Le texte contient {len(words)} mots ; {WORDS} au plus sont cherchés à la fois.",
             },
-            remedy=f"Keep the {WORDS} words that matter most.",
+            values={"most": WORDS},
         )
     return words
 

@@ -18,6 +18,7 @@ WORDS: Final[Mapping[str, Message]] = {
         en="Beware: what follows stands in the dossier, and the entry that it cites says otherwise. The projections "
         "are not what the ledger says.",
     ),
+    "refused": Message(fr="Ce dossier ne peut être montré", en="This dossier cannot be shown"),
     "same": Message(
         fr="La même adresse donne le même dossier, quoi qu'on enregistre ensuite, hors ce que la loi fait effacer : "
         "{link}",

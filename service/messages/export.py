@@ -63,5 +63,59 @@ TEXTS: Final[Mapping[str, Message]] = {
         remedy_fr="Lancez greffe verify --database.",
         remedy_en="Run greffe verify --database.",
     ),
+    "BUSY": Message(
+        fr="D'autres liasses sont en cours de fabrication ou de lecture.",
+        en="Other bundles are being made, or read: come again.",
+        remedy_fr="Revenez dans quelques secondes (Retry-After).",
+        remedy_en="Come again in a few seconds (Retry-After).",
+    ),
+    "INVALID_TOKEN": Message(
+        fr="Le jeton est inconnu, expiré ou révoqué.",
+        en="The bearer token is unknown, expired or revoked.",
+        remedy_fr="Demandez un jeton, ou n'en envoyez pas pour avoir ce qui est public.",
+        remedy_en="Ask for a token, or send none to have what is public.",
+    ),
+    "NO_POSITION": Message(
+        fr="{part!r} n'est pas une position.",
+        en="{part!r} is no position.",
+        remedy_fr="Écrivez 3,40-52.",
+        remedy_en="Write 3,40-52.",
+    ),
+    "NO_RANGE": Message(
+        fr="{part!r} n'est pas un intervalle, ou il y a plus de {most} positions.",
+        en="{part!r} is no range, or there are more than {most} positions.",
+        remedy_fr="Écrivez 3,40-52, ou demandez le registre entier.",
+        remedy_en="Write 3,40-52, or ask for the whole ledger.",
+    ),
+    "NO_DOSSIER": Message(
+        fr="{name!r} n'est pas un dossier.",
+        en="{name!r} is no dossier.",
+        remedy_fr="Écrivez decision:ID, arbitration:ID ou review:ID.",
+        remedy_en="Write decision:ID, arbitration:ID or review:ID.",
+    ),
+    "NO_LEDGER": Message(
+        fr="L'adresse ne nomme pas un registre.",
+        en="The address names no ledger.",
+        remedy_fr="Un registre se nomme par un SIREN, ou FR.",
+        remedy_en="A ledger is named by a SIREN, or FR.",
+    ),
+    "NOT_ASKED_HERE": Message(
+        fr="{name!r} ne se demande pas ici.",
+        en="{name!r} is not asked here.",
+        remedy_fr="Se demandent ici : {known}.",
+        remedy_en="Asked here are: {known}.",
+    ),
+    "NO_DAY": Message(
+        fr="`on` n'est pas un jour.",
+        en="`on` is no day.",
+        remedy_fr="Écrivez on=2026-10-10.",
+        remedy_en="Write on=2026-10-10.",
+    ),
+    "NO_SIZE": Message(
+        fr="`since` n'est pas la taille d'un point de contrôle.",
+        en="`since` is not the size of a checkpoint.",
+        remedy_fr="Écrivez since=120.",
+        remedy_en="Write since=120.",
+    ),
 }
 """By code of the refusal."""

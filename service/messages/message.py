@@ -1,6 +1,10 @@
 """What the catalogue holds for one notice."""
 
+from typing import Literal
+
 from msgspec import Struct
+
+Language = Literal["fr", "en"]
 
 
 class Message(Struct, frozen=True, kw_only=True):

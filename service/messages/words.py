@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 
@@ -20,9 +20,8 @@ from domain.core.identifiers import REFERENCE_LEDGER
 from domain.facts.bodies import Ballot, Seat
 from service.messages.governance import GOVERNANCE
 from service.messages.labels import label, label_of
+from service.messages.message import Language as Language  # noqa: PLC0414 - it is found here too
 from service.messages.themes import THEME_NAMES
-
-Language = Literal["fr", "en"]
 
 _MONTHS: Final = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),

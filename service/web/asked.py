@@ -20,6 +20,8 @@ T = TypeVar("T")
 PARAMETERS: Final = ("on", "known_at", "at_position", "lang")
 """The names that ``asked`` reads; an address may have others of its own."""
 _DIGITS: Final = 18
+_SHOWN: Final = 60
+"""How much of a bad value a refusal repeats."""
 
 
 class Asked(NamedTuple):
@@ -33,7 +35,7 @@ def asked(query: QueryParams, default: Language = "fr") -> Asked:
     """What the query of an address asks for.
 
     Raises:
-        QueryRefused: INVALID_ARGUMENT: a value cannot be read, or a name is given twice.
+        QueryRefused: INVALID_ARGUMENT: a value cannot be read; GIVEN_TWICE.
     """
     return Asked(moment_asked(query), language_asked(query, default))
 
@@ -57,7 +59,6 @@ def language_asked(query: QueryParams, default: Language = "fr") -> Language:
     raise QueryRefused(
         "INVALID_ARGUMENT",
         {"en": "The answer is in French or in English.", "fr": "La réponse est en français ou en anglais."},
-        remedy="Write lang=fr or lang=en.",
     )
 
 
@@ -65,14 +66,14 @@ def once(query: QueryParams, name: str) -> str | None:
     """The one value of a name; None when it is absent or empty.
 
     Raises:
-        QueryRefused: INVALID_ARGUMENT: it has two values, and nobody can say which is meant.
+        QueryRefused: GIVEN_TWICE: it has two values, and nobody can say which is meant.
     """
     values = query.getlist(name)
     if len(values) > 1:
         raise QueryRefused(
-            "INVALID_ARGUMENT",
+            "GIVEN_TWICE",
             {"en": f"{name} is given {len(values)} times.", "fr": f"{name} est donné {len(values)} fois."},
-            remedy=f"Give {name} once.",
+            values={"name": name},
         )
     return values[0] if values and values[0] else None
 
@@ -86,8 +87,7 @@ def _read(query: QueryParams, name: str, parse: Callable[[object], T]) -> T | No
     except (GraphQLError, ValueError) as error:
         raise QueryRefused(
             "INVALID_ARGUMENT",
-            {"en": f"{name} cannot be read: {error}", "fr": f"{name} est illisible : {error}"},
-            remedy="Write on=2026-10-12, known_at=2026-10-12T08:30:00Z or at_position=412.",
+            {"en": f"{name} cannot be read: {error}", "fr": f"{name} est illisible : {value[:_SHOWN]!r}."},
         ) from None
 
 

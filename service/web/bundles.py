@@ -39,8 +39,7 @@ def bundle_routes() -> list[BaseRoute]:
 
     async def bundle(request: Request) -> Response:
         if making.locked() or len(unread) >= UNREAD:
-            why = "Other bundles are being made, or read: come again."
-            return _refused(503, "BUSY", why, {"retry-after": str(RETRY_AFTER)})
+            return _refused(503, ExportRefused("BUSY"), {"retry-after": str(RETRY_AFTER)})
         async with making:
             return await _bundle(request, unread)
 
@@ -72,13 +71,13 @@ async def _bundle(request: Request, unread: set[IO[bytes]]) -> Response:
         await write_bundle(services.pool, stream, viewer, _asked(request), vault=services.vault)
     except InvalidToken:
         stream.close()
-        return _refused(401, "INVALID_TOKEN", "The bearer token is unknown, expired or revoked.")
+        return _refused(401, ExportRefused("INVALID_TOKEN"))
     except NotAsked as error:
         stream.close()
-        return _refused(400, "BAD_REQUEST", str(error))
+        return _refused(400, error)
     except ExportRefused as refused:
         stream.close()
-        return _refused(409 if refused.code in {"ALTERED", "FORKED"} else 404, refused.code, str(refused))
+        return _refused(409 if refused.code in {"ALTERED", "FORKED"} else 404, refused)
     except BaseException:
         stream.close()
         raise
@@ -102,16 +101,16 @@ def _asked(request: Request) -> Asked:
     """Raises NotAsked: something cannot be read."""
     said, ledger = request.query_params, request.path_params["ledger"]
     if ledger != REFERENCE_LEDGER and not is_siren(ledger):
-        raise NotAsked("a ledger is named by a SIREN, or FR")
+        raise NotAsked("NO_LEDGER")
     if unknown := said.keys() - _KNOWN:
-        raise NotAsked(f"{min(unknown)[:40]!r} is not asked here: {', '.join(sorted(_KNOWN))}")
+        raise NotAsked("NOT_ASKED_HERE", name=min(unknown)[:40], known=", ".join(sorted(_KNOWN)))
     try:
         on = dt.date.fromisoformat(said["on"]) if "on" in said else paris_day(dt.datetime.now(dt.UTC))
     except ValueError:
-        raise NotAsked("on is a day, such as 2026-10-10") from None
+        raise NotAsked("NO_DAY") from None
     since = said.get("since", "0")
     if not since.isascii() or not since.isdigit() or len(since) > 15:
-        raise NotAsked("since is the size of a checkpoint")
+        raise NotAsked("NO_SIZE")
     return Asked(
         ledger=ledger,
         positions=positions_named(said["entries"]) if "entries" in said else (),
@@ -123,5 +122,8 @@ def _asked(request: Request) -> Asked:
     )
 
 
-def _refused(status: int, code: str, why: str, headers: dict[str, str] | None = None) -> Response:
-    return JSONResponse({"error": {"code": code, "message": why}}, status, headers)
+def _refused(status: int, refused: ExportRefused, headers: dict[str, str] | None = None) -> Response:
+    """``code``, and what is said in both languages; ``message`` is the English for who reads but one."""
+    code = "BAD_REQUEST" if isinstance(refused, NotAsked) else refused.code
+    said = {"code": code, "message": str(refused), "messages": refused.messages, "remedies": refused.remedies}
+    return JSONResponse({"error": said}, status, headers)

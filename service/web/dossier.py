@@ -5,7 +5,7 @@ the page in English. A bearer token in the Authorization header reads as its hol
 """
 
 import hashlib
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from starlette.requests import Request
@@ -13,10 +13,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from service.dossier import Dossier, DossierKind, canonical_json
-from service.dossier.page import POLICY, page, people_of
+from service.dossier.page import POLICY, page, people_of, refused_page
 from service.graphql.context import Services, context_for
 from service.graphql.dossiers import moment_of, read_dossier
 from service.graphql.refusals import QueryRefused
+from service.messages.message import Language
 from service.web.asked import language_asked, moment_asked
 
 _KINDS: Final = {kind.word: kind for kind in DossierKind}
@@ -29,10 +30,11 @@ _HEADERS: Final = {
 
 
 def dossier_routes() -> list[Route]:
-    """The two addresses of every dossier."""
+    """The two addresses of every dossier, and what is said of any other."""
     return [
         Route("/dossier/{ledger}/{kind}/{name}.json", _json),
         Route("/dossier/{ledger}/{kind}/{name}.html", _html),
+        Route("/dossier/{address:path}", _no_address),
     ]
 
 
@@ -49,10 +51,18 @@ async def _html(request: Request) -> Response:
         language = language_asked(request.query_params)
         dossier, people = await _asked(request, named=True)
     except QueryRefused as refusal:
-        return _refused(refusal)
+        return _refused_page(request, refusal)
     answer = _answer(request, page(dossier, people, language).encode(), "text/html; charset=utf-8")
     answer.headers["content-security-policy"] = POLICY
     return answer
+
+
+async def _no_address(request: Request) -> Response:
+    """A wrong address is told in the form that it asks for."""
+    address: str = request.path_params["address"]
+    kind, _, name = address.rpartition("/")
+    refusal = _unknown(kind.rpartition("/")[2], name.removesuffix(".html").removesuffix(".json"))
+    return _refused(refusal) if address.endswith(".json") else _refused_page(request, refusal)
 
 
 async def _asked(request: Request, *, named: bool) -> tuple[Dossier, dict[str, str]]:
@@ -83,7 +93,6 @@ def _unknown(kind: str, name: str) -> QueryRefused:
             "fr": f"Il n'y a pas ici de {kind[:20]!r} {name[:40]!r} que vous puissiez voir, à cette date et en l'état "
             "connu alors.",
         },
-        remedy="Check the kind (decision, arbitration, review), the id, the day and the position.",
         status=404,
     )
 
@@ -91,6 +100,17 @@ def _unknown(kind: str, name: str) -> QueryRefused:
 def _refused(refusal: QueryRefused) -> Response:
     body = msgspec.json.encode({"errors": [refusal.formatted]})
     return Response(body, refusal.status, headers=dict(_HEADERS), media_type="application/json")
+
+
+def _refused_page(request: Request, refusal: QueryRefused) -> Response:
+    """For who looks: a page in the language of the address, else in the reader's."""
+    asked = request.query_params.get("lang")
+    english = asked == "en" or (asked != "fr" and request.headers.get("accept-language", "").lower().startswith("en"))
+    language: Language = "en" if english else "fr"
+    said: dict[str, Any] = refusal.extensions or {}
+    body = refused_page(said["messages"][language], (said["remedies"] or {}).get(language, ""), language)
+    headers = {**_HEADERS, "vary": "Authorization, Accept-Language", "content-security-policy": POLICY}
+    return Response(body.encode(), refusal.status, headers=headers, media_type="text/html; charset=utf-8")
 
 
 def _answer(request: Request, body: bytes, media_type: str) -> Response:

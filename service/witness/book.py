@@ -63,11 +63,7 @@ class Book:
         try:
             write_whole(self.path, content)
         except OSError as error:
-            raise SetupError(
-                "The checkpoint cannot be kept",
-                f"{self.path} cannot be written ({error.strerror})",
-                "Name another file",
-            ) from error
+            raise SetupError("CHECKPOINT_UNKEPT", path=self.path, error=error.strerror) from error
         self._kept = ledgers
 
     def evidence(self, ledger: str, why: str, notes: tuple[str, str]) -> Path:
@@ -86,11 +82,7 @@ class Book:
             except FileExistsError:
                 continue
             except OSError as error:
-                raise SetupError(
-                    "The evidence cannot be kept",
-                    f"{path} cannot be written ({error.strerror})",
-                    "Copy it:\n" + content,
-                ) from error
+                raise SetupError("EVIDENCE_UNKEPT", path=path, error=error.strerror, content=content) from error
             return path
         raise AssertionError
 
@@ -109,13 +101,9 @@ def opened_book(path: Path) -> Iterator[Book]:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield Book(path, _read(path))
     except BlockingIOError:
-        raise SetupError(
-            "The state is in use", f"another witness holds {path}", "Stop it, or give this one a file of its own"
-        ) from None
+        raise SetupError("STATE_IN_USE", path=path) from None
     except OSError as error:
-        raise SetupError(
-            "The state is refused", f"{path}: {error.strerror}", "Name a file that may be written"
-        ) from error
+        raise SetupError("STATE_UNUSABLE", path=path, error=error.strerror) from error
 
 
 def _read(path: Path) -> dict[str, Kept]:
@@ -131,9 +119,5 @@ def _read(path: Path) -> dict[str, Kept]:
     except FileNotFoundError:
         return {}
     except (msgspec.DecodeError, msgspec.ValidationError, NoteError) as error:
-        raise SetupError(
-            "The state is refused",
-            f"{path} is damaged ({error})",
-            "Restore it from a backup: a witness that forgets what it saw protects nobody",
-        ) from None
+        raise SetupError("STATE_DAMAGED", path=path, error=error) from None
     return found.ledgers

@@ -31,7 +31,7 @@ class HttpLog:
 
     def __init__(self, url: str) -> None:
         if not url.startswith(("http://", "https://")):
-            raise SetupError("The URL is refused", f"{url[:80]!r} is not one of HTTP", "Write https://greffe.scot.fr")
+            raise SetupError("NOT_HTTP", url=url[:80])
         self._url = url.rstrip("/")
         self._opener = urllib.request.build_opener(_NoRedirects)
 

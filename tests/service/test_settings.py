@@ -65,6 +65,9 @@ def test_root_s_data_lie_where_the_server_s_user_can_reach_them() -> None:
         ("DATABASE_ADMIN_URL", "localhost", "DATABASE_ADMIN_PASSWORD_FILE"),
         ("DATABASE_PASSWORD_FILE", "/nonexistent", "Name a readable text file"),
         ("DATABASE_PASSWORD_FILE", "/dev/null", "Put the password in it"),
+        ("GREFFE_LICENCE", "Licence Ouverte 2.0", "Write the licence's address"),
+        ("GREFFE_SIRETS", "25000000700014 25000000700015", "Write SIRETs of 14 digits"),
+        ("GREFFE_SIRETS", "250000007", "Write SIRETs of 14 digits"),
     ],
 )
 def test_what_is_wrong_is_named(variable: str, value: str, remedy: str) -> None:

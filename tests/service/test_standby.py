@@ -226,7 +226,6 @@ async def test_the_doctor_and_every_worker_know_the_standby(pair: Pair, tmp_path
     }
     findings = {f["check"]: f for f in as_json(await asyncio.to_thread(greffe, "doctor", "--json", env=env))[0]}
     assert findings["Standby"]["says"] == "it follows, and has every entry"
-    assert "2 worker(s) of this host take up to 48 of the 92" in findings["Connections"]["says"]
     async with pair.paused():
         told = await asyncio.to_thread(greffe, "doctor", "--json", env=env, code=1)
         (found,) = [f for f in as_json(told)[0] if f["state"] == "PROBLEM"]

@@ -128,7 +128,7 @@ async def test_the_service_does_not_start_without_the_key(
     with pytest.raises(SetupError, match="data keys are wrapped by key") as refused:
         async with open_services(mine):
             pass
-    assert "Restore the key file" in refused.value.remedy
+    assert "Restore the key file" in refused.value.told().remedy
     assert (key_file.read_bytes() if key_file.exists() else None) == before
 
 
@@ -148,7 +148,7 @@ def test_a_key_file_that_others_read_is_refused(tmp_path: Path, mode: int) -> No
     path.chmod(mode)
     with pytest.raises(SetupError, match="others than its owner") as refused:
         read_keys(path)
-    assert "greffe vault rotate" in refused.value.remedy
+    assert "greffe vault rotate" in refused.value.told().remedy
 
 
 async def test_rotation_wraps_every_key_anew_and_running_services_follow(

@@ -191,9 +191,8 @@ def _page(given: str | None) -> int:
         return 1
     if not (given.isascii() and given.isdigit() and len(given) <= 6 and int(given)):
         raise QueryRefused(
-            "INVALID_ARGUMENT",
+            "INVALID_PAGE",
             {"en": "A page is a number from 1 on.", "fr": "Une page est un nombre, à partir de 1."},
-            remedy="Write page=1, or follow hydra:next.",
         )
     return int(given)
 
@@ -205,7 +204,6 @@ def _no_page(page: int, last: int) -> QueryRefused:
             "en": f"The catalogue has {last} pages; {page} was asked for.",
             "fr": f"Le catalogue a {last} pages ; {page} a été demandée.",
         },
-        remedy="Follow hydra:next from the first page.",
         status=404,
     )
 
@@ -214,7 +212,6 @@ def _nothing() -> QueryRefused:
     return QueryRefused(
         "NO_AUTHORITY",
         {"en": "No authority's register is open here yet.", "fr": "Aucun registre d'autorité n'est encore ouvert ici."},
-        remedy="Open one: greffe record, or greffe serve --demo.",
         status=404,
     )
 

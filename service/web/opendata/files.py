@@ -93,6 +93,5 @@ def _unknown(name: str) -> QueryRefused:
         "NO_SUCH_FILE",
         {"en": f"There is no file {name[:40]!r}.", "fr": f"Il n'y a pas de fichier {name[:40]!r}."},
         rule=f"the lists are {', '.join(LISTS)}, each as .json and .csv",
-        remedy="See /catalog.jsonld.",
         status=404,
     )

@@ -224,5 +224,5 @@ def _told(formatted: Mapping[str, Any], language: Language) -> Mapping[str, str 
     return {
         "message": messages.get(language) or formatted["message"],
         "rule": extensions.get("rule"),
-        "remedy": extensions.get("remedy"),
+        "remedy": (extensions.get("remedies") or {}).get(language),
     }

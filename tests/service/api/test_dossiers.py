@@ -250,6 +250,9 @@ async def test_a_hostile_id_finds_nothing(api: Api, people: list[str], name: str
         (f"/dossier/{LEDGER}/body/bureau.json", 404, "NO_SUCH_DOSSIER"),
         (f"/dossier/{LEDGER}/decision/%00.json", 404, "NO_SUCH_DOSSIER"),
         (f"/dossier/{LEDGER}/decision/never-was.html", 404, "NO_SUCH_DOSSIER"),
+        (f"/dossier/{LEDGER}/decision/<script>.html", 404, "NO_SUCH_DOSSIER"),
+        (f"/dossier/{LEDGER}/water.html", 404, "NO_SUCH_DOSSIER"),
+        (f"/dossier/{LEDGER}/water.json", 404, "NO_SUCH_DOSSIER"),
         ("/dossier/999999999/decision/water.json", 400, "UNKNOWN_AUTHORITY"),
         ("/dossier/%00/decision/water.json", 400, "UNKNOWN_AUTHORITY"),
     ],
@@ -259,9 +262,16 @@ async def test_a_request_that_is_none_is_refused_in_both_languages(
 ) -> None:
     answer = await api._client.get(path)
     assert answer.status_code == status, answer.text
+    if ".html" in path:
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert '<html lang="fr">' in answer.text
+        assert "<script>" not in answer.text
+        assert '<html lang="en">' in (await api._client.get(path, headers={"accept-language": "en-GB"})).text
+        return
     (error,) = answer.json()["errors"]
     assert error["extensions"]["code"] == code
     assert error["extensions"]["messages"].keys() == {"fr", "en"}
+    assert error["extensions"]["remedies"].keys() == {"fr", "en"}
 
 
 async def test_a_bad_token_is_refused(api: Api, people: list[str]) -> None:

@@ -238,6 +238,7 @@ async def test_several_ledgers_have_their_cursor_in_checkpoints(api: Api, port: 
         ({"after": encode_places({LEDGER: 10_000})}, "CURSOR_BEYOND_HEAD"),
         ({"after": encode_places({OTHER: 1})}, "CURSOR_BEYOND_HEAD"),
         ({"filter": {"types": ["NoSuchFact"]}}, "UNKNOWN_FACT_TYPE"),
+        ({"filter": {"body": ""}}, "EMPTY_FILTER"),
         ({"filter": {"territory": ["commune:15181"] * 1_001}}, "TOO_MANY_TERRITORIES"),
     ],
 )

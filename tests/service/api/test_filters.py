@@ -69,6 +69,8 @@ async def test_a_delay_that_is_none_is_refused(api: Api, people: list[str], with
         '{ pactStatus(organization: "-335013") { organization { id } } }',
         '{ pactStatus(organization: "party:x") { organization { id } } }',
         f'{{ pacts(organization: "241500230") {{ {NODES} }} }}',
+        '{ deadlines(organization: "241500230") { nodes { due } } }',
+        '{ deadlines(organization: "") { nodes { due } } }',
     ],
 )
 async def test_what_names_no_organisation_is_refused(api: Api, people: list[str], question: str) -> None:

@@ -237,6 +237,13 @@ async def test_a_page_costs_the_same_statements_whatever_its_size(api: Api, stat
         ({"after": encode_cursor("241500255", 1)}, "CURSOR_OF_ANOTHER_LEDGER"),
         ({"after": encode_cursor(LEDGER, 10_000)}, "CURSOR_BEYOND_HEAD"),
         ({"f": {"types": ["SeatFilled", "Nope"]}}, "UNKNOWN_FACT_TYPE"),
+        *(
+            ({"f": {field: ""}}, "EMPTY_FILTER")
+            for field in (
+                *("author", "decision", "project", "arbitration", "session", "body", "person", "organization", "theme"),
+                "about",
+            )
+        ),
         ({"f": {"body": "nope"}}, "UNKNOWN_BODY"),
         ({"f": {"theme": "nope"}}, "UNKNOWN_THEME"),
         ({"f": {"text": "de la"}}, "NO_WORD"),

@@ -1,5 +1,10 @@
-"""Greffe as a real process: one command, or a service that is asked over the network and stopped by signals."""
+"""Greffe as its users have it: one command at a time, or a service that is asked over the network and stopped.
 
+A command runs in this process where no event loop runs yet: all that a process of its own would add is two seconds of
+imports. What is about processes (signals, pipes, colours of a terminal) says ``as_process``.
+"""
+
+import asyncio
 import json
 import os
 import shutil
@@ -15,8 +20,10 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx2
+from click.testing import CliRunner
 
-from service.database import Database
+from service.cli.group import greffe as group
+from service.database import Database, connected
 from service.database.binaries import find_binaries
 from service.database.embedded import EmbeddedServer
 from service.database.postmaster import Postmaster
@@ -47,6 +54,29 @@ def greffe(
     *arguments: str, env: Mapping[str, str], given: bytes = b"", code: int = 0
 ) -> "subprocess.CompletedProcess[str]":
     """Run one command to its end; it must end with this code, and never with a traceback."""
+    if not _may_run_here():
+        return as_process(*arguments, env=env, given=given, code=code)
+    missing = dict.fromkeys(os.environ.keys() - env.keys())
+    done = CliRunner().invoke(group, arguments, input=given, env={**missing, **env}, prog_name="greffe")
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert done.exit_code == code, (done.exit_code, done.stdout, done.stderr)
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+
+def _may_run_here() -> bool:
+    """A command has a loop of its own, and hears signals: that is for a main thread without a loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return threading.current_thread() is threading.main_thread()
+    return False
+
+
+def as_process(
+    *arguments: str, env: Mapping[str, str], given: bytes = b"", code: int = 0
+) -> "subprocess.CompletedProcess[str]":
+    """The same in a process of its own."""
     done = subprocess.run(
         [*GREFFE, *arguments], env=env, input=given, capture_output=True, check=False, cwd=ROOT, timeout=120
     )
@@ -54,6 +84,17 @@ def greffe(
     assert "Traceback" not in told.stderr, told.stderr
     assert told.returncode == code, (told.returncode, told.stdout, told.stderr)
     return told
+
+
+def as_admin(database: Database, *statements: str) -> None:
+    """Do to the database what should never be done; for a test without a loop."""
+
+    async def done() -> None:
+        async with connected(database.admin_url or "") as admin:
+            for statement in statements:
+                await admin.execute(statement)
+
+    asyncio.run(done())
 
 
 def as_json(done: "subprocess.CompletedProcess[str]") -> list[Any]:

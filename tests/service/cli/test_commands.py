@@ -1,9 +1,14 @@
 """What every command has: examples in its help, JSON, exit codes; and the small commands one by one."""
 
+import contextlib
 import json
 import os
+import pty
 import re
-import stat
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -11,13 +16,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from domain.facts import FACT_TYPES
+from service.cli.completion import INSTALL
 from service.cli.group import COMMANDS
 from service.cli.group import greffe as group
-from service.cli.output import language_of_environment
+from service.cli.output import Command, language_of_environment
 from service.cli.schema import REPOSITORY
-from service.database import Database, connected
+from service.database import Database
 from tests.service.cli.office import LEDGER, command, file_of, line, whole_office
-from tests.service.cli.processes import as_json, environment, greffe, on
+from tests.service.cli.processes import GREFFE, ROOT, as_admin, as_json, as_process, environment, greffe, on
 
 FRANCE = Path(__file__).parents[3] / "service/data/territory"
 
@@ -34,26 +40,136 @@ def _within(path: tuple[str, ...], command: click.Command | None) -> list[tuple[
     return [one for name, inner in command.commands.items() for one in _within((*path, name), inner)]
 
 
+def _command(path: tuple[str, ...]) -> Command:
+    found: click.Command | None = group
+    for name in path:
+        assert isinstance(found, click.Group)
+        found = found.get_command(click.Context(found), name)
+    assert isinstance(found, Command)
+    return found
+
+
 @pytest.mark.parametrize("path", _all_commands(), ids=" ".join)
-def test_every_command_has_examples_and_json(path: tuple[str, ...]) -> None:
+def test_every_command_ends_with_examples_and_answers_in_json(path: tuple[str, ...]) -> None:
     told = CliRunner().invoke(group, [*path, "--help"], prog_name="greffe")
     assert told.exit_code == 0
-    assert re.search(r"Examples?: (\S+=\S+ |.*&& |cat \S+ \| )?greffe ", " ".join(told.output.split()))
+    examples = _command(path).examples
+    assert told.output.endswith("".join(f"  {example}\n" for example in examples))
+    assert all(f"greffe {' '.join(path)}" in example for example in examples)
+    assert len(examples) >= (1 if path[0] == "import" else 2)
     assert "--json" in told.output
     assert "--lang" in told.output
 
 
-def test_the_list_of_commands_tells_exit_codes_and_completion() -> None:
+EXAMPLES = [example for path in _all_commands() for example in _command(path).examples]
+EXAMPLES += re.sub("^Examples: ", "", (group.epilog or "").partition("\n")[0]).split(" · ")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_is_a_command_line_that_greffe_takes(example: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = list(_calls(example))
+    assert calls
+    for arguments in calls:
+        _take(group, "greffe", arguments, None, monkeypatch)
+
+
+def _calls(example: str) -> Iterator[list[str]]:
+    """The calls of greffe in a line of shell: its variables, pipes and redirections taken away."""
+    words = shlex.shlex(example, posix=True, punctuation_chars="|&;<>")
+    words.whitespace_split = True
+    call: list[str] = []
+    for word in (*words, ";"):
+        if word not in ("|", "&&", ";", ">", ">>"):
+            call.append(word)
+            continue
+        while call and re.fullmatch(r"[A-Z_]+=.*", call[0]):
+            call.pop(0)
+        if call and call[0] == "greffe":
+            yield call[1:]
+        call = []
+
+
+def _take(command: click.Command, name: str, arguments: list[str], parent: click.Context | None,
+          monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    """Read a command line as greffe does, and run nothing; files that it names need not be there."""
+    for parameter in command.params:
+        if isinstance(parameter.type, click.Path):
+            monkeypatch.setattr(parameter.type, "exists", False)
+    with command.make_context(name, list(arguments), parent) as context:
+        if isinstance(command, click.Group):
+            inner, found, rest = command.resolve_command(context, [*context._protected_args, *context.args])
+            assert found is not None
+            _take(found, str(inner), rest, context, monkeypatch)
+
+
+def test_help_says_what_all_commands_have_in_common() -> None:
     told = CliRunner().invoke(group, ["--help"], prog_name="greffe").output
     assert all(name in told for name in COMMANDS)
-    assert "_GREFFE_COMPLETE=bash_source" in told
+    assert "greffe completion" in told
     assert "Exit codes" in told
 
 
-def test_the_shell_completes_commands_and_options() -> None:
-    typed = {"COMP_WORDS": "greffe re", "COMP_CWORD": "1", "_GREFFE_COMPLETE": "bash_complete"}
-    told = CliRunner().invoke(group, prog_name="greffe", env=typed).output
-    assert told.split() == ["plain,record", "plain,redact", "plain,rebuild"]
+@pytest.mark.parametrize(
+    ("typed", "number", "expected"),
+    [
+        ("greffe re", 1, {"record", "redact", "rebuild"}),
+        ("greffe token ", 2, {"create", "list", "revoke"}),
+        ("greffe bureau --at", 2, {"--at-position"}),
+        ("greffe token create --role p", 4, {"partner"}),
+        ("greffe completion ", 2, {"bash", "zsh", "fish"}),
+    ],
+)
+def test_the_shell_completes_commands_options_and_values(typed: str, number: int, expected: set[str]) -> None:
+    env = {"COMP_WORDS": typed, "COMP_CWORD": str(number), "_GREFFE_COMPLETE": "bash_complete"}
+    told = CliRunner().invoke(group, prog_name="greffe", env=env).output
+    assert {line.partition(",")[2] for line in told.split()} == expected
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_of_a_shell_says_where_it_goes(shell: str) -> None:
+    told = greffe("completion", shell, "--lang", "fr", env=environment()).stdout
+    assert told.splitlines()[-1] == f"#   {INSTALL[shell]}"
+    assert f"{shell}_complete" in told
+    assert shell != "zsh" or told.startswith("#compdef greffe\n")
+
+
+def test_bash_completes_by_it(tmp_path: Path) -> None:
+    """In a bash of its own: the script is sourced, and a word completed as the key TAB does."""
+    script = tmp_path / "greffe.bash"
+    script.write_text(greffe("completion", "bash", env=environment()).stdout)
+    program = tmp_path / "greffe"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m service.cli "$@"\n')
+    program.chmod(0o755)
+    asked = f"source {script}; COMP_WORDS=(greffe vault ro); COMP_CWORD=2; _greffe_completion greffe; echo $COMPREPLY"
+    env = environment() | {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "-c", asked], env=env, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "rotate\n"
+
+
+def test_completing_and_helping_load_no_schema() -> None:
+    """The schema takes two seconds and a half: nobody waits for that at a TAB."""
+    seen = (
+        "import sys; from click.testing import CliRunner; from service.cli.group import greffe\n"
+        "for name in sys.argv[1:]: assert CliRunner().invoke(greffe, [name, '--help']).exit_code == 0, name\n"
+        "print([name for name in ('strawberry', 'service.graphql', 'service.messages.catalogue', 'uvicorn', 'rich')\n"
+        "       if name in sys.modules])"
+    )
+    names = [name for name in COMMANDS if name != "import"]
+    done = subprocess.run(
+        [sys.executable, "-c", seen, *names], capture_output=True, text=True, check=True, env=environment(), cwd=ROOT
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_a_wrong_command_line_is_told_in_json_where_that_is_asked() -> None:
+    for arguments in (["token", "create", "--json"], ["log", "--nonsense", "--json"], ["nonsense", "--json"]):
+        done = greffe(*arguments, env=environment(GREFFE_LANG="fr"), code=2)
+        error = json.loads(done.stderr)["error"]
+        assert error["what"] == "La ligne de commande est fausse"
+        assert error["why"]
+        assert "--help" in error["remedy"]
+        assert error["code"] == "USAGE"
+        assert done.stdout == ""
 
 
 @pytest.mark.parametrize(
@@ -82,6 +198,8 @@ def test_a_wrong_command_line_ends_with_2(arguments: list[str]) -> None:
         ({"LANG": "fr_FR.UTF-8"}, "fr"),
         ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
         ({"LANG": "C", "LC_MESSAGES": "fr_CA"}, "fr"),
+        ({"GREFFE_LANG": "fr", "LC_ALL": "C.UTF-8"}, "fr"),
+        ({"GREFFE_LANG": "en", "LANG": "fr_FR.UTF-8"}, "en"),
     ],
 )
 def test_the_language_is_that_of_the_environment(variables: dict[str, str], language: str) -> None:
@@ -182,20 +300,15 @@ def test_nobody_complains_when_the_reader_of_a_pipe_has_seen_enough(env: dict[st
     greffe("record", "-", env=env, given=file_of(*whole_office()))
     read, write = os.pipe()
     os.close(read)
-    import subprocess
-
-    from tests.service.cli.processes import GREFFE, ROOT
-
     done = subprocess.run([*GREFFE, "log"], env=env, stdout=write, stderr=subprocess.PIPE, check=False, cwd=ROOT)
     os.close(write)
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-async def test_rebuild_makes_the_same_rows_again(env: dict[str, str], database: Database) -> None:
+def test_rebuild_makes_the_same_rows_again(env: dict[str, str], database: Database) -> None:
     greffe("record", "-", env=env, given=file_of(*whole_office()))
     before = greffe("bureau", "--on", "2026-06-01", env=env).stdout
-    async with connected(database.admin_url or "") as admin:
-        await admin.execute("DELETE FROM composition")
+    as_admin(database, "DELETE FROM composition")
     assert greffe("bureau", "--on", "2026-06-01", env=env).stdout != before
     assert f"{LEDGER}: " in greffe("rebuild", env=env).stdout
     assert greffe("bureau", "--on", "2026-06-01", env=env).stdout == before
@@ -203,12 +316,9 @@ async def test_rebuild_makes_the_same_rows_again(env: dict[str, str], database: 
     assert "Le registre FR n'est pas ouvert" in greffe("log", "--ledger", "FR", "--lang", "fr", env=env, code=1).stderr
 
 
-async def test_a_ledger_of_another_version_takes_no_entry_before_its_rebuild(
-    env: dict[str, str], database: Database
-) -> None:
+def test_a_ledger_of_another_version_takes_no_entry_before_its_rebuild(env: dict[str, str], database: Database) -> None:
     greffe("record", "-", env=env, given=file_of(*whole_office()[:1]))
-    async with connected(database.admin_url or "") as admin:
-        await admin.execute("UPDATE ledger_head SET projection_version = 0")
+    as_admin(database, "UPDATE ledger_head SET projection_version = 0")
     refused = greffe("record", "-", env=env, given=file_of(*whole_office()[1:2]), code=3).stderr
     assert f"greffe rebuild {LEDGER}" in refused
     assert f"greffe rebuild {LEDGER}" in greffe("doctor", env=env, code=1).stdout
@@ -261,28 +371,68 @@ def test_the_demo_is_loaded_once_into_an_empty_register(env: dict[str, str]) -> 
     assert "simulated" in greffe("bureau", env=env).stdout
 
 
-def test_the_doctor_finds_what_is_wrong_and_nothing_else(env: dict[str, str], tmp_path: Path) -> None:
-    env = env | {"GREFFE_PORT": "0"}
-    assert "All is well" in greffe("doctor", env=env).stdout
-    token = tmp_path / "demo-token"
-    token.write_text("greffe_x")
-    token.chmod(0o644)
-    told = greffe("doctor", env=env, code=1).stdout
-    assert f"chmod 600 {token}" in told
-    token.chmod(stat.S_IRUSR)
-    findings = as_json(greffe("doctor", "--json", env=env))[0]
-    assert {finding["state"] for finding in findings} <= {"OK", "NOTE"}
+def test_an_operator_reads_french(env: dict[str, str]) -> None:
+    french = env | {"GREFFE_LANG": "fr"}
+    greffe("record", "-", env=env, given=file_of(*whole_office()))
+    assert "déjà à jour" in greffe("migrate", env=french).stdout
+    assert "écritures projetées" in greffe("rebuild", env=french).stdout
+    assert (
+        "montré cette seule fois" in greffe("token", "create", "--role", "clerk", "--ledger", "FR", env=french).stderr
+    )
+    assert greffe("token", "list", env=french).stdout.splitlines()[0].split() == [
+        "jeton",
+        "état",
+        "rôle",
+        "niveau",
+        "registres",
+    ]
+    refused = greffe("token", "revoke", "t-none", env=french, code=1).stderr
+    assert refused.startswith("Le jeton 't-none' n'a pas été révoqué.")
+    greffe("keys", "create", "--name", "greffe.test", env=french)
+    assert greffe("keys", "list", env=french).stdout.split()[:3] == ["depuis", "jusqu'à", "clé"]
+    assert "Le registre n'est pas vide" in greffe("demo", env=french, code=1).stderr
 
 
-async def test_the_doctor_sees_disarmed_triggers_and_rights(env: dict[str, str], database: Database) -> None:
-    async with connected(database.admin_url or "") as admin:
-        await admin.execute("ALTER TABLE entry_body DISABLE TRIGGER append_only")
-        await admin.execute("GRANT DELETE ON entry_header TO greffe_app")
-    told = greffe("doctor", env=env | {"GREFFE_PORT": "0"}, code=1).stdout
-    assert "entry_body" in told
-    assert "DELETE on greffe.entry_header" in told
-    assert "2 problem(s)" in told
-    assert "No connection" in greffe(
-        "doctor", env=environment(DATABASE_URL="postgresql://greffe_app@127.0.0.1:1/x", GREFFE_PORT="0",
-                                  GREFFE_DATA_DIR=env["GREFFE_DATA_DIR"]), code=1
-    ).stdout  # fmt: skip
+def test_beliefs_of_nothing_are_none_and_not_unchanged(env: dict[str, str]) -> None:
+    greffe("record", "-", env=env, given=file_of(*whole_office()))
+    last = len(as_json(greffe("log", "--json", env=env)))
+    assert "No belief changed" in greffe("beliefs", "body:bureau", "--from", str(last), env=env).stdout
+    refused = greffe("beliefs", "body:nope", "--from", "3", env=env, code=1)
+    assert "Nothing here is called 'body:nope'" in refused.stderr
+    error = json.loads(greffe("beliefs", "body:nope", "--from", "3", "--json", env=env, code=1).stderr)["error"]
+    assert error["code"] == "UNKNOWN_SUBJECT"
+
+
+def _on_a_terminal(*arguments: str, env: dict[str, str]) -> tuple[str, str]:
+    """What a command says on stdout, and on a stderr that is a terminal."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run([*GREFFE, *arguments], env=env, stdout=subprocess.PIPE, stderr=theirs, check=True, cwd=ROOT)
+    os.close(theirs)
+    seen = b""
+    with contextlib.suppress(OSError):  # the way in which a terminal ends
+        while more := os.read(ours, 4096):
+            seen += more
+    os.close(ours)
+    return done.stdout.decode(), seen.decode()
+
+
+def test_progress_is_for_a_terminal_alone(env: dict[str, str]) -> None:
+    greffe("record", "-", env=env, given=file_of(*whole_office()))
+    env |= {"TERM": "xterm"}
+    said, seen = _on_a_terminal("rebuild", env=env)
+    assert LEDGER in seen
+    assert "\x1b[" in seen
+    assert "\x1b" not in said
+    said, seen = _on_a_terminal("rebuild", "--json", env=env)
+    assert (json.loads(said)["ledger"], seen) == (LEDGER, "")
+    assert as_process("rebuild", env=env).stderr == ""
+
+
+def test_colours_are_for_a_terminal_that_wants_them(env: dict[str, str]) -> None:
+    for more, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
+        ours, theirs = pty.openpty()
+        called = env | {"GREFFE_PORT": "0", "TERM": "xterm"} | more
+        subprocess.run([*GREFFE, "doctor"], env=called, stdout=theirs, stderr=subprocess.PIPE, check=True, cwd=ROOT)
+        os.close(theirs)
+        assert (b"\x1b[" in os.read(ours, 65536)) is coloured
+        os.close(ours)

@@ -1,5 +1,7 @@
 """`greffe verify --database`, as an operator runs it."""
 
+import asyncio
+
 import pytest
 
 from service.database import Database, connected
@@ -10,7 +12,7 @@ from tests.service.selfcheck.signing import STRANGER, sign
 
 
 @pytest.fixture
-async def recorded(env: dict[str, str]) -> dict[str, str]:
+def recorded(env: dict[str, str]) -> dict[str, str]:
     """A small authority."""
     greffe("record", "-", env=env, given=file_of(*whole_office()))
     return env
@@ -32,11 +34,14 @@ def test_and_in_french(recorded: dict[str, str]) -> None:
     assert "gardez des points de contrôle ailleurs" in told
 
 
-async def test_the_first_difference_is_told_with_its_place_and_what_to_do(
+def test_the_first_difference_is_told_with_its_place_and_what_to_do(
     recorded: dict[str, str], database: Database
 ) -> None:
-    async with connected(database.admin_url or "") as admin:
-        await write(admin, "UPDATE entry_body SET body = body || ' '::bytea WHERE position IN (7, 9)")
+    async def intrude() -> None:
+        async with connected(database.admin_url or "") as admin:
+            await write(admin, "UPDATE entry_body SET body = body || ' '::bytea WHERE position IN (7, 9)")
+
+    asyncio.run(intrude())
     told = greffe("verify", "--database", "--lang", "en", env=recorded, code=1).stdout
     found = "entry 7: the body is not the one whose digest is in the header (the first of 2)"
     assert f"✗ bodies, against the digest in their header: {found}" in told
@@ -64,12 +69,16 @@ def test_what_cannot_be_verified_is_said(recorded: dict[str, str]) -> None:
     assert "--database" in greffe("verify", env=recorded, code=2).stderr
 
 
-async def test_checkpoints_must_be_signed_by_a_known_key(recorded: dict[str, str], database: Database) -> None:
+def test_checkpoints_must_be_signed_by_a_known_key(recorded: dict[str, str], database: Database) -> None:
     (made,) = as_json(greffe("keys", "create", "--name", "greffe.test", "--json", env=recorded))
     assert made
     greffe("verify", "--database", env=recorded)
-    async with connected(database.app_url) as connection:
-        await sign(connection, LEDGER, 14, STRANGER)
+
+    async def forge() -> None:
+        async with connected(database.app_url) as connection:
+            await sign(connection, LEDGER, 14, STRANGER)
+
+    asyncio.run(forge())
     told = greffe("verify", "--database", "--lang", "en", env=recorded, code=1).stdout
     assert "entry 14: the checkpoint is not signed by a known key" in told
     known = STRANGER.signing.verifier.text

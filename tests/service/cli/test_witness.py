@@ -33,8 +33,11 @@ async def test_a_partner_holds_what_was_signed_and_finds_the_fork(
     options = ("--state", str(state), "--key", key, "--vkey", vkey)
     with Service(env=env) as service:
         assert service.welcome["vkey"] == vkey
-        greffe("keys", "witness", "add", mine[0]["vkey"], env=env)
         _until_signed(service, 3)
+        refused = greffe("witness", service.url, *options, "--once", env=elsewhere, code=1)
+        assert f"Ledger {LEDGER} was not cosigned" in refused.stderr
+        assert "greffe keys witness add" in refused.stderr
+        greffe("keys", "witness", "add", mine[0]["vkey"], env=env)
         seen = as_json(greffe("witness", service.url, *options, "--once", "--json", env=elsewhere))[0]
         assert (seen["ledger"], seen["size"], seen["trusted_first"], seen["cosigned"]) == (LEDGER, 3, False, True)
         greffe("record", "-", env=env, given=file_of(registration("$a")))

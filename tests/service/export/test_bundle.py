@@ -357,6 +357,9 @@ async def test_everyone_may_have_the_public_bundle_and_a_token_opens_more(signed
 async def test_what_cannot_be_had_over_http_is_said(signed: Signed, address: str, status: int) -> None:
     got = await signed.client.get(address)
     assert (got.status_code, set(got.json())) == (status, {"error"})
+    said = got.json()["error"]
+    assert said["messages"]["en"] == said["message"] != said["messages"]["fr"]
+    assert said["remedies"]["en"] != said["remedies"]["fr"]
     denied = await signed.client.get(address, headers={"authorization": "Bearer greffe_nonsense"})
     assert denied.status_code in {401, 400}
 

@@ -193,7 +193,11 @@ async def test_our_own_refusal_says_what_why_and_what_to_do(
             "extensions": {
                 "code": "UNKNOWN_AUTHORITY",
                 "rule": "authority",
-                "remedy": "Name one of these: 200000001.",
+                "remedy": "Give the SIREN of an authority whose ledger is open.",
+                "remedies": {
+                    "fr": "Donnez le SIREN d'un établissement dont le registre est ouvert.",
+                    "en": "Give the SIREN of an authority whose ledger is open.",
+                },
                 "messages": {"fr": "Aucune autorité ne s'appelle 123.", "en": "No authority is called 123."},
             },
         }

@@ -121,8 +121,8 @@ def test_a_document_that_could_not_run_is_refused_at_the_start(
     (tmp_path / name).write_bytes(text)
     with pytest.raises(SetupError) as refused:
         read_documents(tmp_path, SCHEMA)
-    assert said in refused.value.why
-    assert refused.value.remedy
+    assert said in refused.value.told().why
+    assert refused.value.told().remedy
 
 
 def test_settings_that_would_answer_nobody_are_refused(tmp_path: Path) -> None:

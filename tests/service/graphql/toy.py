@@ -92,7 +92,6 @@ class Query(Item):
             "UNKNOWN_AUTHORITY",
             {"en": "No authority is called 123.", "fr": "Aucune autorité ne s'appelle 123."},
             rule="authority",
-            remedy="Name one of these: 200000001.",
         )
 
     @strawberry.field

@@ -190,7 +190,7 @@ async def test_whoever_waits_for_a_locked_ledger_is_answered_when_that_connectio
 
 async def test_when_no_connection_can_be_had_whoever_waits_is_told(database: Database) -> None:
     async def refuse() -> Connection:
-        raise SetupError("No connection", "there is none", "wait")
+        raise SetupError("DATABASE_DOWN", url="postgresql://", error="there is none")
 
     async with Writer(refuse, NoProjections()) as writer:
         with pytest.raises(SetupError):

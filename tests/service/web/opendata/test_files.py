@@ -120,7 +120,7 @@ async def test_head_tells_of_a_file_without_sending_it(files: Files, monkeypatch
         ({"at_position": "9" * 30}, 400, "INVALID_ARGUMENT"),
         ({"at_position": "5", "known_at": DAY}, 400, "AT_AMBIGUOUS"),
         ({"lang": "de"}, 400, "INVALID_ARGUMENT"),
-        ({"on": [DAY, DAY]}, 400, "INVALID_ARGUMENT"),
+        ({"on": [DAY, DAY]}, 400, "GIVEN_TWICE"),
         ({"date": DAY}, 400, "UNKNOWN_PARAMETER"),
         ({"<script>": "x" * 4000}, 400, "UNKNOWN_PARAMETER"),
         ({"ledger": "000000000"}, 404, "UNKNOWN_AUTHORITY"),

@@ -39,5 +39,7 @@ def _kind(link: str) -> str:
     """The pages that are made by the same code: an id, a position or a cursor makes no difference."""
     parts = urlsplit(link)
     pieces = parts.path.split("/")
+    if pieces[1:2] == ["data"]:  # its own tests read every file
+        pieces = ["", "data", parts.path.rpartition(".")[2]]
     shape = [*pieces[:4], *("*" for _ in pieces[4:])]
     return "/".join(shape) + "?" + ",".join(sorted(parse_qs(parts.query)))
