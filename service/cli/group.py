@@ -106,8 +106,9 @@ COMMANDS: Final = {
 def greffe() -> None:
     """The register of a SCoT's governance.
 
-    Settings come from the environment: GREFFE_DATA_DIR, GREFFE_HOST, GREFFE_PORT,
+    Settings come from the environment: GREFFE_DATA_DIR, GREFFE_HOST, GREFFE_PORT, GREFFE_WORKERS,
     GREFFE_DOCUMENTS, GREFFE_PUBLIC_DOCUMENTS_ONLY, and for a PostgreSQL of your own
-    DATABASE_URL, DATABASE_ADMIN_URL and the files named by DATABASE_PASSWORD_FILE, DATABASE_ADMIN_PASSWORD_FILE.
+    DATABASE_URL, DATABASE_ADMIN_URL, READ_DATABASE_URL (a standby; GREFFE_READ_LAG) and the files named by
+    DATABASE_PASSWORD_FILE, DATABASE_ADMIN_PASSWORD_FILE.
     Checkpoints: GREFFE_ORIGIN, GREFFE_SIGNING_KEY_FILE, GREFFE_WITNESSES. Language: GREFFE_LANG.
     """

@@ -170,3 +170,12 @@ def port_of(sockets: Sequence[socket.socket]) -> int:
     """The real port."""
     address: Any = sockets[0].getsockname()
     return int(address[1])
+
+
+def loop_factory() -> "type[asyncio.AbstractEventLoop] | None":
+    """uvloop where it is installed."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.Loop

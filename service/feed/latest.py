@@ -48,8 +48,10 @@ class HeadsUnknown(Exception):
 class LatestHeads:
     """One per database that is read: a connection of its own, so that no slow reader keeps it waiting."""
 
-    def __init__(self, connect: Callable[[], Awaitable[Connection]]) -> None:
+    def __init__(self, connect: Callable[[], Awaitable[Connection]], marks: str = _MARKS) -> None:
+        """``marks`` is the statement that reads them."""
         self._connect = connect
+        self._statement = marks
         self._connection: Connection | None = None
         self._running: asyncio.Task[Marks] | None = None
         self._next: asyncio.Task[Marks] | None = None
@@ -96,7 +98,7 @@ class LatestHeads:
             self._connection = await self._connect()
         self.queries += 1
         try:
-            rows = await self._connection.fetch(_MARKS, timeout=_WITHIN)
+            rows = await self._connection.fetch(self._statement, timeout=_WITHIN)
         except BaseException:
             self._connection.terminate()
             self._connection = None

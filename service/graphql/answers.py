@@ -118,14 +118,21 @@ class Answers:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def answer(self, question: Question, today: Callable[[], dt.date], execute: Execute) -> Answer:
-        """The answer of the state as it is after this call, kept or made.
+    async def latest(self) -> Marks:
+        """The state as it is after this call, for ``answer``. Raises HeadsUnknown."""
+        return await self._latest()
+
+    async def answer(
+        self, question: Question, today: Callable[[], dt.date], execute: Execute, marks: Marks | None = None
+    ) -> Answer:
+        """The answer of the state as it is after this call (or as ``marks`` say, read for this question), kept or made.
 
         Raises:
             HeadsUnknown: the database does not say where its ledgers stand.
             Failed: the answer has errors; everybody who waits for it is told.
         """
-        marks = await self._latest()
+        if marks is None:
+            marks = await self._latest()
         state = State(today(), _marks(question, marks))
         self._sweep(state.day, marks)
         found = self._kept.get(question)
