@@ -37,7 +37,9 @@ class Told(NamedTuple):
         return len(self.delays) / self.seconds
 
     def percentile(self, share: float) -> float:
-        """A delay, in milliseconds."""
+        """A delay, in milliseconds; not a number where nothing was answered in time."""
+        if not self.delays:
+            return float("nan")
         return sorted(self.delays)[int(len(self.delays) * share)] * 1000
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 
+from benchmarks.server import ENTRIES
 from benchmarks.synthetic import entry, facts
 from domain.facts.bodies import TermFact
 from service.database import Database, connect, connected
@@ -14,7 +15,6 @@ from service.ledger import Append, CommandKey, Writer
 from service.rebuild import rebuild
 from service.services import make_engine
 
-ENTRIES = 100_000
 STREAMS = 50
 AT_ONCE = 20
 """Entries to a command: a sitting."""

@@ -1,4 +1,5 @@
-"""What a question reads at 10^4 entries and at 10^6: the buffers of every statement that it runs; p50 and p99.
+"""What a question reads at 10^4 entries and at ten times as many (a hundred times: GREFFE_BENCH_ENTRIES=1000000): the
+buffers of every statement that it runs; p50 and p99.
 
 The same authority (``benchmarks/authority.py``) at both sizes, filled through the ledger's own writer and projected by
 its own engine. A question's statements are heard on the readers' connections while it runs, then explained one by one
@@ -7,7 +8,6 @@ with the same parameters: shared buffers hit and read, summed. The target: at mo
 
 import contextlib
 import dataclasses
-import os
 import statistics
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -20,6 +20,7 @@ import httpx2
 import msgspec
 
 from benchmarks import authority
+from benchmarks.server import ENTRIES as LARGE
 from benchmarks.server import fresh_database
 from domain.core.entry import Draft
 from domain.core.identifiers import REFERENCE_LEDGER
@@ -29,7 +30,6 @@ from service.ledger import Append, CommandKey, CommandRef, Writer, new_entry
 from service.services import make_engine
 
 SMALL: Final = 10_000
-LARGE: Final = int(os.environ.get("GREFFE_BENCH_ENTRIES", "1000000"))
 AT_ONCE: Final = 400
 """Entries to a command: a year's decisions taken over from an old register."""
 REQUESTS: Final = 200

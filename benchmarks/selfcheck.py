@@ -3,15 +3,14 @@
 GREFFE_BENCH_ENTRIES chooses another size than 10^5.
 """
 
-import os
 import time
 from collections.abc import Callable
 
 from benchmarks.rebuild import load, memory
+from benchmarks.server import ENTRIES
 from service.database import Database, connected
 from service.selfcheck import check_ledger, glance_at_ledger, snapshot
 
-ENTRIES = int(os.environ.get("GREFFE_BENCH_ENTRIES", "100000"))
 LEDGER = "selfcheck"
 
 

@@ -2,13 +2,18 @@
 
 import contextlib
 import dataclasses
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Final
 
 from service.database import Database, open_database
 from service.settings import Settings
+
+ENTRIES: Final = int(os.environ.get("GREFFE_BENCH_ENTRIES", "100000"))
+"""How many the parts that fill a ledger give it: so that the whole takes less than 15 minutes. 10^6 take an hour."""
 
 
 @contextlib.asynccontextmanager

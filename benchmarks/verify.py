@@ -1,4 +1,4 @@
-"""Entries per second of `greffe verify`, on the bundle of a whole ledger of 10^6 entries: no database, no network.
+"""Entries per second of `greffe verify`, on the bundle of a whole ledger: no database, no network.
 
     python -m benchmarks.verify [ENTRIES]
 
@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from benchmarks.server import ENTRIES
 from service.database import Database
 from service.ledger.envelope import encode_header
 from service.proof.bundle import Line
@@ -27,7 +28,6 @@ from service.proof.trust import Trust
 from service.proof.verdict import judge
 from service.proof.writer import BundleWriter, Keys
 
-ENTRIES: Final = 1_000_000
 LEDGER: Final = "200000008"
 BEGUN: Final = dt.datetime(2006, 1, 1, tzinfo=dt.UTC)
 KEY: Final = SigningKey.generate("greffe.example")

@@ -5,24 +5,28 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import partial
 
+import msgspec
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from projections.nouns import PROJECTION_VERSION
-from service.database import Database, connect
+from service.database import Database, Share, connect
 from service.graphql.context import Context, Services, context_for
 from service.graphql.http import GraphQLEndpoint
+from service.graphql.known_first import KnownFirst
 from service.graphql.persisted import Documents, documents_of
 from service.graphql.schema import schema
 from service.ledger import Reader
-from service.services import open_services
+from service.services import WHOLE, open_services
 from service.settings import Settings
 from service.signing import Signer, Standing, State
 from service.web.bundles import bundle_routes
 from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
+from service.web.imports import import_routes
 from service.web.opendata import opendata_routes
 from service.web.schemas import schema_routes
 from service.web.site.routes import site_routes
@@ -30,7 +34,13 @@ from service.web.tabs import TABS
 from service.web.tlog import tlog_routes
 
 
-def make_app(database: Database, settings: Settings | None = None, *, documents: Documents | None = None) -> Starlette:
+def make_app(
+    database: Database,
+    settings: Settings | None = None,
+    *,
+    documents: Documents | None = None,
+    share: Share = WHOLE,
+) -> Starlette:
     """The ASGI application over a database that is open and migrated.
 
     ``settings`` say where the signing key and the witnesses are, and which documents are registered; without them it
@@ -46,7 +56,7 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with contextlib.AsyncExitStack() as stack:
-            services = await stack.enter_async_context(open_services(database))
+            services = await stack.enter_async_context(open_services(database, share))
             app.state.services, app.state.signer = services, None
             if settings is not None:
                 app.state.services = replace(services, address=settings.address)
@@ -60,6 +70,7 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
     endpoint = GraphQLEndpoint(schema, context, documents=documents)
     return Starlette(
         lifespan=lifespan,
+        middleware=[Middleware(KnownFirst)],
         routes=[
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
@@ -70,6 +81,7 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
             *dossier_routes(),
             *schema_routes(),
             *opendata_routes(settings),
+            *import_routes(),
             *graphiql_routes(TABS),
             *site_routes(schema),
         ],
@@ -91,7 +103,15 @@ async def ready(request: Request) -> Response:
     if outdated:
         return JSONResponse({"ready": False, "rebuild": outdated, "signing": signing}, status_code=503)
     kept = services.answers.figures()._asdict() if services.answers else None
-    return JSONResponse({"ready": True, "signing": signing, "answers": kept})
+    return JSONResponse({"ready": True, "signing": signing, "answers": kept, "standby": _standby(services)})
+
+
+def _standby(services: Services) -> dict[str, object] | None:
+    """How the standby stands, and the answers kept of it; None without one. This process is ready all the same."""
+    if services.second is None:
+        return None
+    figures = services.second.answers.figures()._asdict()
+    return msgspec.structs.asdict(services.second.standby.standing) | {"answers": figures}
 
 
 def _signing(signer: Signer | None) -> dict[str, object]:

@@ -3,18 +3,24 @@
 import contextlib
 from collections.abc import AsyncIterator
 from functools import partial
+from typing import Final
 
 from projections.engine import Engine
 from projections.nouns import NOUNS, PROJECTION_VERSION
 from service import vault
 from service.clerk import Clerk
-from service.database import Database, check_service, connect, connected, open_pool
-from service.feed import Heads, LatestHeads
+from service.database import Database, Share, check_service, connect, connected, open_pool
+from service.database.replication import system_identifier
+from service.feed import Heads, LatestHeads, Standby
 from service.graphql.answers import Answers
 from service.graphql.context import Services
+from service.graphql.reading import Second
 from service.ledger import Writer
 from service.ledger.envelope import decode_entry
 from service.setup_error import SetupError
+
+WHOLE: Final = Share()
+"""What a process has that is alone."""
 
 
 def make_engine() -> Engine:
@@ -23,8 +29,10 @@ def make_engine() -> Engine:
 
 
 @contextlib.asynccontextmanager
-async def open_services(database: Database) -> AsyncIterator[Services]:
+async def open_services(database: Database, share: Share = WHOLE) -> AsyncIterator[Services]:
     """Everything a process has one of: readers' pool, writer, clerk and the heads it follows.
+
+    ``share`` is what it may have of the database's connections.
 
     Raises:
         SetupError: the database is not fit to keep a register.
@@ -34,17 +42,43 @@ async def open_services(database: Database) -> AsyncIterator[Services]:
     async with connected(database.app_url, application="greffe check") as connection:
         await check_service(connection)
         opened = await vault.open_vault(connection, database.vault_key)
-    pool = await open_pool(database.app_url)
+        system = await system_identifier(connection)
+    pool = await open_pool(database.app_url, max_size=share.readers)
     try:
         async with (
             Heads(partial(connect, database.app_url, application="greffe heads")) as heads,
             Writer(
-                partial(connect, database.app_url, application="greffe writer"), make_engine(), heads.appended
+                partial(connect, database.app_url, application="greffe writer"),
+                make_engine(),
+                heads.appended,
+                alone=share.alone,
             ) as writer,
             LatestHeads(partial(connect, database.app_url, application="greffe latest heads")) as latest,
             Answers(latest) as answers,
         ):
             clerk = Clerk(pool, writer, await vault.command_secret(pool), opened)
-            yield Services(pool, clerk, heads, opened, answers)
+            async with _second(database, share, (heads, latest), system) as second:
+                yield Services(pool, clerk, heads, opened, answers, second)
     finally:
         await pool.close()
+
+
+@contextlib.asynccontextmanager
+async def _second(
+    database: Database, share: Share, primary: tuple[Heads, LatestHeads], system: int
+) -> AsyncIterator[Second | None]:
+    """The standby, if the deployment names one: it need not be there yet, or any more."""
+    if database.read_url is None:
+        yield None
+        return
+    connecting = partial(connect, database.read_url, application="greffe standby")
+    pool = await open_pool(database.read_url, min_size=0, max_size=share.readers)
+    limit, version = database.read_lag, PROJECTION_VERSION
+    try:
+        async with (
+            Standby(connecting, pool, primary, system=system, version=version, limit=limit) as standby,
+            Answers(standby.latest) as answers,
+        ):
+            yield Second(standby, answers)
+    finally:
+        pool.terminate()

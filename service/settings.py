@@ -1,9 +1,11 @@
 """What the environment says about this deployment, read once and never changed."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 from stdnum.fr import siret
 
@@ -11,6 +13,8 @@ from service.setup_error import SetupError
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
+MOST_WORKERS = 64
+DEFAULT_READ_LAG = 10.0
 SYSTEM_DATA_DIR = Path("/var/lib/greffe")
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 """Licence Ouverte 2.0, the one that French public bodies give their data under (CRPA D323-2-1)."""
@@ -27,8 +31,14 @@ class Settings:
     data_dir: Path
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
+    workers: int = 1
+    """GREFFE_WORKERS: processes of `greffe serve`."""
     database_url: str | None = None
     database_password: str | None = field(default=None, repr=False)
+    read_database_url: str | None = None
+    """READ_DATABASE_URL: a streaming standby of the database, which answers queries where that is as good."""
+    read_lag: float = DEFAULT_READ_LAG
+    """GREFFE_READ_LAG: seconds by which the standby's answers may be behind, 0 for not at all."""
     database_admin_url: str | None = None
     database_admin_password: str | None = field(default=None, repr=False)
     documents: Path | None = None
@@ -68,7 +78,10 @@ class Settings:
             data_dir=_data_dir(env),
             host=env.get("GREFFE_HOST", DEFAULT_HOST),
             port=_port(env),
+            workers=_workers(env),
             database_url=_database_url(env, "DATABASE_URL"),
+            read_database_url=_one_server(_database_url(env, "READ_DATABASE_URL")),
+            read_lag=_seconds(env, "GREFFE_READ_LAG", DEFAULT_READ_LAG),
             database_password=_password(env, "DATABASE_PASSWORD_FILE"),
             database_admin_url=_database_url(env, "DATABASE_ADMIN_URL"),
             database_admin_password=_password(env, "DATABASE_ADMIN_PASSWORD_FILE"),
@@ -126,6 +139,13 @@ def _port(env: Mapping[str, str]) -> int:
     return int(text)
 
 
+def _workers(env: Mapping[str, str]) -> int:
+    text = env.get("GREFFE_WORKERS", "1").strip()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_WORKERS):
+        raise SetupError("BAD_WORKERS", text=text, most=MOST_WORKERS)
+    return int(text)
+
+
 def _yes_or_no(env: Mapping[str, str], variable: str) -> bool:
     text = env.get(variable, "no").strip().lower()
     if text not in ("yes", "no"):
@@ -138,9 +158,24 @@ def _database_url(env: Mapping[str, str], variable: str) -> str | None:
     if url is None:
         return None
     if not url.startswith(("postgresql://", "postgres://")):
-        password_file = variable.replace("URL", "PASSWORD_FILE")
+        # A standby has the roles of its primary.
+        password_file = variable.removeprefix("READ_").replace("URL", "PASSWORD_FILE")
         raise SetupError("BAD_DATABASE_URL", name=variable, password_file=password_file)
     return url.strip()
+
+
+def _one_server(url: str | None) -> str | None:
+    """Where a standby stands is asked of one connection, and rows come by others: all must lead to the same server."""
+    if url is not None and ("," in urlsplit(url).netloc or "," in dict(parse_qsl(urlsplit(url).query)).get("host", "")):
+        raise SetupError("SEVERAL_STANDBYS")
+    return url
+
+
+def _seconds(env: Mapping[str, str], variable: str, usual: float) -> float:
+    text = env.get(variable, str(usual)).strip()
+    if not re.fullmatch(r"\d{1,5}(\.\d{1,3})?", text, re.ASCII):
+        raise SetupError("NO_SECONDS", name=variable, text=text)
+    return float(text)
 
 
 def _password(env: Mapping[str, str], variable: str) -> str | None:

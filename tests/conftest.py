@@ -19,6 +19,7 @@ from service.database import Connection, Database, Pool, connected, migrate, ope
 from service.database.migrate import APP_ROLE
 from service.database.urls import redacted, with_database, with_login
 from service.demo import load_demo
+from tests import ledger_guard
 from tests.cluster import RunFolder, cluster
 
 RUN_FOLDER = pytest.StashKey[RunFolder]()
@@ -27,6 +28,7 @@ WORKER_INPUT = "greffe_run_folder"
 
 def pytest_configure(config: pytest.Config) -> None:
     """The process that the user started makes the run's folder; xdist's workers are told of it."""
+    ledger_guard.install()
     if not hasattr(config, "workerinput"):
         config.stash[RUN_FOLDER] = RunFolder()
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from projections.nouns import PROJECTION_VERSION
 from service import vault
+from service.cli import diagnosis_hosts
 from service.cli.findings import Finding, State, good, note, problem, wrong
 from service.cli.local import is_embedded
 from service.database import Connection, Database, connected, guard, health, open_database
@@ -38,7 +39,11 @@ async def of_database(settings: Settings) -> list[Finding]:
             open_database(settings) as database,
             connected(database.app_url, application="greffe doctor") as connection,
         ):
-            return await _examined(connection, database)
+            found = await _examined(connection, database)
+            if any(finding.check == "migrations" and finding.state is State.PROBLEM for finding in found):
+                return found
+            found += await diagnosis_hosts.workers(connection, settings.workers)
+            return [*found, *await diagnosis_hosts.standby(connection, database)]
     except SetupError as error:
         return [wrong("database", error)]
 

@@ -76,7 +76,7 @@ COMMANDS: Final = {
     "forget": Entry("service.cli.erasing", "forget", "Destroy what is kept of a person."),
     "redact": Entry("service.cli.erasing", "redact", "Destroy the free text of an entry."),
     "vault": Entry("service.cli.vault", "vault", "Look after the keys of the personal values."),
-    "import": Entry("service.cli.imports", "imports", "Import communes and EPCIs into the ledger FR."),
+    "import": Entry("service.cli.imports", "imports", "Import territory, elected people, past bureaux."),
     "token": Entry("service.cli.token", "token", "Make, list and revoke access tokens."),
     "keys": Entry("service.cli.keys", "keys", "Make, show and replace the key that signs checkpoints."),
     "witness": Entry("service.cli.witness", "witness", "Keep what a server signed, and check that it stays so."),
@@ -106,8 +106,9 @@ COMMANDS: Final = {
 def greffe() -> None:
     """The register of a SCoT's governance.
 
-    Settings come from the environment: GREFFE_DATA_DIR, GREFFE_HOST, GREFFE_PORT,
+    Settings come from the environment: GREFFE_DATA_DIR, GREFFE_HOST, GREFFE_PORT, GREFFE_WORKERS,
     GREFFE_DOCUMENTS, GREFFE_PUBLIC_DOCUMENTS_ONLY, and for a PostgreSQL of your own
-    DATABASE_URL, DATABASE_ADMIN_URL and the files named by DATABASE_PASSWORD_FILE, DATABASE_ADMIN_PASSWORD_FILE.
+    DATABASE_URL, DATABASE_ADMIN_URL, READ_DATABASE_URL (a standby; GREFFE_READ_LAG) and the files named by
+    DATABASE_PASSWORD_FILE, DATABASE_ADMIN_PASSWORD_FILE.
     Checkpoints: GREFFE_ORIGIN, GREFFE_SIGNING_KEY_FILE, GREFFE_WITNESSES. Language: GREFFE_LANG.
     """

@@ -153,9 +153,10 @@ class EndingStreams:
 
 
 def _is_stream(start: Message) -> bool:
-    return any(
-        name.lower() == b"content-type" and value.startswith(b"text/event-stream") for name, value in start["headers"]
-    )
+    for name, value in start["headers"]:  # of every answer: a generator costs as much as all else here
+        if value.startswith(b"text/event-stream") and name.lower() == b"content-type":
+            return True
+    return False
 
 
 def quiet_logging() -> None:
@@ -169,3 +170,12 @@ def port_of(sockets: Sequence[socket.socket]) -> int:
     """The real port."""
     address: Any = sockets[0].getsockname()
     return int(address[1])
+
+
+def loop_factory() -> "type[asyncio.AbstractEventLoop] | None":
+    """uvloop where it is installed."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.Loop

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import signal
 import socket
 import sys
 
@@ -10,9 +11,10 @@ from service.cli.demo import fill_if_empty
 from service.cli.local import is_embedded, open_ledgers, opened_database
 from service.cli.output import Failure, Output
 from service.cli.running import SIGNALS
-from service.cli.server import Server, port_of
+from service.cli.server import Server
 from service.cli.welcome import TOKEN_FILE, Welcome, demo_ledgers, demo_token, program_called
-from service.database import Database, check_service, connected
+from service.cli.workers import RENEW, Supervisor, worker_command
+from service.database import Database, capacity_of, check_service, connected
 from service.graphql.context import Services
 from service.keys import create_ring, load_ring, signing_file
 from service.services import open_services
@@ -31,16 +33,24 @@ async def serve_until_stopped(settings: Settings, sockets: list[socket.socket], 
             await database.migrate()
         async with connected(database.app_url, application="greffe check") as connection:
             await check_service(connection)
-        welcome = await _prepare(database, settings, port_of(sockets), demo, output)
-        server = Server(make_app(database, settings), lambda: welcome.tell(output))
+            share = (await capacity_of(connection)).share(settings.workers)
+        welcome = await _prepare(database, settings, demo, output)
         loop = asyncio.get_running_loop()
+        server: Server | Supervisor
+        if settings.workers == 1:
+            server = Server(make_app(database, settings, share=share), lambda: welcome.tell(output))
+            signal.signal(RENEW, signal.SIG_IGN)  # nobody could take over meanwhile; and unheard it would kill us
+        else:
+            command = worker_command((settings.host, settings.port), share)
+            server = Supervisor(command, settings.workers, lambda: welcome.tell(output))
+            loop.add_signal_handler(RENEW, server.renew)
         for number in SIGNALS:
             loop.add_signal_handler(number, server.stop, number)
         await server.serve(sockets)
         output.say(output.words("Stopped.", "Arrêté."))
 
 
-async def _prepare(database: Database, settings: Settings, port: int, demo: bool, output: Output) -> Welcome:
+async def _prepare(database: Database, settings: Settings, demo: bool, output: Output) -> Welcome:
     """Load the demonstration where it is wanted, and see what there is to say."""
     token = None
     vkey, made = _signing_key(settings, make=demo or is_embedded(settings))
@@ -51,7 +61,7 @@ async def _prepare(database: Database, settings: Settings, port: int, demo: bool
         if shown := demo_ledgers(heads):
             token = await demo_token(services.pool, settings.data_dir, shown[0])
     return Welcome(
-        url=_url(settings.host, port),
+        url=_url(settings.host, settings.port),
         database=database.description,
         ledgers=tuple(heads),
         token=token,
@@ -90,12 +100,3 @@ def _url(host: str, port: int) -> str:
     """An address to click on: one that listens everywhere listens on this machine too."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)  # noqa: S104
     return f"http://[{shown}]:{port}" if ":" in shown and not shown.startswith("[") else f"http://{shown}:{port}"
-
-
-def loop_factory() -> "type[asyncio.AbstractEventLoop] | None":
-    """uvloop where it is installed."""
-    try:
-        import uvloop
-    except ImportError:
-        return None
-    return uvloop.Loop

@@ -37,6 +37,7 @@ class Welcome(Struct, frozen=True):
             {
                 "url": self.url,
                 "graphql": f"{self.url}/graphql",
+                "site": f"{self.url}/",
                 "graphiql": f"{self.url}/graphiql",
                 "ledgers": self.ledgers,
                 "demoToken": self.token,
@@ -52,7 +53,8 @@ class Welcome(Struct, frozen=True):
             "",
             f"Greffe · {self.url}",
             "",
-            f"  GraphiQL   {self.url}/graphiql   " + say("(click here first)", "(commencez par là)"),
+            f"  Site       {self.url}/   " + say("(click here first)", "(commencez par là)"),
+            f"  GraphiQL   {self.url}/graphiql",
             f"  GraphQL    {self.url}/graphql   "
             + say("queries, subscriptions (WebSocket, SSE)", "requêtes, abonnements (WebSocket, SSE)"),
             say("  Database   ", "  Base       ") + self.database,

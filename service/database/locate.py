@@ -21,7 +21,7 @@ from service.database.connection import connected
 from service.database.embedded import EmbeddedServer
 from service.database.migrate import APP_ROLE, Migration, migrate
 from service.database.urls import redacted, with_database, with_login, with_password
-from service.settings import Settings, read_password
+from service.settings import DEFAULT_READ_LAG, Settings, read_password
 from service.setup_error import SetupError
 
 EMBEDDED_FOLDER = "pg18"
@@ -42,6 +42,10 @@ class Database:
     description: str
     vault_key: Path | None = None
     """The file of the key that the vault of this database is wrapped by."""
+    read_url: str | None = field(default=None, repr=False)
+    """A streaming standby."""
+    read_lag: float = DEFAULT_READ_LAG
+    """Seconds by which it may be behind; 0: not at all."""
 
     async def migrate(self) -> list[Migration]:
         """Bring it up to date; what was applied. Raises SetupError, also where there is no admin's URL."""
@@ -57,9 +61,17 @@ async def open_database(settings: Settings, *, app_password: str | None = None) 
     """
     if settings.database_url is None and settings.database_admin_url is None:
         with EmbeddedServer(settings.data_dir / EMBEDDED_FOLDER) as server:
-            yield replace(await _embedded(server, app_password), vault_key=settings.vault_key)
+            yield _completed(await _embedded(server, app_password), settings)
     else:
-        yield replace(await _external(settings, app_password), vault_key=settings.vault_key)
+        yield _completed(await _external(settings, app_password), settings)
+
+
+def _completed(database: Database, settings: Settings) -> Database:
+    """With what does not depend on where it is."""
+    read_url = settings.read_database_url
+    if read_url is not None:
+        read_url = with_password(read_url, settings.database_password or database.app_password)
+    return replace(database, vault_key=settings.vault_key, read_url=read_url, read_lag=settings.read_lag)
 
 
 async def _embedded(server: EmbeddedServer, app_password: str | None) -> Database:

@@ -6,6 +6,7 @@ from service.feed.heads import Heads
 from service.feed.latest import HeadsUnknown, LatestHeads, Mark, Marks
 from service.feed.places import cursor_of, decode_places, encode_places
 from service.feed.pull import CaughtUp, Heartbeat, Pulled, pull
+from service.feed.standby import Least, Standby, StandbyStanding, StandbyState
 
 __all__ = [
     "AllCaughtUp",
@@ -19,11 +20,15 @@ __all__ = [
     "Heartbeat",
     "InvalidCursor",
     "LatestHeads",
+    "Least",
     "Mark",
     "Marks",
     "Pace",
     "Places",
     "Pulled",
+    "Standby",
+    "StandbyStanding",
+    "StandbyState",
     "cursor_of",
     "decode_cursor",
     "decode_places",

@@ -32,6 +32,8 @@ class Heads:
         self._any = asyncio.Event()
         self.moves = 0
         """How often any ledger was seen to have moved."""
+        self.looked = float("-inf")
+        """When the last look began that was answered, by the loop's clock."""
         self._look = asyncio.Event()
         self._hint = False
         self._task: asyncio.Task[None] | None = None
@@ -115,7 +117,10 @@ class Heads:
         self._look.set()
 
     async def _read(self, connection: Connection) -> None:
-        for ledger, position in await connection.fetch("SELECT ledger_id, position FROM ledger_head"):
+        begun = asyncio.get_running_loop().time()
+        rows = await connection.fetch("SELECT ledger_id, position FROM ledger_head")
+        self.looked = begun
+        for ledger, position in rows:
             if self._positions.get(ledger) != position:
                 self._positions[ledger] = position
                 self._ring()

@@ -118,14 +118,21 @@ class Answers:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def answer(self, question: Question, today: Callable[[], dt.date], execute: Execute) -> Answer:
-        """The answer of the state as it is after this call, kept or made.
+    async def latest(self) -> Marks:
+        """The state as it is after this call, for ``answer``. Raises HeadsUnknown."""
+        return await self._latest()
+
+    async def answer(
+        self, question: Question, today: Callable[[], dt.date], execute: Execute, marks: Marks | None = None
+    ) -> Answer:
+        """The answer of the state as it is after this call (or as ``marks`` say, read for this question), kept or made.
 
         Raises:
             HeadsUnknown: the database does not say where its ledgers stand.
             Failed: the answer has errors; everybody who waits for it is told.
         """
-        marks = await self._latest()
+        if marks is None:
+            marks = await self._latest()
         state = State(today(), _marks(question, marks))
         self._sweep(state.day, marks)
         found = self._kept.get(question)
@@ -143,6 +150,16 @@ class Answers:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return await asyncio.shield(running)
+
+    async def kept(self, question: Question, today: Callable[[], dt.date]) -> Answer | None:
+        """The answer of the state as it is after this call, if it is kept; raises HeadsUnknown."""
+        marks = await self._latest()
+        found = self._kept.get(question)
+        if found is None or found[0] != State(today(), _marks(question, marks)):
+            return None
+        self._kept.move_to_end(question)
+        self._hits += 1
+        return found[1]
 
     def figures(self) -> Figures:
         """Since the process began, but for what is kept now."""

@@ -9,9 +9,10 @@ from strawberry.schema.base import BaseSchema
 from strawberry.types.graphql import OperationType
 
 from service.feed import HeadsUnknown
-from service.graphql.answers import Answer, Failed, Question
+from service.graphql.answers import Answer, Execute, Failed, Question
 from service.graphql.context import Context
 from service.graphql.conversation import in_one_conversation
+from service.graphql.reading import read
 from service.graphql.requests import Asked
 
 _QUERIES: Final = (OperationType.QUERY,)
@@ -31,12 +32,15 @@ class Asking:
         """
         if isinstance(context, Context) and context.answers is not None and asked.reads and asked.reads.kept:
 
-            async def execute(day: date) -> Answer:
-                return await self._execute(asked, replace(in_one_conversation(context), today=lambda: day))
+            def run(on: Context) -> Execute:
+                async def execute(day: date) -> Answer:
+                    return await self._execute(asked, replace(in_one_conversation(on), today=lambda: day))
+
+                return execute
 
             question = Question.of(asked.query or "", asked.operation, asked.encoded, asked.ledgers, context.viewer)
             try:
-                return await context.answers.answer(question, context.today, execute)
+                return await read(context, question, run)
             except HeadsUnknown:
                 pass  # the query itself will say what is the matter
         return await self._execute(asked, in_one_conversation(context) if isinstance(context, Context) else context)

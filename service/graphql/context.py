@@ -3,8 +3,8 @@
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import strawberry
 from starlette.requests import HTTPConnection
@@ -13,10 +13,14 @@ from domain.core.calendar import paris_day
 from service.access import PUBLIC, InvalidToken, Viewer, viewer_of
 from service.clerk import Clerk
 from service.database import Pool
-from service.feed import Heads
+from service.feed import Heads, Least
 from service.graphql.answers import Answers
+from service.graphql.positions import NOTHING, least_of
 from service.graphql.refusals import QUERY_WITHIN, QueryRefused, too_slow
 from service.vault import Vault
+
+if TYPE_CHECKING:
+    from service.graphql.reading import Second
 
 
 def paris_today() -> dt.date:
@@ -34,6 +38,8 @@ class Services:
     vault: Vault
     answers: Answers | None = None
     """Those that are kept; None where each question is answered anew."""
+    second: "Second | None" = None
+    """Another database that may answer queries."""
     today: Callable[[], dt.date] = paris_today
     """The only clock that a query may read: its answer is kept for the day."""
     address: str = "http://localhost"
@@ -46,12 +52,18 @@ class Context(Services):
     """The services, and who is asking."""
 
     viewer: Viewer = PUBLIC
+    wrote: dict[str, int] = field(default_factory=dict)
+    """By ledger, the position that this request came to by writing."""
     moments: dict[object, asyncio.Future[Any]] | None = None
     """The points of view of one execution, so that all fields of an answer rest on the same; None where a context
     outlives an execution (a WebSocket's)."""
     reference_position: int | None = None
     """Of an answer in several pieces, which is pinned: the position of the reference ledger that all of them read, in
     the place of the one that ``at`` says. Whoever sets it keeps such an answer apart from those without it."""
+    least: Least = NOTHING
+    """What an answer of another database than the primary must rest on."""
+    told: dict[str, str] = field(default_factory=dict)
+    """Headers that say where the answer is from."""
 
 
 Info = strawberry.Info[Context, None]
@@ -73,7 +85,7 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
         given = next((value for key, value in params.items() if key.lower() == "authorization"), None)
         authorization = given if isinstance(given, str) else authorization
     if authorization is None:
-        return _context(services, PUBLIC)
+        return _context(services, PUBLIC, connection)
     try:
         async with asyncio.timeout(QUERY_WITHIN):
             viewer = await viewer_of(services.pool, authorization)
@@ -88,17 +100,19 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
             },
             status=401,
         ) from None
-    return _context(services, viewer)
+    return _context(services, viewer, connection)
 
 
-def _context(services: Services, viewer: Viewer) -> Context:
+def _context(services: Services, viewer: Viewer, connection: HTTPConnection) -> Context:
     return Context(
         services.pool,
         services.clerk,
         services.heads,
         services.vault,
         answers=services.answers,
+        second=services.second,
         today=services.today,
         address=services.address,
         viewer=viewer,
+        least=least_of(connection) if services.second is not None else NOTHING,
     )

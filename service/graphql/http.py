@@ -19,12 +19,14 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 from strawberry.types import ExecutionResult, SubscriptionExecutionResult
 from strawberry.types.graphql import OperationType
 
-from service.graphql.answers import Failed
+from service.graphql.answers import Failed, Question
 from service.graphql.asking import Asking
 from service.graphql.bad_requests import unreadable
-from service.graphql.context import is_public
+from service.graphql.context import Context, is_public
+from service.graphql.known_first import ASKED, Known
 from service.graphql.limits import MAX_BODY
 from service.graphql.persisted import Documents
+from service.graphql.reading import tell_written
 from service.graphql.refusals import QueryRefused, published, status_of
 from service.graphql.requests import Asked, Requests
 from service.graphql.responses import prefers_response_type, refused, told, told_once
@@ -107,7 +109,10 @@ class GraphQLEndpoint(GraphQL[object, None]):
         if isinstance(result, SubscriptionExecutionResult):
             return await self._create_streaming_response(request, result, data.protocol, sub_response)
         assert isinstance(result, ExecutionResult)
-        return self._once(request, await self.process_result(request, result))
+        response = self._once(request, await self.process_result(request, result))
+        if isinstance(context, Context):
+            tell_written(response, context)
+        return response
 
     async def _ask(self, request: Request, asked: Asked, context: object) -> Response:
         """The answer of a query that may run."""
@@ -115,7 +120,13 @@ class GraphQLEndpoint(GraphQL[object, None]):
             answer = await self._asking.answer(asked, context)
         except Failed as failed:
             return self._once(request, await self.process_result(request, failed.result))
-        return told(request, answer, public=is_public(context), immutable=asked.immutable)
+        if isinstance(context, Context) and is_public(context) and asked.reads and asked.reads.kept:
+            question = Question.of(asked.query or "", asked.operation, asked.encoded, asked.ledgers, context.viewer)
+            request.scope[ASKED] = Known(question, asked.immutable)
+        response = told(request, answer, public=is_public(context), immutable=asked.immutable)
+        if isinstance(context, Context):
+            response.headers.update(context.told)
+        return response
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:  # noqa: ARG002
         """A WebSocket's context waits for its connection_init: see TransportHandler."""

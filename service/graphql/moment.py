@@ -70,7 +70,17 @@ async def resolve_ledger(connection: Session, authority: str | None) -> Head:
     Raises:
         QueryRefused: AUTHORITY_REQUIRED, UNKNOWN_AUTHORITY.
     """
-    return chosen(await Reader(connection).heads(), authority)
+    return chosen(await _heads(Reader(connection), authority), authority)
+
+
+async def _heads(reader: Reader, authority: str | None) -> Mapping[str, Head]:
+    """Those of the authority and of the reference ledger, whatever others there are; every one, when none is named or
+    the one that is named is not open, for then the answer tells which are."""
+    if authority is not None:
+        heads = await reader.heads_of((authority, REFERENCE_LEDGER))
+        if authority in heads and heads[authority].position:
+            return heads
+    return await reader.heads()
 
 
 def chosen(all_heads: Mapping[str, Head], authority: str | None) -> Head:
@@ -151,7 +161,7 @@ async def resolve_for(
             },
         )
     reader = Reader(connection)
-    heads = await reader.heads()
+    heads = await _heads(reader, authority)
     head, reference = chosen(heads, authority), heads.get(REFERENCE_LEDGER)
     reference_position = reference.position if reference else 0
     position, recorded_at = head.position, head.recorded_at

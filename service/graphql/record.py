@@ -119,6 +119,8 @@ async def record(
         answer = await info.context.clerk.record(info.context.viewer, request)
     except OutcomeUnknown:
         return _refused("OUTCOME_UNKNOWN", "", _UNKNOWN, None, _UNKNOWN_REMEDY)
+    if isinstance(answer, Recorded):
+        info.context.wrote[authority] = answer.last
     return result(answer, info.context.viewer.level(authority))
 
 

@@ -26,17 +26,29 @@ _BY_STATUS: Final[Mapping[int, Mapping[str, str]]] = {
 _ENTITY_TAG: Final = re.compile(r'(?:W/)?"([^"]*)"')
 
 
+class _Kept(Response):
+    """Bytes that are ready, with headers that are whole: starlette would look through both again for each request."""
+
+    def __init__(self, body: bytes, kind: str, headers: Mapping[str, str]) -> None:
+        self.status_code, self.body, self.background = 200, body, None
+        self.raw_headers = [
+            *((name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()),
+            (b"content-length", b"%d" % len(body)),
+            (b"content-type", b"%s; charset=utf-8" % kind.encode("latin-1")),
+        ]
+
+
 def told(request: Request, answer: Answer, *, public: bool, immutable: bool) -> Response:
     """An answer without errors; 304 when it is the very one that the client has. Only GET has validators."""
     new = prefers_response_type(request.headers)
     kind = RESPONSE_TYPE if new else PLAIN_TYPE
     if request.method != "GET":
-        return Response(answer.body, headers=_NOT_STORED, media_type=f"{kind}; charset=utf-8")
+        return _Kept(answer.body, kind, _NOT_STORED)
     tag = answer.digest + ("-r" if new else "")  # the media type is part of what a strong validator vouches for
     cached = {"etag": f'"{tag}"', "cache-control": cache_control(public=public, immutable=immutable), "vary": VARY}
     if has_tag(request.headers, tag):
         return Response(status_code=304, headers=cached)
-    return Response(answer.body, headers=cached, media_type=f"{kind}; charset=utf-8")
+    return _Kept(answer.body, kind, cached)
 
 
 def told_once(request: Request, data: object, status: int) -> Response:
@@ -59,9 +71,12 @@ def refused(request: Request, refusal: QueryRefused) -> Response:
 
 def prefers_response_type(headers: Headers) -> bool:
     """Whether the client asks for GraphQL's own media type; those that name none are given plain JSON."""
+    accept = headers.get("accept", "").lower()
+    if RESPONSE_TYPE not in accept:
+        return False
     wanted: dict[str, float] = {}
-    for part in headers.get("accept", "").split(","):
-        kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    for part in accept.split(","):
+        kind, *parameters = (piece.strip() for piece in part.split(";"))
         weights = [parameter[2:] for parameter in parameters if parameter.startswith("q=")]
         weight = float(weights[0]) if weights and re.fullmatch(r"[01](\.\d{0,3})?", weights[0], re.ASCII) else 1.0
         wanted[kind] = max(weight, wanted.get(kind, 0.0))

@@ -105,6 +105,11 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "OVERDUE": "To be done, and late.",
         "CLOSED": "Done, or given up.",
     },
+    "ImportOutcome": {
+        "PERSON": "It is a person whom the register knows: what the line says is recorded of that person.",
+        "NEW": "It is somebody else, who is registered with what the line says.",
+        "DISMISSED": "Nothing of it is to be recorded, or it was recorded otherwise.",
+    },
     "ProjectOutcome": {
         "SUPPORTS": "The last review concludes that it supports the scheme.",
         "SUPPORTS_WITH_CONDITIONS": "It supports the scheme under conditions.",

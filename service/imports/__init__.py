@@ -1,4 +1,8 @@
-"""Reference data from local files into the reference ledger: read (pure), then recorded through the one write door.
+"""Files into the register: read (pure), then recorded through the one write door, or rehearsed before it.
+
+Territory goes into the reference ledger (``cog``, ``history``, ``runner``, ``reference``); elected people (``rne``,
+``identity``, ``holdings``, ``rne_import``, ``queue``) and past bureaux (``bureaux``, ``bureaux_plan``,
+``bureaux_import``) into an authority's, through an ``Importer``.
 
 readings = read_cog(directory)                      # or [read_history(file)]
 report = await run_import(record, readings, on_progress)

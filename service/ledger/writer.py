@@ -19,6 +19,7 @@ from typing import Final, Self
 import asyncpg
 
 from service.database import Connection
+from service.database.capacity import ALONE
 from service.ledger.appends import Append, Appended, OutcomeUnknown, Projections, Waiting
 from service.ledger.batch import Batch
 
@@ -26,8 +27,6 @@ BATCH: Final = 256
 """Commands that one transaction takes at most."""
 LANES: Final = 2
 """Connections that append: one makes ready while the other waits for the disk."""
-ALONE: Final = 8
-"""Connections that wait for a locked ledger, at most."""
 
 
 _BY_KEY: Final = """
@@ -44,11 +43,13 @@ class Writer:
         connect: Callable[[], Awaitable[Connection]],
         projections: Projections,
         appended: Callable[[Iterable[str]], None] | None = None,
+        *,
+        alone: int = ALONE,
     ) -> None:
         self._connect = connect
         self.projections = projections
         self.appended = appended
-        self.spare = asyncio.Semaphore(ALONE)
+        self.spare = asyncio.Semaphore(alone)
         self._lanes = [_Lane(self) for _ in range(LANES)]
         self._alone: dict[str, _LaneAlone] = {}
         self._stopping = False

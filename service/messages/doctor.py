@@ -27,6 +27,7 @@ CHECKS: Final[Mapping[str, Both]] = {
     "checkpoints": Both("Signatures", "Checkpoints"),
     "clock": Both("Horloge", "Clock"),
     "connections": Both("Connexions", "Connections"),
+    "standby": Both("Secours", "Standby"),
     "hints": Both("Signaux", "Hints"),
     "vault": Both("Coffre", "Vault"),
     "port": Both("Port {port}", "Port {port}"),
@@ -46,6 +47,33 @@ _FOLDER: Final = Both("Réglez GREFFE_DATA_DIR sur un autre dossier", "Set GREFF
 
 TEXTS: Final[Mapping[str, Found]] = {
     # -- the machine ---------------------------------------------------------------------------------------------------
+    "STANDBY_FOLLOWS": Found(Both("il suit, et a toutes les écritures", "it follows, and has every entry")),
+    "STANDBY_BEHIND": Found(
+        Both(
+            "il a {behind} écriture(s) de retard ; la dernière rejouée a été écrite il y a {seconds} s",
+            "it is {behind} entries behind; what it replayed last was written {seconds} s ago",
+        ),
+    ),
+    "STANDBY_TOO_LATE": Found(
+        Both(
+            "il a {behind} écriture(s) de retard ; la dernière rejouée a été écrite il y a {seconds} s",
+            "it is {behind} entries behind; what it replayed last was written {seconds} s ago",
+        ),
+        Both(
+            "Vérifiez qu'il est relié (pg_stat_wal_receiver) et que son disque suit ; le principal répond à sa place",
+            "See that it is connected (pg_stat_wal_receiver) and that its disk keeps up; the primary answers instead",
+        ),
+    ),
+    "STANDBY_PAUSED": Found(
+        Both(
+            "sa reprise est suspendue, à {behind} écriture(s) de retard : le principal répond à sa place",
+            "its replay is paused, {behind} entries behind: the primary answers instead",
+        ),
+        Both(
+            "En super-utilisateur sur ce serveur : SELECT pg_wal_replay_resume()",
+            "As a superuser there: SELECT pg_wal_replay_resume()",
+        ),
+    ),
     "PYTHON": Found(Both("Python {version} ({path})", "Python {version} ({path})")),
     "WORDS": Found(Both("les accents s'affichent ({encoding})", "accents can be shown ({encoding})")),
     "LOCALE_MISSING": Found(

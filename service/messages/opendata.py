@@ -225,7 +225,8 @@ LABELS: Final[Mapping[str, Said]] = {
     ),
     "of": ("{title} - {authority}", "{title} - {authority}"),
     "session_of": ("{body} : séance", "{body}: session"),
-    "unlocated": ("non localisé", "not located"),
+    "deadline_of": ("{kind} : {about}", "{kind}: {about}"),
+    "effective": ("Date d'effet : {day}", "Effective on {day}"),
 }
 
 POPOLO_LOSES: Final[tuple[Said, ...]] = (

@@ -42,6 +42,9 @@ _CONNECTION: Final = Both("Pas de connexion à {url}", "No connection to {url}")
 _LISTENING: Final = Both("Le service ne peut pas écouter sur {place}", "The service cannot listen on {place}")
 _LEDGER: Final = Both("Le registre {ledger} ne reçoit aucune écriture", "Ledger {ledger} takes no entry")
 _VARIABLE: Final = Both("{name} est refusé", "{name} is refused")
+_STANDBY: Final = Both(
+    "Le serveur de secours de READ_DATABASE_URL ne répond à rien", "The standby of READ_DATABASE_URL answers nothing"
+)
 _SIGNING_KEY: Final = Both("La clé de signature est refusée", "The signing key is refused")
 _WITNESS_KEY: Final = Both("La clé du témoin est refusée", "The witness's key is refused")
 _VAULT_FILE: Final = Both("Le fichier {path} de la clé du coffre est refusé", "The vault's key file {path} is refused")
@@ -86,6 +89,51 @@ TEXTS: Final[Mapping[str, Setup]] = {
         Both("GREFFE_PORT est refusé", "GREFFE_PORT is refused"),
         Both("{text!r} n'est pas un port", "{text!r} is not a port"),
         Both("Donnez un nombre de 0 à 65535", "Give a number from 0 to 65535"),
+    ),
+    "BAD_WORKERS": Setup(
+        Both("GREFFE_WORKERS est refusé", "GREFFE_WORKERS is refused"),
+        Both("{text!r} n'est pas un nombre de processus", "{text!r} is no number of processes"),
+        Both("Donnez un nombre de 1 à {most}", "Give a number from 1 to {most}"),
+    ),
+    "TOO_MANY_WORKERS": Setup(
+        Both("{workers} processus ne tiennent pas sur cette base", "{workers} workers do not fit on this database"),
+        Both(
+            "chacun prend au moins {each} connexions, et max_connections = {max_connections} en laisse {usable} à tous",
+            "each takes at least {each} connections, and max_connections = {max_connections} leaves {usable} to all",
+        ),
+        Both(
+            "Lancez-en {most} au plus (--workers, GREFFE_WORKERS), ou augmentez max_connections",
+            "Start at most {most} (--workers, GREFFE_WORKERS), or raise max_connections",
+        ),
+    ),
+    "SEVERAL_STANDBYS": Setup(
+        Both("READ_DATABASE_URL est refusé", "READ_DATABASE_URL is refused"),
+        Both(
+            "il nomme plusieurs serveurs, qui n'en sont pas à la même position",
+            "it names several servers, which do not stand at the same position",
+        ),
+        Both(
+            "Nommez un seul serveur de secours ; donnez à chaque hôte le sien",
+            "Name one standby; give each host its own",
+        ),
+    ),
+    "NO_SECONDS": Setup(
+        _VARIABLE,
+        Both("{text!r} n'est pas un nombre de secondes", "{text!r} is no number of seconds"),
+        Both("Écrivez-le comme 10 ou 0.5", "Write it as 10 or 0.5"),
+    ),
+    "NO_STANDBY": Setup(
+        _STANDBY,
+        Both(
+            "il n'en est pas un : il a été promu, ou c'est le serveur principal",
+            "it is no standby: it was promoted, or is the primary itself",
+        ),
+        Both("Nommez un serveur de secours, ou aucun", "Name a standby, or none"),
+    ),
+    "STANDBY_OF_ANOTHER": Setup(
+        _STANDBY,
+        Both("c'est celui d'une autre base", "it is the standby of another database"),
+        Both("Nommez celui du serveur que nomme DATABASE_URL", "Name a standby of the server that DATABASE_URL names"),
     ),
     "BAD_LICENCE": Setup(
         Both("GREFFE_LICENCE est refusé", "GREFFE_LICENCE is refused"),

@@ -20,6 +20,8 @@ T = TypeVar("T")
 PARAMETERS: Final = ("on", "known_at", "at_position", "lang")
 """The names that ``asked`` reads; an address may have others of its own."""
 _DIGITS: Final = 18
+_SHOWN: Final = 60
+"""How much of a bad value a refusal repeats."""
 
 
 class Asked(NamedTuple):
@@ -85,7 +87,7 @@ def _read(query: QueryParams, name: str, parse: Callable[[object], T]) -> T | No
     except (GraphQLError, ValueError) as error:
         raise QueryRefused(
             "INVALID_ARGUMENT",
-            {"en": f"{name} cannot be read: {error}", "fr": f"{name} est illisible : {error}"},
+            {"en": f"{name} cannot be read: {error}", "fr": f"{name} est illisible : {value[:_SHOWN]!r}."},
         ) from None
 
 

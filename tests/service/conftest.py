@@ -23,7 +23,9 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ran.append(query)
         return await run(self, query, *args, **options)
 
-    async def anew(_: Answers, __: Question, today: Callable[[], dt.date], execute: Execute) -> Answer:
+    async def anew(
+        _: Answers, __: Question, today: Callable[[], dt.date], execute: Execute, ___: object = None
+    ) -> Answer:
         return await execute(today())
 
     monkeypatch.setattr(database_connection.Reader, "_execute", counted)

@@ -24,10 +24,14 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "DATABASE_URL": "postgres://app@h/d",
             "DATABASE_PASSWORD_FILE": str(tmp_path / "password"),
             "DATABASE_ADMIN_URL": "postgresql://admin@h/d",
+            "GREFFE_WORKERS": "4",
+            "READ_DATABASE_URL": "postgresql://app@standby/d",
+            "GREFFE_READ_LAG": "0.5",
             "HOME": str(tmp_path),
         }
     )
-    assert (settings.host, settings.port) == ("0.0.0.0", 0)
+    assert (settings.host, settings.port, settings.workers) == ("0.0.0.0", 0, 4)
+    assert (settings.read_database_url, settings.read_lag) == ("postgresql://app@standby/d", 0.5)
     assert settings.database_password == "secret"
     assert settings.database_admin_password is None
 
@@ -51,10 +55,19 @@ def test_root_s_data_lie_where_the_server_s_user_can_reach_them() -> None:
         ("GREFFE_PORT", "65536", "Give a number from 0 to 65535"),
         ("GREFFE_PORT", "-1", "Give a number from 0 to 65535"),
         ("GREFFE_PORT", "8²", "Give a number from 0 to 65535"),
+        ("GREFFE_WORKERS", "0", "Give a number from 1 to 64"),
+        ("GREFFE_WORKERS", "auto", "Give a number from 1 to 64"),
+        ("GREFFE_READ_LAG", "-1", "Write it as 10 or 0.5"),
+        ("READ_DATABASE_URL", "standby", "file named by DATABASE_PASSWORD_FILE"),
+        ("READ_DATABASE_URL", "postgresql://app@a,b/d", "Name one standby"),
+        ("READ_DATABASE_URL", "postgresql://app@/d?host=a,b", "Name one standby"),
         ("DATABASE_URL", "mysql://u@h/d", "DATABASE_PASSWORD_FILE"),
         ("DATABASE_ADMIN_URL", "localhost", "DATABASE_ADMIN_PASSWORD_FILE"),
         ("DATABASE_PASSWORD_FILE", "/nonexistent", "Name a readable text file"),
         ("DATABASE_PASSWORD_FILE", "/dev/null", "Put the password in it"),
+        ("GREFFE_LICENCE", "Licence Ouverte 2.0", "Write the licence's address"),
+        ("GREFFE_SIRETS", "25000000700014 25000000700015", "Write SIRETs of 14 digits"),
+        ("GREFFE_SIRETS", "250000007", "Write SIRETs of 14 digits"),
     ],
 )
 def test_what_is_wrong_is_named(variable: str, value: str, remedy: str) -> None:

@@ -117,7 +117,7 @@ def _deadline(deadline: Row, seen: dict[str, int], reading: Reading) -> Event:
     event.add("transp", "TRANSPARENT")
     kind = label_of("DeadlineKind", deadline["kind"], reading.language) or deadline["kind"]
     about = deadline["title"] or (deadline["organization"] or {}).get("name")
-    event.add("summary", f"{kind} : {about}" if about else kind)
+    event.add("summary", said("deadline_of", reading.language, kind=kind, about=about) if about else kind)
     if deadline["rule"]:
         event.add("description", deadline["rule"])
     event.add("categories", [deadline["kind"]])

@@ -134,7 +134,7 @@ def _entry(feed: ET.Element, entry: Row, reading: Reading) -> None:
     page = f"decisions/{decision}" if decision else f"journal?at_position={entry['position']}"
     _add(made, "link", rel="alternate", type="text/html", href=f"{site}/{page}")
     _add(made, "category", term=entry["type"])
-    _add(made, "summary", entry["effectiveOn"])
+    _add(made, "summary", said("effective", reading.language, day=entry["effectiveOn"]))
 
 
 def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: Any) -> ET.Element:

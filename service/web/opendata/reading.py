@@ -6,23 +6,21 @@ reference ledger, found once, so that what is recorded meanwhile is in none of t
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Final
 
 import msgspec
 from graphql import GraphQLError
 from starlette.requests import Request
 from strawberry.types import ExecutionResult
-from strawberry.types.graphql import OperationType
 
 from domain.core.identifiers import REFERENCE_LEDGER
 from service.access import PUBLIC
-from service.feed import HeadsUnknown
-from service.graphql.answers import Answer, Failed, Question
+from service.graphql.answers import Answer, Failed
+from service.graphql.asking import Asking
 from service.graphql.context import Context, Services, context_for
-from service.graphql.limits import known_query
 from service.graphql.moment import Moment, resolve_for
 from service.graphql.refusals import QueryRefused
+from service.graphql.requests import ask
 from service.graphql.scalars import write_instant
 from service.graphql.schema import schema
 from service.messages.words import Language
@@ -34,6 +32,7 @@ _AUTHORITY: Final = """
 query Authority($ledger: ID, $at: AtInput) { authority(authority: $ledger, at: $at) { siren name legalForm } }"""
 
 Row = dict[str, Any]
+_ASKING: Final = Asking(schema)
 
 
 @dataclass(frozen=True)
@@ -85,22 +84,12 @@ class Reading:
         found: dict[str, Any] = (await self.ask(_AUTHORITY))["authority"]
         return found
 
-    async def _answer(self, document: str, given: Mapping[str, Any], *, kept: bool) -> Answer:
+    async def _answer(self, document: str, given: dict[str, Any], *, kept: bool) -> Answer:
         context = replace(self.context, reference_position=self.moment.reference.position)
-        reads = known_query(schema, document, None, given)
-
-        async def execute(day: date) -> Answer:
-            return await _execute(document, given, replace(context, today=lambda: day))
-
-        if kept and context.answers is not None and reads is not None and reads.kept:
-            # The position of the reference is said by no variable: it tells this answer from the API's own.
-            encoded = msgspec.json.encode([given, context.reference_position], order="deterministic")
-            question = Question.of(document, None, encoded, reads.ledgers(given), context.viewer)
-            try:
-                return await context.answers.answer(question, context.today, execute)
-            except HeadsUnknown:
-                pass  # the query itself will say what is the matter
-        return await _execute(document, given, context)
+        asked_ = ask(schema, document, given)
+        # The position of the reference is said by no variable: it tells this answer from the API's own.
+        encoded = msgspec.json.encode([given, context.reference_position], order="deterministic")
+        return await _ASKING.answer(asked_._replace(encoded=encoded, reads=asked_.reads if kept else None), context)
 
 
 async def reading_of(request: Request, *more: str) -> Reading:
@@ -205,18 +194,6 @@ async def _journal(reading: Reading, listing: Listing) -> AsyncIterator[list[Row
         if not page["hasMore"] or not items or items[-1]["position"] >= last:
             return
         after = page["cursor"]
-
-
-async def _execute(document: str, given: Mapping[str, Any], context: Context) -> Answer:
-    result = await schema.execute(
-        document,
-        variable_values=dict(given),
-        context_value=context,
-        allowed_operation_types=(OperationType.QUERY,),
-    )
-    if result.errors:
-        raise Failed(result)
-    return Answer.of(msgspec.json.encode({"data": result.data}))
 
 
 def _refusal(result: ExecutionResult) -> QueryRefused:

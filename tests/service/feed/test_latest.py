@@ -62,6 +62,26 @@ async def test_every_change_of_a_head_shows_even_at_the_same_position(
         assert await latest() != first
 
 
+async def test_each_ledger_has_the_mark_of_its_own_row(database: Database, app_connection: Connection) -> None:
+    async with LatestHeads(lambda: connect(database.app_url)) as latest:
+        assert await latest() == {}
+        await app_connection.execute(
+            "INSERT INTO ledger_head (ledger_id, clock, position, projection_version)"
+            " SELECT 'L' || n, 'REAL', n * 10, n FROM generate_series(1, 12) AS n"
+        )
+        rows = await app_connection.fetch("SELECT ledger_id, position, projection_version, xmin FROM ledger_head")
+        expected = {row["ledger_id"]: tuple(row.values())[1:] for row in rows}
+        told = await latest()
+        assert told == expected
+        assert await latest() is told
+        await app_connection.execute("UPDATE ledger_head SET position = 31 WHERE ledger_id = 'L3'")
+        moved = await latest()
+        assert {ledger for ledger in moved if moved[ledger] != told[ledger]} == {"L3"}
+        assert moved["L3"].position == 31
+        await app_connection.execute("UPDATE ledger_head SET position = 20 WHERE ledger_id = 'L3'")
+        assert (await latest())["L3"].position == 20
+
+
 async def test_one_who_gives_up_takes_the_answer_from_nobody(held: Held) -> None:
     async def give() -> Any:
         return held

@@ -13,6 +13,7 @@ from service.database import Database
 from service.demo.sittings import DEMO_LEDGER
 from service.web.opendata import exports
 from service.web.opendata.feeds import OF_COMPOSITION, OF_DECISIONS
+from service.web.opendata.lists import LISTS
 from service.web.opendata.publication import SCDL
 from tests.service.api.harness import LEDGER, Api, command, install
 from tests.service.web.opendata.conftest import DAY, Files, served
@@ -128,13 +129,13 @@ async def test_a_feed_names_people_as_the_api_does(files: Files) -> None:
 async def test_a_feed_is_given_as_it_was_then_and_an_entry_that_was_struck_is_updated(files: Files) -> None:
     then = feedparser.parse((await files.get("compositions.atom", at_position=800)).content)
     assert max(int(entry.id.rpartition(":")[2]) for entry in then.entries) <= 800
-    struck = 0
-    for position in range(150, 1550, 60):
-        for entry in feedparser.parse((await files.get("compositions.atom", at_position=position)).content).entries:
-            struck += entry.updated > entry.published
-        if struck:
-            break
-    assert struck, "the demonstration rectifies who sits where"
+    journal = {item["position"]: item for item in (await files.json("journal.json"))["items"]}
+    rectified = [(item["rectifies"], position) for position, item in journal.items() if item.get("rectifies")]
+    struck, by = next((s, by) for s, by in rectified if journal[s]["type"] in OF_COMPOSITION)
+    for position, updated in ((by - 1, journal[struck]["recordedAt"]), (by, journal[by]["recordedAt"])):
+        feed = feedparser.parse((await files.get("compositions.atom", at_position=position)).content)
+        (told,) = [entry for entry in feed.entries if entry.id.endswith(f":{struck}")]
+        assert (told.published, told.updated) == (journal[struck]["recordedAt"], updated)
 
 
 async def test_a_text_that_xml_cannot_hold_breaks_no_feed(database: Database) -> None:
@@ -220,7 +221,10 @@ async def test_the_catalogue_has_a_dataset_for_each_file_in_the_terms_of_dcat(fi
 
 async def test_every_address_of_the_catalogue_is_one_that_answers_with_its_media_type(files: Files) -> None:
     graph = (await files.get("/catalog.jsonld")).json()["@graph"]
+    plain = set(LISTS) - {"bureau", "seances"}  # what the tests of lists ask for, each in both formats
     for dataset in graph[1:]:
+        if dataset["dct:identifier"].partition("/")[2] in plain:
+            continue
         for each in dataset["dcat:distribution"]:
             path = each["dcat:downloadURL"]["@id"].removeprefix("http://localhost")
             response = await files.get(path)

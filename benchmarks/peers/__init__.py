@@ -1,0 +1,1 @@
+"""What others wrote, which the house is measured against."""
