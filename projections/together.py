@@ -9,6 +9,7 @@ conversation lasts for one answer, which rests on one moment.
 import asyncio
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import asyncpg
@@ -24,6 +25,7 @@ _PARAMETER: Final = re.compile(r"\$(\d+)")
 _NAMES: Final[dict[str, Mapping[str, int]]] = {}
 """Of the columns of each statement, which a nested row does not tell: asked once in the life of the process."""
 _NAMES_KEPT: Final = 4096
+_TEXTS_KEPT: Final = 512
 
 
 class Row:
@@ -65,14 +67,16 @@ class Together:
         self._connection = connection
         self._known: dict[object, asyncio.Future[Sequence[Any]]] = {}
         self._waiting: list[_Question] = []
+        self._running: list[_Question] = []
         self._waiters = 0
         self._asking: asyncio.Task[None] | None = None
+        self._given_up: asyncio.Task[None] | None = None
 
     async def fetch(self, query: str, *arguments: Any) -> list[Any]:
         """The rows of a SELECT.
 
         Raises:
-            asyncpg.PostgresError, asyncpg.InterfaceError: of this very question, whatever is asked beside it.
+            Exception: what asyncpg raises of this very question, whatever is asked beside it.
         """
         key = (query, *(tuple(each) if isinstance(each, list) else each for each in arguments))
         told = self._known.get(key)
@@ -80,14 +84,22 @@ class Together:
             told = self._known[key] = asyncio.get_running_loop().create_future()
             self._waiting.append(_Question(query, arguments, told))
             if self._asking is None:
-                self._asking = asyncio.create_task(self._ask_all(), name="together")
+                self._asking = asyncio.create_task(self._ask_all(self._given_up), name="together")
         self._waiters += 1
         try:
             return list(await asyncio.shield(told))
         finally:
             self._waiters -= 1
-            if not self._waiters and self._asking is not None:
-                self._asking.cancel()  # nobody waits any more: the query was given up
+            if not self._waiters:
+                self._give_up()
+
+    def _give_up(self) -> None:
+        """Nobody waits any more: either all was answered, or the query was given up."""
+        if self._asking is not None:
+            self._asking.cancel()
+            for question in (*self._running, *self._waiting):
+                question.told.cancel()
+            self._given_up, self._asking, self._waiting = self._asking, None, []
 
     async def fetchrow(self, query: str, *arguments: Any) -> Any:
         """The first row; None without one."""
@@ -98,18 +110,14 @@ class Together:
         row = await self.fetchrow(query, *arguments)
         return None if row is None else row[0]
 
-    async def _ask_all(self) -> None:
-        asked: list[_Question] = []
-        try:
-            while self._waiting:
-                await self._until_quiet()
-                asked, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-                await self._ask(asked)
-        finally:
-            self._asking = None
-            for question in (*asked, *self._waiting):
-                question.told.cancel()  # for nothing, but when this task was cancelled
-            self._waiting = []
+    async def _ask_all(self, before: "asyncio.Task[None] | None") -> None:
+        if before is not None:
+            await asyncio.wait([before])  # its statement is being cancelled
+        while self._waiting:
+            await self._until_quiet()
+            self._running, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            await self._ask(self._running)
+        self._asking = None
 
     async def _until_quiet(self) -> None:
         quiet = 0
@@ -122,7 +130,7 @@ class Together:
         """Ask several at once; if that fails, each by itself, so that only the culprit does."""
         try:
             answers = await _fetch(self._connection, asked)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, those who wait are told
             if len(asked) > 1 and not isinstance(error, asyncpg.QueryCanceledError):
                 for question in asked:
                     await self._ask([question])
@@ -151,19 +159,21 @@ async def _fetch(connection: Connection, asked: Sequence[_Question]) -> Sequence
 
 async def _fetch_at_once(connection: Any, asked: Sequence[_Question]) -> Sequence[Sequence[Any]]:
     names = [await _names(connection, question.sql) for question in asked]
-    columns: list[str] = []
-    arguments: list[Any] = []
-    for question in asked:
-        own = _renumbered(question.sql, len(arguments))
-        columns.append(f"ARRAY(SELECT asked FROM ({own}) AS asked) AS q{len(columns)}")
-        arguments += question.arguments
-    (row,) = await connection.fetch(f"SELECT {', '.join(columns)}", *arguments)
+    sql = _at_once(tuple((question.sql, len(question.arguments)) for question in asked))
+    (row,) = await connection.fetch(sql, *(each for question in asked for each in question.arguments))
     return [[Row(of, values) for values in rows] for of, rows in zip(names, row, strict=True)]
 
 
-def _renumbered(sql: str, by: int) -> str:
-    """The same statement, its parameters counted from a later one on."""
-    return _PARAMETER.sub(lambda found: f"${int(found[1]) + by}", sql) if by else sql
+@lru_cache(_TEXTS_KEPT)
+def _at_once(statements: tuple[tuple[str, int], ...]) -> str:
+    """One statement of several, each with the number of its parameters: those are counted through."""
+    columns: list[str] = []
+    before = 0
+    for sql, parameters in statements:
+        own = _PARAMETER.sub(lambda found: f"${int(found[1]) + before}", sql)  # noqa: B023 - replaced at once
+        columns.append(f"ARRAY(SELECT asked FROM ({own}) AS asked) AS q{len(columns)}")
+        before += parameters
+    return f"SELECT {', '.join(columns)}"
 
 
 async def _names(connection: Any, sql: str) -> Mapping[str, int]:
