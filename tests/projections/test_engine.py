@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -16,8 +16,10 @@ from domain.core.entry import Entry
 from domain.facts.bodies import Manner, SeatFilled, TermOpened
 from projections import engine as engine_module
 from projections.bodies import BODY
+from projections.changes import ProjectionDrift
 from projections.composition import COMPOSITION, SeatPeriod, seats_on
-from projections.engine import LEVELS, Engine, ProjectionDrift
+from projections.engine import Engine
+from projections.made import LEVELS
 from projections.noun import OPEN, encode
 from projections.nouns import NOUNS, PROJECTION_VERSION
 from projections.query import View
@@ -75,8 +77,8 @@ class Tables:
         if self.fail:
             raise ConnectionError
         table = next(name for name in self.rows if f"UPDATE {name} r" in query)
-        closed = self._close(table, list(zip(*arguments[:6], strict=True)))
-        opened = [Row(*values[:10]) for values in zip(*arguments[6:], strict=True)]
+        closed = self._close(table, [_read(values, _CLOSED) for values in _rows_of(arguments[:6])])
+        opened = [Row(*_read(values[:10], _OPENED)) for values in _rows_of(arguments[6:])]
         places = {(r.subject, r.key, r.level_from, r.valid_from, r.known_from) for r in self.rows[table] + opened}
         assert len(places) == len(self.rows[table]) + len(opened), "the primary key"
         assert all(row.known_from < row.known_to and row.valid_from < row.valid_to for row in opened)
@@ -100,6 +102,26 @@ class Tables:
         return closed
 
 
+_ENDLESS = {"infinity": dt.date.max, "-infinity": dt.date.min}
+
+
+def _day(text: str) -> dt.date:
+    return _ENDLESS.get(text) or dt.date.fromisoformat(text)
+
+
+_CLOSED = (str, str, str, int, _day, int)
+_OPENED = (str, str, str, int, int, _day, _day, int, int, str)
+
+
+def _rows_of(columns: Sequence[str | None]) -> list[tuple[str, ...]]:
+    """What PostgreSQL makes of the columns."""
+    return list(zip(*(column.split("\x1f")[:-1] if column else () for column in columns), strict=True))
+
+
+def _read(values: Sequence[str], kinds: Sequence[Callable[[str], Any]]) -> tuple[Any, ...]:
+    return tuple(kind(value) for kind, value in zip(kinds, values, strict=True))
+
+
 def an_engine() -> Engine:
     return Engine((BODY, COMPOSITION), 1, lambda _, body: body)  # type: ignore[arg-type,return-value]
 
@@ -108,11 +130,15 @@ def step(entries: Sequence[Entry]) -> Step:
     return Step(LEDGER, entries[-1].position, tuple(entries))
 
 
-async def project(engine: Engine, tables: Tables, history: Batches) -> None:
-    """Apply batch after batch."""
+async def project(engine: Engine, tables: Tables, history: Batches, *, committed: bool = True) -> None:
+    """Project batch after batch."""
     for batch in history:
+        projecting = await engine.begin(tables, [step(entries) for entries in batch])
         tables.entries += [entry for entries in batch for entry in entries]
-        await engine.apply(tables, [step(entries) for entries in batch])
+        projecting.work_out()
+        await projecting.write(tables)
+        if committed:
+            projecting.recorded()
 
 
 def ends(history: Batches) -> list[int]:
@@ -227,7 +253,7 @@ def test_a_batch_rolled_back_leaves_nothing_behind(history: Batches, data: st.Da
         await project(engine, tables, history[:at])
         tables.fail, before = True, list(tables.entries)
         with contextlib.suppress(ConnectionError):  # none when there was nothing to write
-            await project(engine, tables, [lost])
+            await project(engine, tables, [lost], committed=False)
         tables.fail, tables.entries = False, before
         await project(an_engine() if elsewhere else engine, tables, history[at : at + 1])
         await project(engine, tables, history[at + 1 :])
