@@ -13,7 +13,7 @@ from projections.noun import Noun, Row
 LEVELS: Final = len(Visibility)
 
 
-class Seen(Struct, frozen=True):
+class Seen(Struct, frozen=True, gc=False):
     """A row as seen from the levels ``level_from`` to ``level_to``."""
 
     row: Row
