@@ -147,19 +147,22 @@ class Batch:
     async def _transaction(self, wait: bool) -> set[str]:
         wanted = {one.append.ledger for one in self._waiting}
         async with self._connection.transaction():
-            await self._open()
-            rows = await self._connection.fetch(_LOCK + ("" if wait else " SKIP LOCKED"), wanted)
-            self._heads = {
-                row["ledger_id"]: _Head(
-                    row["position"], row["recorded_at"], row["clock"], row["projection_version"], row["erasures"]
-                )
-                for row in rows
-            }
-            blocked = set() if wait else await self._blocked(wanted - self._heads.keys())
-            mine = [one for one in self._waiting if one.append.ledger not in blocked]
-            await self._accept(mine)
+            blocked = await self._lock(wanted, wait)
+            await self._accept([one for one in self._waiting if one.append.ledger not in blocked])
             await self._write()
         return blocked
+
+    async def _lock(self, wanted: set[str], wait: bool) -> set[str]:
+        """Lock the heads; returns the ledgers that somebody else has locked."""
+        await self._open()
+        rows = await self._connection.fetch(_LOCK + ("" if wait else " SKIP LOCKED"), wanted)
+        self._heads = {
+            row["ledger_id"]: _Head(
+                row["position"], row["recorded_at"], row["clock"], row["projection_version"], row["erasures"]
+            )
+            for row in rows
+        }
+        return set() if wait else await self._blocked(wanted - self._heads.keys())
 
     async def _open(self) -> None:
         """Make the rows that the first entries need."""
@@ -293,7 +296,11 @@ class Batch:
         )
         await self._connection.execute(_INSERT, *columns)
         if self._filled:
-            await self._connection.execute(_COMPLETE, self._filled)
+            await self._complete()
+
+    async def _complete(self) -> None:
+        """The nodes above the tiles that are full by now."""
+        await self._connection.execute(_COMPLETE, self._filled)
 
 
 def _clock(append: Append, head: _Head) -> str:

@@ -31,11 +31,12 @@ ALONE: Final = 8
 
 
 _BY_KEY: Final = """
-SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off
+SET plan_cache_mode = force_generic_plan;
+SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off
 """
-"""Every statement of a lane looks rows up by key, so one plan serves all batches; making one costs a tenth of a batch."""
+"""Every statement of a lane looks rows up by key, so one plan serves all batches: making plans takes a tenth of one."""
 _PLANS_SERVE: Final = 1024
-"""Batches for which a plan serves at most. A plan made for a small table might read far more of a large one: the first
+"""Batches for which a plan serves at most. One made for a small table might read far more of a large one: the first
 serves one batch, and each that follows twice as many as the one before."""
 
 
