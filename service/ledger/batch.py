@@ -29,7 +29,7 @@ from service.ledger.appends import (
     Waiting,
 )
 from service.ledger.conditions import Recent, moved
-from service.ledger.envelope import encode_header
+from service.ledger.envelope import encode_header, instant
 from service.ledger.tree import TILE
 from service.proof.canonical import leaf_hash
 
@@ -253,7 +253,7 @@ class Batch:
             reference_position=append.reference_position,
             body=event.data,
         )
-        place = (append.ledger, str(position), head.recorded_at.isoformat())
+        place = (append.ledger, str(position), instant(head.recorded_at))
         hashed = (header.hex(), leaf_hash(header).hex())
         found_by = (WITHIN.join(event.tags), WITHIN.join(dict.fromkeys(event.tags)))
         said = (event.data.hex(), WITHIN.join(new.keys))
@@ -268,8 +268,8 @@ class Batch:
         steps = [step for step in self._steps if step.entries]
         projecting = await self._projections.begin(self._connection, steps)
         inserting = asyncio.ensure_future(self._insert())
-        await asyncio.sleep(0)  # the statement is under way...
         try:
+            await asyncio.sleep(0)  # the statement is under way...
             projecting.work_out()  # ... and the processor has time for what follows from it
         finally:
             await inserting
@@ -286,7 +286,7 @@ class Batch:
 
     async def _insert(self) -> None:
         heads = [
-            (ledger, str(head.position), head.recorded_at.isoformat(), head.clock)
+            (ledger, str(head.position), instant(head.recorded_at), head.clock)
             for ledger, head in ((ledger, self._heads[ledger]) for ledger in self._recent)
         ]
         columns = (

@@ -70,9 +70,12 @@ class Tables:
         self.entries: list[Entry] = []
         self.rows: dict[str, list[Row]] = {BODY.table: [], COMPOSITION.table: []}
         self.fail = False
+        self.read: list[tuple[str, int]] = []
+        """Of each subject that was read: its tag, and after which position."""
 
     async def fetch(self, query: str, *arguments: Any) -> list[Any]:
         if query == engine_module._READ:
+            self.read += zip(arguments[1], arguments[2], strict=True)
             return list(self._read(*arguments))
         if self.fail:
             raise ConnectionError
@@ -265,6 +268,54 @@ def test_a_batch_rolled_back_leaves_nothing_behind(history: Batches, data: st.Da
 
 def _a_day_later(entry: Entry) -> Entry:
     return msgspec.structs.replace(entry, effective_on=entry.effective_on + dt.timedelta(days=1))
+
+
+def _life(*days: int) -> Batches:
+    """A term opens; then its seat is filled anew on each of some days, a batch for each."""
+    opened = TermOpened(body="bureau", term="2026", seats=SEATS)
+    facts = [
+        opened,
+        *(SeatFilled(body="bureau", term="2026", seat="P", person=f"$p{d}", manner=Manner.ELECTION) for d in days),
+    ]
+    return [
+        [[Entry(fact=fact, effective_on=DAYS[day], position=number)]]
+        for number, (day, fact) in enumerate(zip((0, *days), facts, strict=True), 1)
+    ]
+
+
+async def test_what_an_engine_has_recorded_it_does_not_read_again() -> None:
+    tables, engine = Tables(), an_engine()
+    first, *others = _life(1, 2, 3)
+    await project(engine, tables, [first])
+    tables.read.clear()
+    await project(engine, tables, others)
+    assert tables.read == []
+
+
+async def test_what_others_recorded_meanwhile_is_read_from_where_one_had_come_to() -> None:
+    tables, engine = Tables(), an_engine()
+    history = _life(1, 2, 3, 4)
+    await project(engine, tables, history[:2])
+    await project(an_engine(), tables, history[2:3])
+    tables.read.clear()
+    await project(engine, tables, history[3:4])
+    assert ("body:bureau:2026", 2) in tables.read
+    tables.read.clear()
+    await project(engine, tables, history[4:])
+    assert tables.read == []
+    compare(tables.rows[COMPOSITION.table], history)
+
+
+async def test_what_may_have_been_rolled_back_is_read_again() -> None:
+    """The commit's answer was lost: whether the entries stand is for the table to say."""
+    tables, engine = Tables(), an_engine()
+    history = _life(1, 2, 3)
+    await project(engine, tables, history[:2])
+    await project(engine, tables, history[2:3], committed=False)
+    tables.read.clear()
+    await project(engine, tables, history[3:])
+    assert ("body:bureau:2026", 2) in tables.read
+    compare(tables.rows[COMPOSITION.table], history)
 
 
 async def test_a_table_that_is_not_what_the_ledger_says_stops_the_batch() -> None:
