@@ -1,5 +1,5 @@
-"""Appends per second, fsync on, everything on (projections, tree, the trail's index), against two peers in the same
-run: the eventsourcing library's own PostgreSQL DCB recorder, and Emmett on PostgreSQL.
+"""Appends per second, fsync on, everything on (projections, tree, the trail's index, wake-ups), against two peers in
+the same run: the eventsourcing library's own PostgreSQL DCB recorder, and Emmett on PostgreSQL.
 
 The bodies are the same. One fact to a command: ours with its condition, its command id and its place in one ledger or
 in 32; the library's with the same condition, in its one table; Emmett's with an expected version, in a stream for each
@@ -25,6 +25,7 @@ from benchmarks import append_shares
 from benchmarks.emmett import emmett, missing
 from benchmarks.synthetic import entry, facts
 from service.database import Database, connect, connected
+from service.feed import Heads
 from service.ledger import Append, CommandKey, Writer
 from service.ledger.writer import LANES
 from service.services import make_engine
@@ -52,7 +53,10 @@ async def ours(
     number = next(_run)
     names = [f"bench-{number}-{i}" for i in range(ledgers)]
     done = 0
-    async with Writer(partial(connect, database.app_url), make_engine()) as writer:
+    async with (
+        Heads(partial(connect, database.app_url)) as heads,
+        Writer(partial(connect, database.app_url), make_engine(), heads.appended) as writer,
+    ):
         until = time.perf_counter() + SECONDS
 
         async def one(index: int) -> None:
