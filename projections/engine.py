@@ -203,17 +203,18 @@ class Engine:
             self.made.pop((noun.table, subject), None)
 
     def recorded(
-        self, head: Mapping[str, int], whole: Mapping[str, int], new: Mapping[Subject, Sequence[Entry]]
+        self, heads: Mapping[str, int], whole: Mapping[str, int], new: Mapping[Subject, Sequence[Entry]]
     ) -> None:
-        """Each ledger was recorded up to a head: what is kept of the subjects of its new entries goes on with them.
+        """Ledgers were recorded up to these heads: what is kept of the subjects of their new entries goes on with them.
 
-        Where what is kept ends before ``whole``, others may have recorded since: it is read on when it is needed.
+        ``whole`` is up to where others had recorded when the batch began. What was kept before that has a gap, which
+        is read when it is needed. If others were noticed since, this comes too late, and all of it counts as theirs.
         """
-        for ledger, position in head.items():
-            self._heads[ledger] = max(position, self._heads.get(ledger, 0))
+        in_time = {ledger: head for ledger, head in heads.items() if self._others.get(ledger, 0) == whole[ledger]}
+        self._heads |= in_time
         for subject, entries in new.items():
-            kept, until = self._kept.get(subject), head[subject[0]]
-            if kept is not None and whole[subject[0]] <= kept.until < until:
+            kept, until = self._kept.get(subject), in_time.get(subject[0])
+            if kept is not None and until is not None and kept.until >= whole[subject[0]]:
                 self._kept[subject] = _Kept((*kept.entries, *entries), until)
 
     async def clear(self, connection: Connection, ledger: str) -> None:

@@ -306,6 +306,24 @@ async def test_what_others_recorded_meanwhile_is_read_from_where_one_had_come_to
     compare(tables.rows[COMPOSITION.table], history)
 
 
+async def test_news_of_a_commit_that_comes_after_another_batch_began_is_no_news() -> None:
+    """Its lock was free, and another lane had it, before its answer came: what that lane recorded is in between."""
+    noun = msgspec.structs.replace(COMPOSITION, kinds=(TermOpened,))  # a seat that is filled bears its tag all the same
+    engine, tables = Engine((noun,), 1, lambda _, body: body), Tables()  # type: ignore[arg-type,return-value]
+    first, filled = _life(1)
+    opened = [msgspec.structs.replace(first[0][0], position=position) for position in (1, 2, 4)]
+    await project(engine, tables, [[[opened[0]]]])
+    late = await engine.begin(tables, [step([opened[1]])])
+    late.work_out()
+    tables.entries.append(opened[1])
+    await project(engine, tables, [[[msgspec.structs.replace(filled[0][0], position=3)]]])
+    late.recorded()
+    tables.read.clear()
+    await project(engine, tables, [[[opened[2]]]])
+    assert tables.read == [("body:bureau:2026", 1)]
+    assert [entry.position for entry in engine._kept[LEDGER, "body:bureau:2026"].entries] == [1, 2, 3, 4]
+
+
 async def test_what_may_have_been_rolled_back_is_read_again() -> None:
     """The commit's answer was lost: whether the entries stand is for the table to say."""
     tables, engine = Tables(), an_engine()
