@@ -156,7 +156,7 @@ class Engine:
         found: dict[int, dict[Subject, None]] = {}
         for entry in step.entries:
             for index, noun in self._concerned(type(entry.fact)):
-                for subject in noun.touched(entry.fact):
+                for subject in noun.subjects(entry.fact):
                     found.setdefault(index, {})[step.ledger, subject] = None
         return found
 
