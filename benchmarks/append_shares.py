@@ -19,7 +19,7 @@ PHASES: Final = (
     "tree",
     "working out beyond it",
     "project",
-    "trail",
+    "trail of earlier entries",
     "commit",
     "waiting for commands",
 )
@@ -44,7 +44,7 @@ class Shares:
             timed(Batch, "_insert", "inserting", self._seconds),
             timed(Batch, "_complete", "tree", self._seconds),
             timed(Projecting, "write", "project", self._seconds),
-            timed(trail_index, "follow", "trail", self._seconds),
+            timed(trail_index, "follow", "trail of earlier entries", self._seconds),
         ]
         self._began = (time.perf_counter(), time.process_time(), self._server())
         return self
@@ -60,7 +60,7 @@ class Shares:
         took, mine, server = self._spent
         seconds = Counter(self._seconds)
         seconds["insert"] = seconds["inserting"] - seconds["tree"]
-        written = seconds["inserting"] + seconds["project"] + seconds["trail"]
+        written = seconds["inserting"] + seconds["project"] + seconds["trail of earlier entries"]
         seconds["working out beyond it"] = seconds["write"] - written
         seconds["commit"] = seconds["batch"] - seconds["lock"] - seconds["check and lay out"] - seconds["write"]
         seconds["waiting for commands"] = took * lanes - seconds["batch"]
