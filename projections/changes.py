@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 from asyncpg import Record
 
 from domain.core.entry import Entry
-from projections.columns import NOTHING, packed, unpacked
+from projections.columns import MARKS, packed, unpacked
 from projections.made import Made, Place, Seen, Subject
 from projections.noun import OPEN, Noun, encode
 
@@ -93,7 +93,7 @@ def _write(noun: Noun) -> str:
     ), opened AS (
         INSERT INTO {noun.table} (ledger_id, subject, key, level_from, level_to, valid_from, valid_to,
                                   known_from, known_to, data{own})
-        SELECT * FROM {unpacked(1 + len(_CLOSING), (*_OPENING, *("text" for _ in noun.columns)))}
+        SELECT * FROM {unpacked(1 + MARKS + len(_CLOSING), (*_OPENING, *("text" for _ in noun.columns)))}
         WHERE (SELECT count(*) FROM closed) >= 0  -- after the closing: a place has one open row
     )
     SELECT count(*) AS closed FROM closed
@@ -120,7 +120,7 @@ def _columns(
             str(since),
             str(to),
             encode(s.row.data),
-            *(NOTHING if value is None else value for value in s.row.columns),
+            *s.row.columns,
         )
         for (ledger, tag), s, since, to in opened
     ]

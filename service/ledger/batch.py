@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from domain.core.entry import Entry
 from domain.facts.erasure import BodyErased
-from projections.columns import WITHIN, packed, unpacked
 from service.database import Connection
 from service.ledger import trail_index
 from service.ledger.appends import (
@@ -29,9 +28,9 @@ from service.ledger.appends import (
     Waiting,
 )
 from service.ledger.conditions import Recent, moved
-from service.ledger.envelope import encode_header, instant
+from service.ledger.envelope import encode_header
+from service.ledger.rows import INSERT, Rows
 from service.ledger.tree import TILE
-from service.proof.canonical import leaf_hash
 
 
 class _Head(Struct):
@@ -62,40 +61,6 @@ FROM (SELECT 1) AS one
 LEFT JOIN (command JOIN unnest($1::text[], $2::text[]) AS asked (ledger_id, id) USING (ledger_id, id)) ON true
 """
 
-_ENTRY: Final = (
-    *("text", "bigint", "timestamptz", "text", "text", "text", "smallint"),
-    *("text", "text", "text", "text"),
-)
-_COMMAND: Final = ("text", "text", "text", "bigint", "bigint", "text")
-_HEAD: Final = ("text", "bigint", "timestamptz", "text")
-
-_INSERT: Final = f"""
-WITH new AS MATERIALIZED (
-    SELECT * FROM {unpacked(1, _ENTRY)}
-      AS n (ledger_id, position, recorded_at, header, leaf, type, level, tags, own, body, keys)
-), header AS (
-    INSERT INTO entry_header (ledger_id, position, recorded_at, header, leaf)
-    SELECT ledger_id, position, recorded_at, decode(header, 'hex'), decode(leaf, 'hex') FROM new
-), body AS (
-    INSERT INTO entry_body (ledger_id, position, type, level, tags, body)
-    SELECT ledger_id, position, type, level, string_to_array(tags, E'\\x1e'), decode(body, 'hex') FROM new
-), tag AS (
-    INSERT INTO entry_tag (ledger_id, tag, position, type)
-    SELECT ledger_id, tag, position, type FROM new, unnest(string_to_array(own, E'\\x1e')) AS t (tag)
-), trail AS (
-    INSERT INTO trail_key (ledger_id, key, level, position)
-    SELECT ledger_id, key, level, position FROM new, unnest(string_to_array(keys, E'\\x1e')) AS k (key)
-), done AS (
-    INSERT INTO command (ledger_id, id, digest, first_position, last_position, outcome)
-    SELECT ledger_id, id, decode(digest, 'hex'), first_position, last_position, decode(outcome, 'hex')
-    FROM {unpacked(1 + len(_ENTRY), _COMMAND)} AS c (ledger_id, id, digest, first_position, last_position, outcome)
-)
-UPDATE ledger_head h SET position = n.position, recorded_at = n.recorded_at, clock = n.clock
-FROM {unpacked(1 + len(_ENTRY) + len(_COMMAND), _HEAD)} AS n (ledger_id, position, recorded_at, clock)
-WHERE h.ledger_id = n.ledger_id
-"""
-"""Tags and keys hold no U+001E: they are made of identifiers and of words."""
-
 _COMPLETE: Final = "SELECT complete_tiles(ledger_id, position) FROM ledger_head WHERE ledger_id = ANY ($1)"
 """The tree's nodes of the tiles that the batch has filled."""
 
@@ -118,8 +83,7 @@ class Batch:
         self._refused: list[tuple[Waiting, Exception]] = []
         self._steps: list[Projectable] = []
         self._projecting: Projecting | None = None
-        self._entries: list[tuple[str, ...]] = []
-        self._commands: list[tuple[str, ...]] = []
+        self._rows = Rows()
 
     @property
     def ledgers(self) -> set[str]:
@@ -235,8 +199,7 @@ class Batch:
         for position, new in enumerate(append.entries, first):
             self._lay_out(append, new, head, position)
         if key := append.command:
-            command = (append.ledger, key.id, key.digest.hex(), str(first), str(last), key.outcome.hex())
-            self._commands.append(command)
+            self._rows.add_command(append.ledger, key, first, last)
         drafts = ((position, new.draft) for position, new in enumerate(append.entries, first))
         entries = tuple(Entry.of(draft, position) for position, draft in drafts if draft is not None)
         self._steps.append(Projectable(append.ledger, last, entries, head.erasures))
@@ -253,11 +216,7 @@ class Batch:
             reference_position=append.reference_position,
             body=event.data,
         )
-        place = (append.ledger, str(position), instant(head.recorded_at))
-        hashed = (header.hex(), leaf_hash(header).hex())
-        found_by = (WITHIN.join(event.tags), WITHIN.join(dict.fromkeys(event.tags)))
-        said = (event.data.hex(), WITHIN.join(new.keys))
-        self._entries.append((*place, *hashed, event.type, str(new.level), *found_by, *said))
+        self._rows.add_entry(append.ledger, position, head.recorded_at, header, new)
         self._recent.setdefault(append.ledger, Recent()).add(position, event)
         if position % TILE == 0:
             self._filled.add(append.ledger)
@@ -285,16 +244,10 @@ class Batch:
         self._projecting = projecting
 
     async def _insert(self) -> None:
-        heads = [
-            (ledger, str(head.position), instant(head.recorded_at), head.clock)
-            for ledger, head in ((ledger, self._heads[ledger]) for ledger in self._recent)
-        ]
-        columns = (
-            *packed(self._entries, len(_ENTRY)),
-            *packed(self._commands, len(_COMMAND)),
-            *packed(heads, len(_HEAD)),
-        )
-        await self._connection.execute(_INSERT, *columns)
+        for ledger in self._recent:
+            head = self._heads[ledger]
+            self._rows.add_head(ledger, head.position, head.recorded_at, head.clock)
+        await self._connection.execute(INSERT, *self._rows.columns())
         if self._filled:
             await self._complete()
 

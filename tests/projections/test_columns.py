@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from projections.columns import NOTHING, Unpackable, packed, unpacked
+from projections.columns import packed, unpacked
 from service.database import Pool
 
 ROWS = (
@@ -15,7 +15,9 @@ ROWS = (
 )
 
 
-async def arrived(pool: Pool, rows: Sequence[Sequence[str]], kinds: Sequence[str]) -> list[tuple[str, ...]]:
+async def arrived(
+    pool: Pool, rows: Sequence[Sequence[str | None]], kinds: Sequence[str]
+) -> list[tuple[str | None, ...]]:
     names = ", ".join(f"c{number}" for number in range(len(kinds)))
     found = await pool.fetch(
         f"SELECT {', '.join(f'{name}::text' for name in names.split(', '))} FROM {unpacked(1, kinds)} AS u ({names})",
@@ -37,9 +39,11 @@ async def test_a_lone_empty_text_is_a_row_and_no_row_is_none(pool: Pool) -> None
 
 
 async def test_what_is_missing_is_missing(pool: Pool) -> None:
-    assert await arrived(pool, [("a", NOTHING), (NOTHING, "1")], ["text", "bigint"]) == [("a", None), (None, "1")]
+    assert await arrived(pool, [("a", None), (None, "1")], ["text", "bigint"]) == [("a", None), (None, "1")]
 
 
-def test_what_would_be_taken_apart_is_refused() -> None:
-    with pytest.raises(Unpackable):
-        packed([("a", "b\x1fc")], 2)
+@pytest.mark.parametrize("marks", [("\x1f\x1c", "\x1d\x1c"), ("\x1f", "\x1c"), ("\x1f1\x1c", "\x1f\x1c\x1d\x1c")])
+async def test_texts_that_hold_the_marks_arrive_as_they_left(pool: Pool, marks: tuple[str, str]) -> None:
+    one, other = marks
+    rows = [(one, other), (f"a{one}{other}", None), (None, f"{other}{one}b"), (one * 3, "")]
+    assert await arrived(pool, rows, ["text", "text"]) == rows

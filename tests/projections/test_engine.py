@@ -80,8 +80,8 @@ class Tables:
         if self.fail:
             raise ConnectionError
         table = next(name for name in self.rows if f"UPDATE {name} r" in query)
-        closed = self._close(table, [_read(values, _CLOSED) for values in _rows_of(arguments[:6])])
-        opened = [Row(*_read(values[:10], _OPENED)) for values in _rows_of(arguments[6:])]
+        closed = self._close(table, [_read(values, _CLOSED) for values in _rows_of(arguments[:8])])
+        opened = [Row(*_read(values[:10], _OPENED)) for values in _rows_of(arguments[8:])]
         places = {(r.subject, r.key, r.level_from, r.valid_from, r.known_from) for r in self.rows[table] + opened}
         assert len(places) == len(self.rows[table]) + len(opened), "the primary key"
         assert all(row.known_from < row.known_to and row.valid_from < row.valid_to for row in opened)
@@ -118,7 +118,8 @@ _OPENED = (str, str, str, int, int, _day, _day, int, int, str)
 
 def _rows_of(columns: Sequence[str | None]) -> list[tuple[str, ...]]:
     """What PostgreSQL makes of the columns."""
-    return list(zip(*(column.split("\x1f")[:-1] if column else () for column in columns), strict=True))
+    end, _, *texts = columns
+    return list(zip(*(text.split(end)[:-1] if text else () for text in texts), strict=True))
 
 
 def _read(values: Sequence[str], kinds: Sequence[Callable[[str], Any]]) -> tuple[Any, ...]:
