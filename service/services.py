@@ -9,7 +9,7 @@ from projections.nouns import NOUNS, PROJECTION_VERSION
 from service import vault
 from service.clerk import Clerk
 from service.database import Database, check_service, connect, connected, open_pool
-from service.feed import Heads, LatestHeads
+from service.feed import Heads, LatestHeads, Pages
 from service.graphql.answers import Answers
 from service.graphql.context import Services
 from service.ledger import Writer
@@ -45,6 +45,6 @@ async def open_services(database: Database) -> AsyncIterator[Services]:
             Answers(latest) as answers,
         ):
             clerk = Clerk(pool, writer, await vault.command_secret(pool), opened)
-            yield Services(pool, clerk, heads, opened, answers)
+            yield Services(pool, clerk, heads, opened, Pages(pool, heads), answers)
     finally:
         await pool.close()

@@ -7,7 +7,7 @@ import click
 from service.cli.local import chosen_ledger, opened_services, viewer_for
 from service.cli.output import Command, Failure, Output, current
 from service.cli.running import run
-from service.graphql.context import Context
+from service.graphql.context import context_of
 from service.graphql.schema import schema
 
 _ARGUMENTS: Final = """subject: $subject, authority: $authority, knownFrom: $knownFrom, fromPosition: $fromPosition,
@@ -57,7 +57,7 @@ async def _beliefs(subject: str, ledger: str | None, known: dict[str, Any], toke
     async with opened_services() as services:
         viewer = await viewer_for(services.pool, token)
         variables = {"subject": subject, "authority": await chosen_ledger(services.pool, ledger), **known}
-        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer=viewer)
+        context = context_of(services, viewer)
         result = await schema.execute(_QUERY, variable_values=variables, context_value=context)
     if result.errors or result.data is None:
         error = result.errors[0] if result.errors else None

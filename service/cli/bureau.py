@@ -7,7 +7,7 @@ import click
 from service.cli.local import chosen_ledger, opened_services, viewer_for
 from service.cli.output import Command, Failure, Output, current
 from service.cli.running import run
-from service.graphql.context import Context
+from service.graphql.context import context_of
 from service.graphql.schema import schema
 from service.messages.words import Language
 
@@ -57,7 +57,7 @@ async def _bureau(ledger: str | None, at: dict[str, Any], body: str | None, toke
     async with opened_services() as services:
         viewer = await viewer_for(services.pool, token)
         variables = {"authority": await chosen_ledger(services.pool, ledger), "at": at}
-        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer=viewer)
+        context = context_of(services, viewer)
         result = await schema.execute(
             _BODY if body else _BUREAU,
             variable_values=variables | ({"body": body} if body else {}),

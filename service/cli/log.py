@@ -10,7 +10,7 @@ from service.cli.log_lines import tell
 from service.cli.log_reading import Reading, entries
 from service.cli.output import Command, Output, current
 from service.cli.running import run
-from service.graphql.context import Context
+from service.graphql.context import context_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -89,7 +89,7 @@ async def _log(ledger: str | None, reading: Reading, turned: bool, token: str | 
     async with opened_services() as services:
         viewer = await viewer_for(services.pool, token)
         ledger = await chosen_ledger(services.pool, ledger)
-        context = Context(services.pool, services.clerk, services.heads, services.vault, viewer=viewer)
+        context = context_of(services, viewer)
         nodes = entries(context, ledger, reading, output)
         if turned:
             nodes = _in_order([node async for node in nodes])

@@ -6,8 +6,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from service.cli.output import Failure, Output
-from service.feed import encode_cursor
-from service.feed.pull import HEARTBEAT
+from service.feed import HEARTBEAT, encode_cursor
 from service.graphql.context import Context
 from service.graphql.schema import schema
 from service.ledger import Reader

@@ -1,34 +1,32 @@
 """Following the ledger: cursors, heads, and pages pulled by whoever reads, at the reader's own pace."""
 
 from service.feed.cursor import CursorOfAnotherLedger, InvalidCursor, decode_cursor, encode_cursor
-from service.feed.follow import AllCaughtUp, AllQuiet, Checkpoint, Followed, Pace, Places, follow
+from service.feed.follow import HEARTBEAT, AllCaughtUp, AllQuiet, Checkpoint, Followed, Pace, Places, follow
 from service.feed.heads import Heads
 from service.feed.latest import HeadsUnknown, LatestHeads, Mark, Marks
+from service.feed.pages import Pages
 from service.feed.places import cursor_of, decode_places, encode_places
-from service.feed.pull import CaughtUp, Heartbeat, Pulled, pull
 
 __all__ = [
+    "HEARTBEAT",
     "AllCaughtUp",
     "AllQuiet",
-    "CaughtUp",
     "Checkpoint",
     "CursorOfAnotherLedger",
     "Followed",
     "Heads",
     "HeadsUnknown",
-    "Heartbeat",
     "InvalidCursor",
     "LatestHeads",
     "Mark",
     "Marks",
     "Pace",
+    "Pages",
     "Places",
-    "Pulled",
     "cursor_of",
     "decode_cursor",
     "decode_places",
     "encode_cursor",
     "encode_places",
     "follow",
-    "pull",
 ]

@@ -105,8 +105,8 @@ class Heads:
         finally:
             connection.terminate()
 
-    def _ring(self) -> None:
-        """Whoever waits for any ledger wakes; whoever comes later waits for the next."""
+    def ring(self) -> None:
+        """Whoever waits for any ledger wakes, and looks; whoever comes later waits for the next."""
         self.moves += 1
         self._any.set()
         self._any = asyncio.Event()
@@ -118,6 +118,6 @@ class Heads:
         for ledger, position in await connection.fetch("SELECT ledger_id, position FROM ledger_head"):
             if self._positions.get(ledger) != position:
                 self._positions[ledger] = position
-                self._ring()
+                self.ring()
                 if (moved := self._moved.pop(ledger, None)) is not None:
                     moved.set()

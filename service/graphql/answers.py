@@ -118,6 +118,13 @@ class Answers:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    async def state(self, question: Question, today: Callable[[], dt.date]) -> State:
+        """The state, as it is after this call, of which the question's answer will be; raises HeadsUnknown."""
+        marks = await self._latest()
+        state = State(today(), _marks(question, marks))
+        self._sweep(state.day, marks)
+        return state
+
     async def answer(self, question: Question, today: Callable[[], dt.date], execute: Execute) -> Answer:
         """The answer of the state as it is after this call, kept or made.
 
@@ -125,9 +132,7 @@ class Answers:
             HeadsUnknown: the database does not say where its ledgers stand.
             Failed: the answer has errors; everybody who waits for it is told.
         """
-        marks = await self._latest()
-        state = State(today(), _marks(question, marks))
-        self._sweep(state.day, marks)
+        state = await self.state(question, today)
         found = self._kept.get(question)
         if found is not None and found[0] == state:
             self._kept.move_to_end(question)

@@ -13,7 +13,7 @@ from domain.core.calendar import paris_day
 from service.access import PUBLIC, InvalidToken, Viewer, viewer_of
 from service.clerk import Clerk
 from service.database import Pool
-from service.feed import Heads
+from service.feed import Heads, Pages
 from service.graphql.answers import Answers
 from service.graphql.refusals import QUERY_WITHIN, QueryRefused, too_slow
 from service.vault import Vault
@@ -32,6 +32,7 @@ class Services:
     clerk: Clerk
     heads: Heads
     vault: Vault
+    pages: Pages
     answers: Answers | None = None
     """Those that are kept; None where each question is answered anew."""
     today: Callable[[], dt.date] = paris_today
@@ -46,6 +47,8 @@ class Context(Services):
     """The services, and who is asking."""
 
     viewer: Viewer = PUBLIC
+    withdrawn: Callable[[], bool] = lambda: False
+    """Whether the viewer's token was found withdrawn since."""
 
 
 Info = strawberry.Info[Context, None]
@@ -67,7 +70,7 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
         given = next((value for key, value in params.items() if key.lower() == "authorization"), None)
         authorization = given if isinstance(given, str) else authorization
     if authorization is None:
-        return _context(services, PUBLIC)
+        return context_of(services, PUBLIC)
     try:
         async with asyncio.timeout(QUERY_WITHIN):
             viewer = await viewer_of(services.pool, authorization)
@@ -83,17 +86,9 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
             remedy="Ask for a token (greffe token create), or send no Authorization header to read what is public.",
             status=401,
         ) from None
-    return _context(services, viewer)
+    return context_of(services, viewer)
 
 
-def _context(services: Services, viewer: Viewer) -> Context:
-    return Context(
-        services.pool,
-        services.clerk,
-        services.heads,
-        services.vault,
-        answers=services.answers,
-        today=services.today,
-        address=services.address,
-        viewer=viewer,
-    )
+def context_of(services: Services, viewer: Viewer) -> Context:
+    """The context of a viewer."""
+    return Context(**vars(services), viewer=viewer)
