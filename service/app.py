@@ -17,6 +17,7 @@ from service.graphql.http import GraphQLEndpoint
 from service.graphql.persisted import Documents, documents_of
 from service.graphql.schema import schema
 from service.ledger import Reader
+from service.quotas import USUAL, Limits
 from service.services import open_services
 from service.settings import Settings
 from service.signing import Signer, Standing, State
@@ -55,7 +56,7 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
     async def context(connection: HTTPConnection, params: object) -> Context:
         return await context_for(connection.app.state.services, connection, params)  # type: ignore[arg-type]
 
-    endpoint = GraphQLEndpoint(schema, context, documents=documents)
+    endpoint = GraphQLEndpoint(schema, context, documents=documents, limits=_limits(settings))
     return Starlette(
         lifespan=lifespan,
         routes=[
@@ -71,6 +72,13 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
             *graphiql_routes(TABS),
         ],
     )
+
+
+def _limits(settings: Settings | None) -> Limits:
+    """How many may follow at once."""
+    if settings is None:
+        return USUAL
+    return Limits(settings.max_connections, settings.max_connections_of_one, settings.max_subscriptions_of_one)
 
 
 async def home(_: Request) -> Response:

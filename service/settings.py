@@ -36,6 +36,12 @@ class Settings:
     signing_key_file: Path | None = None
     witnesses: tuple[str, ...] = ()
     """GREFFE_WITNESSES: keys of witnesses, besides those of the data folder."""
+    max_connections: int = 10_000
+    """GREFFE_MAX_CONNECTIONS: of all who follow, in each process."""
+    max_connections_of_one: int = 200
+    """GREFFE_MAX_CONNECTIONS_OF_ONE: of one token, or for the public of one address of the Internet."""
+    max_subscriptions_of_one: int = 1_000
+    """GREFFE_MAX_SUBSCRIPTIONS_OF_ONE: likewise, on all its connections together."""
     vault_key_file: Path | None = None
     """Where the key of the vault is, when not in the data folder."""
 
@@ -69,6 +75,9 @@ class Settings:
             origin=env.get("GREFFE_ORIGIN"),
             signing_key_file=_path(env, "GREFFE_SIGNING_KEY_FILE"),
             witnesses=tuple(env.get("GREFFE_WITNESSES", "").split()),
+            max_connections=_count(env, "GREFFE_MAX_CONNECTIONS", cls.max_connections),
+            max_connections_of_one=_count(env, "GREFFE_MAX_CONNECTIONS_OF_ONE", cls.max_connections_of_one),
+            max_subscriptions_of_one=_count(env, "GREFFE_MAX_SUBSCRIPTIONS_OF_ONE", cls.max_subscriptions_of_one),
             vault_key_file=Path(env["GREFFE_VAULT_KEY_FILE"]).absolute() if "GREFFE_VAULT_KEY_FILE" in env else None,
         )
 
@@ -100,6 +109,14 @@ def _port(env: Mapping[str, str]) -> int:
     text = env.get("GREFFE_PORT", str(DEFAULT_PORT)).strip()
     if not (text.isascii() and text.isdigit() and int(text) <= 65535):
         raise SetupError("GREFFE_PORT is refused", f"{text!r} is not a port", "Give a number from 0 to 65535")
+    return int(text)
+
+
+def _count(env: Mapping[str, str], variable: str, usual: int) -> int:
+    """A number of things, one at least."""
+    text = env.get(variable, str(usual)).strip()
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
+        raise SetupError(f"{variable} is refused", f"{text!r} is not a number of them", "Give a number from 1 on")
     return int(text)
 
 

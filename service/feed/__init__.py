@@ -1,14 +1,27 @@
 """Following the ledger: cursors, heads, and pages pulled by whoever reads, at the reader's own pace."""
 
 from service.feed.cursor import CursorOfAnotherLedger, InvalidCursor, decode_cursor, encode_cursor
-from service.feed.follow import HEARTBEAT, AllCaughtUp, AllQuiet, Checkpoint, Followed, Pace, Places, follow
+from service.feed.follow import (
+    EACH_TOLD,
+    HEARTBEAT,
+    ORDINARY,
+    AllCaughtUp,
+    AllQuiet,
+    Checkpoint,
+    Followed,
+    Pace,
+    Places,
+    follow,
+)
 from service.feed.heads import Heads
 from service.feed.latest import HeadsUnknown, LatestHeads, Mark, Marks
 from service.feed.pages import Pages
 from service.feed.places import cursor_of, decode_places, encode_places
 
 __all__ = [
+    "EACH_TOLD",
     "HEARTBEAT",
+    "ORDINARY",
     "AllCaughtUp",
     "AllQuiet",
     "Checkpoint",

@@ -55,6 +55,8 @@ class Pace(Struct, frozen=True):
 
 Followed = StoredEntry | Checkpoint | AllCaughtUp | AllQuiet
 ORDINARY: Final = Pace()
+EACH_TOLD: Final = Pace(seconds=HEARTBEAT, entries=2**31)
+"""Where each entry is told with its cursor: there is nothing to add, but to a filter that leaves it out for long."""
 
 
 async def follow(

@@ -29,7 +29,7 @@ class Heads:
         self._connect = connect
         self._positions: dict[str, int] = {}
         self._moved: dict[str, asyncio.Event] = {}
-        self._any = asyncio.Event()
+        self._waiting: set[asyncio.Future[bool]] = set()
         self.moves = 0
         """How often any ledger was seen to have moved."""
         self._look = asyncio.Event()
@@ -74,12 +74,16 @@ class Heads:
         """Wait until any ledger moves after ``moves`` was read; False when none does within ``timeout`` seconds."""
         if self.moves > moves:
             return True
+        # A thousand wait here at once: a future and a timer each, and no more than that.
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[bool] = loop.create_future()
+        timer = loop.call_later(max(timeout, 0.0), _give_up, waiter)
+        self._waiting.add(waiter)
         try:
-            async with asyncio.timeout(timeout):
-                await self._any.wait()
-        except TimeoutError:
-            return False
-        return True
+            return await waiter
+        finally:
+            self._waiting.discard(waiter)
+            timer.cancel()
 
     async def _run(self) -> None:
         while True:
@@ -108,8 +112,10 @@ class Heads:
     def ring(self) -> None:
         """Whoever waits for any ledger wakes, and looks; whoever comes later waits for the next."""
         self.moves += 1
-        self._any.set()
-        self._any = asyncio.Event()
+        waiting, self._waiting = self._waiting, set()
+        for waiter in waiting:
+            if not waiter.done():
+                waiter.set_result(True)
 
     def _heard(self, *_: Any) -> None:
         self._look.set()
@@ -121,3 +127,8 @@ class Heads:
                 self.ring()
                 if (moved := self._moved.pop(ledger, None)) is not None:
                     moved.set()
+
+
+def _give_up(waiter: asyncio.Future[bool]) -> None:
+    if not waiter.done():
+        waiter.set_result(False)

@@ -24,7 +24,7 @@ class Pages:
 
     def __init__(self, pool: Pool, heads: Heads) -> None:
         self._pool, self._heads = pool, heads
-        self._kept: OrderedDict[_Place, asyncio.Task[Sequence[StoredEntry]]] = OrderedDict()
+        self._kept: OrderedDict[_Place, _Page] = OrderedDict()
         self._moves = -1
         self.reads = 0
 
@@ -34,14 +34,38 @@ class Pages:
             self._moves = self._heads.moves
             self._kept.clear()
         place = tuple(sorted(after.items())), first
-        reading = self._kept.get(place)
-        if reading is None or (reading.done() and (reading.cancelled() or reading.exception() is not None)):
-            reading = self._kept[place] = asyncio.create_task(self._read(after, first), name="page")
+        page = self._kept.get(place)
+        if page is None:
+            page = self._kept[place] = _Page()
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        return await asyncio.shield(reading)
+            page.reading = asyncio.create_task(self._read(place, page), name="page")
+        # Whoever waits may leave: the others wait for the page and not for a task of somebody's.
+        if page.entries is None:
+            await page.read.wait()
+        if page.entries is None:
+            raise page.failure or RuntimeError("the page was not read")
+        return page.entries
 
-    async def _read(self, after: Mapping[str, int], first: int) -> Sequence[StoredEntry]:
+    async def _read(self, place: _Place, page: "_Page") -> None:
+        after, first = place
         self.reads += 1
-        async with self._pool.acquire() as connection:
-            return await Reader(connection).pages(after, first=first)
+        try:
+            async with self._pool.acquire() as connection:
+                page.entries = await Reader(connection).pages(dict(after), first=first)
+        except Exception as error:  # noqa: BLE001  each of those who wait raises it
+            page.failure = error
+            if self._kept.get(place) is page:
+                del self._kept[place]
+        finally:
+            page.read.set()
+
+
+class _Page:
+    """A page that is read, or was."""
+
+    def __init__(self) -> None:
+        self.entries: Sequence[StoredEntry] | None = None
+        self.failure: Exception | None = None
+        self.read = asyncio.Event()
+        self.reading: asyncio.Task[None] | None = None

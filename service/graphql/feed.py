@@ -6,6 +6,8 @@ from typing import Annotated, Final
 import strawberry
 
 from service.feed import (
+    EACH_TOLD,
+    ORDINARY,
     AllCaughtUp,
     AllQuiet,
     Checkpoint,
@@ -108,7 +110,8 @@ async def follow_feed(
     places = {at: p for at, p in _places(after, heads).items() if followed is None or at in followed}
     asked = _Asked(context, groups, with_cursor=only is not None)
     now = {ledger: head.position for ledger, head in heads.items()}
-    async for item in follow(context.pages, context.heads, followed, places, now, ended=context.withdrawn):
+    pace = EACH_TOLD if only and not groups else ORDINARY
+    async for item in follow(context.pages, context.heads, followed, places, now, pace=pace, ended=context.withdrawn):
         if isinstance(item, StoredEntry):
             yield asked.told(item)
             places[item.ledger] = item.position

@@ -141,25 +141,23 @@ class GraphQLEndpoint(GraphQL[object, None]):
         if isinstance(context, Context) and context.answers is not None and asked.reads and asked.reads.kept:
 
             async def execute(day: date) -> Answer:
-                of = replace(context, today=lambda: day)
-                return await self._execute(asked.query or "", asked.operation, asked.variables, of)
+                return await self._execute(asked, replace(context, today=lambda: day))
 
             question = Question.of(asked.query or "", asked.operation, asked.encoded, asked.ledgers, context.viewer)
             try:
                 return await context.answers.answer(question, context.today, execute)
             except HeadsUnknown:
                 pass  # the query itself will say what is the matter
-        return await self._execute(asked.query or "", asked.operation, asked.variables, context)
+        return await self._execute(asked, context)
 
-    async def _execute(
-        self, query: str, operation: str | None, variables: Mapping[str, Any] | None, context: object
-    ) -> Answer:
+    async def _execute(self, asked: Asked, context: object) -> Answer:
         result = await self.schema.execute(
-            query,
-            variable_values=dict(variables or {}),
+            asked.query,
+            variable_values=asked.variables,
             context_value=context,
-            operation_name=operation,
+            operation_name=asked.operation,
             allowed_operation_types=(OperationType.QUERY,),
+            operation_extensions=asked.extensions,
         )
         if result.errors:
             raise Failed(result)

@@ -1,16 +1,15 @@
 """The entries of a ledger, as a subscription: every one from a cursor on."""
 
 from collections.abc import AsyncGenerator
-from typing import Annotated, Final
+from typing import Annotated
 
 import strawberry
 
 from service.feed import (
-    HEARTBEAT,
+    EACH_TOLD,
     AllCaughtUp,
     CursorOfAnotherLedger,
     InvalidCursor,
-    Pace,
     decode_cursor,
     encode_cursor,
     follow,
@@ -25,9 +24,6 @@ from service.graphql.refusals import QueryRefused, token_withdrawn
 from service.graphql.scalars import Cursor
 from service.graphql.told import Told
 from service.ledger import StoredEntry
-
-PACE: Final = Pace(seconds=HEARTBEAT, entries=2**31)
-"""Each entry has its cursor: where the reader stands is told only when a filter leaves it without one for long."""
 
 
 @output("CaughtUp")
@@ -98,7 +94,7 @@ async def follow_entries(
         frozenset({ledger}),
         {ledger: start},
         {ledger: head.position},
-        pace=PACE,
+        pace=EACH_TOLD,
         ended=context.withdrawn,
     )
     async for item in following:

@@ -13,12 +13,13 @@ from service.graphql.context import Context
 from service.graphql.limits import core_schema, known_query, known_subscription
 from service.graphql.live_queries import LiveQueries, LiveQuery
 from service.graphql.refusals import QueryRefused
+from service.graphql.requests import Asked
 from service.graphql.subscribed import Subscribed
 from service.graphql.told import Plan, Plans, Told, executor_of, refused
 
 Payloads = AsyncGenerator[str, None]
-ExecuteQuery = Callable[[str, str | None, Mapping[str, Any], object], Awaitable[Answer]]
-"""The answer of a query, its operation's name, its variables and a context; raises Failed."""
+ExecuteQuery = Callable[[Asked, Context], Awaitable[Answer]]
+"""The answer of a query; raises Failed for one with errors."""
 
 
 class Streams:
@@ -70,11 +71,13 @@ class Streams:
         reads = known_query(self._schema, document.text, operation, variables)
         assert reads is not None, "a valid subscription asks a valid query"
 
-        async def execute(of: Context) -> Answer:
-            return await self._execute(document.text, operation, variables, of)
-
         encoded = msgspec.json.encode(variables, order="deterministic")
-        question = Question.of(document.text, operation, encoded, reads.ledgers(variables), context.viewer)
+        query = Asked(document.text, operation, variables, None, reads, encoded, reads.ledgers(variables), False)
+
+        async def execute(of: Context) -> Answer:
+            return await self._execute(query, of)
+
+        question = Question.of(document.text, operation, encoded, query.ledgers, context.viewer)
         asked = LiveQuery(question, context, execute, document.moving)
         try:
             async with aclosing(self.live.follow(asked, document.held(given))) as payloads:

@@ -74,7 +74,8 @@ class Connection(ASGIWebSocketAdapter):
 
     async def close(self, code: int, reason: str) -> None:
         if self.ws.application_state != WebSocketState.DISCONNECTED:
-            await self.ws.close(code, reason.encode()[:_LONGEST_REASON].decode(errors="ignore"))
+            with contextlib.suppress(WebSocketDisconnect):
+                await self.ws.close(code, reason.encode()[:_LONGEST_REASON].decode(errors="ignore"))
 
 
 class TransportHandler(BaseGraphQLTransportWSHandler[object, None]):
