@@ -56,7 +56,7 @@ class Followers:
 
 def too_many(what: str, limit: int) -> QueryRefused:
     """The refusal of one more."""
-    code, english, french = _SENTENCES[what]
+    code, english, french = SENTENCES[what]
     return QueryRefused(
         code,
         {"en": english.format(limit=limit), "fr": french.format(limit=limit)},
@@ -67,7 +67,7 @@ def too_many(what: str, limit: int) -> QueryRefused:
 
 
 OF_CONNECTION: Final = "SUBSCRIPTIONS_OF_CONNECTION"
-_SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
+SENTENCES: Final[Mapping[str, tuple[str, str, str]]] = {
     CONNECTIONS: (
         "TOO_MANY_CONNECTIONS",
         "{limit} clients follow this service, and it takes no more.",

@@ -241,9 +241,9 @@ async def test_decisions_and_delegations_take_the_filters_of_their_queries(api: 
             "one": {"list": {"nodes": []}},
         }
         votes = {"inOffice": 6, "present": 5, "votesFor": 5}
-        taken = {"decision": "d-1", "number": "1", "body": "assembly", "title": "Eau", "votes": votes, "matter": "8.4"}
+        taken: dict[str, Any] = {"decision": "d-1", "number": "1", "body": "assembly", "title": "Eau", "votes": votes}
         await api.recorded(
-            command("adoptDeliberation", **taken, themes=["water"]),
+            command("adoptDeliberation", **taken, matter="8.4", themes=["water"]),
             command("transmitDecision", decision="d-1", prefecture="PREF015"),
             command("publishDecision", decision="d-1"),
         )
