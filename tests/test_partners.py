@@ -79,7 +79,7 @@ def test_the_page_names_the_codes_limits_and_errors_that_there_are() -> None:
     (table,) = re.findall(r"^\| it happens that.*?\n\n", PAGE, re.DOTALL | re.MULTILINE)
     codes = {int(code) for code in re.findall(r"close code (\d+)", table)}
     assert codes == {
-        connections.GOING_AWAY,
+        connections.RESTART,
         connections.TOO_SLOW,
         websocket.FORBIDDEN,
         websocket.TOO_MANY,

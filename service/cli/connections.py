@@ -26,9 +26,9 @@ LAST_WORD: Final = 2.0
 TOO_SLOW: Final = 4420
 """Close code: read too slowly; go on from the last cursor."""
 TOO_SLOW_REASON: Final = "Read too slowly. Connect again, and go on from your last cursor."
-GOING_AWAY: Final = 1001
-"""Close code: the service stops."""
-GOING_AWAY_REASON: Final = "The service stops. Connect again, and go on from your last cursor."
+RESTART: Final = 1012
+"""Close code: the service stops, or starts anew; clients take it for a reason to come back."""
+RESTART_REASON: Final = "The service stops. Connect again, and go on from your last cursor."
 
 
 class WebSocketConnection(WebSocketsSansIOProtocol):
@@ -83,7 +83,7 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
     def shutdown(self) -> None:
         """The server stops."""
         if self.handshake_complete and not self.close_sent:
-            self._say_goodbye(GOING_AWAY, GOING_AWAY_REASON)
+            self._say_goodbye(RESTART, RESTART_REASON)
             self.transport.close()
         else:
             super().shutdown()

@@ -89,12 +89,12 @@ async def follow(
         if not begun:
             begun = True
             yield AllCaughtUp(following.stand())
-        if not await heads.moved(moves, following.patience()) and not ended():
+        if not await heads.moved(moves, following.patience(), ledgers) and not ended():
             if following.unsaid:
                 yield Checkpoint(following.stand())
             elif following.patience() <= 0:
                 yield AllQuiet(following.stand())
-        now = dict(heads.positions)
+        now = heads.positions
 
 
 class _Following:
@@ -111,11 +111,8 @@ class _Following:
 
     def behind(self, heads: Places) -> list[str]:
         """The ledgers with more to read: those that have waited longest first."""
-        found = [
-            ledger
-            for ledger, head in heads.items()
-            if head > self._places.get(ledger, 0) and (self._ledgers is None or ledger in self._ledgers)
-        ]
+        followed = heads if self._ledgers is None else self._ledgers
+        found = [ledger for ledger in followed if heads.get(ledger, 0) > self._places.get(ledger, 0)]
         return sorted(found, key=lambda ledger: (self._turns.get(ledger, 0), ledger))[:AT_ONCE]
 
     async def page(self, ledgers: list[str]) -> Sequence[StoredEntry]:

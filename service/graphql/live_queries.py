@@ -140,9 +140,9 @@ class _Followed:
 
     async def _until_it_may_have_changed(self, seen: Sequence[object]) -> None:
         """Until one of its ledgers was seen to move, or it is time to look again."""
-        until = asyncio.get_running_loop().time() + LOOK_AGAIN
-        moves = self._heads.moves
-        while self._seen() == seen and await self._heads.moved(moves, until - asyncio.get_running_loop().time()):
+        clock, ledgers = asyncio.get_running_loop().time, self._asked.question.ledgers
+        until, moves = clock() + LOOK_AGAIN, self._heads.moves
+        while self._seen() == seen and await self._heads.moved(moves, until - clock(), ledgers):
             moves = self._heads.moves
 
     def _seen(self) -> Sequence[object]:

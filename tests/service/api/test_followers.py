@@ -196,7 +196,7 @@ async def test_a_stop_is_said_to_sockets_and_to_streams_of_events(api: Api) -> N
                     stopping.append(asyncio.create_task(service.stop()))
                 heard.append(line)
         await stopping[0]
-        assert await closed(socket) == (connections.GOING_AWAY, connections.GOING_AWAY_REASON)
+        assert await closed(socket) == (connections.RESTART, connections.RESTART_REASON)
     last = json.loads([line for line in heard if line.startswith("data: ")][-1].removeprefix("data: "))
     assert last["errors"][0]["extensions"]["code"] == "SERVICE_STOPPING"
     assert last["errors"][0]["extensions"]["messages"]["fr"]

@@ -189,3 +189,22 @@ async def test_a_page_that_was_read_before_an_entry_was_erased_is_read_again(api
 
 async def _positions(items: AsyncGenerator[Followed, None]) -> list[int]:
     return [item.position async for item in items if isinstance(item, StoredEntry)]
+
+
+async def test_who_waits_for_some_ledgers_is_left_alone_by_the_others(api: Api) -> None:
+    await opened(api, LEDGER)
+    heads = _services(api).heads
+    ours = asyncio.create_task(heads.moved(heads.moves, 20, {LEDGER}))
+    any_ = asyncio.create_task(heads.moved(heads.moves, 20))
+    await asyncio.sleep(0)
+    heads.ring(LEDGERS[1])
+    assert await any_
+    await asyncio.sleep(0.05)
+    assert not ours.done()
+    assert not await heads.moved(heads.moves - 1, 0.05, {LEDGER}), "nor by what moved before it asked"
+    heads.ring()
+    assert await ours, "the bell for everybody"
+    before = heads.moves
+    heads.ring(LEDGER)
+    assert await heads.moved(before, 0.0, {LEDGER, "FR"}), "what moved since is not waited for"
+    assert not await heads.moved(heads.moves, 0.05, {LEDGER})
