@@ -58,7 +58,7 @@ class Streams:
                     if not isinstance(told, Told):
                         yield await plan.payload(told)
                         continue
-                    for payload in plan.known(told) or await plan.payloads(told):
+                    for payload in await plan.payloads(told):
                         yield payload
         except Exception as error:  # noqa: BLE001  it is told, or logged: see refusals.published
             yield refused(error, subscribed.field)

@@ -22,7 +22,7 @@ from service.graphql.refusals import published
 KEPT: Final = 4 * 1024 * 1024
 """Characters that a plan keeps, the last told: those who follow at the same pace are at most a page or two apart."""
 SECONDS: Final = 60.0
-"""How long they are kept: what was erased is not to stay in memory."""
+"""How long they are kept, while anything is told, if only heartbeats: what was erased is not to stay in memory."""
 
 
 class Told(NamedTuple):
@@ -42,25 +42,23 @@ class Plan:
         self._size = 0
         self.executions = 0
 
-    def known(self, told: Told) -> Sequence[str] | None:
-        """The payloads, if they were made."""
-        made = self._made.get(told.key)
-        return made[1] if made is not None else None
-
     async def payloads(self, told: Told) -> Sequence[str]:
         """The payloads of the messages: of several who ask at once the first makes them, and the others wait."""
-        if (known := self.known(told)) is not None:
-            return known
-        while (making := self._making.get(told.key)) is not None:
+        self._drop(asyncio.get_running_loop().time() - SECONDS)
+        while (made := self._made.get(told.key)) is None:
+            making = self._making.get(told.key)
+            if making is None:
+                return await self._make(told)
             await asyncio.wait([making])
-            if (known := self.known(told)) is not None:
-                return known
+        return made[1]
+
+    async def _make(self, told: Told) -> Sequence[str]:
         self._making[told.key] = making = asyncio.get_running_loop().create_future()
         try:
             messages = told.messages()
-            made = [
-                await self.payload(each) for each in (await messages if inspect.isawaitable(messages) else messages)
-            ]
+            if inspect.isawaitable(messages):
+                messages = await messages
+            made = [await self.payload(each) for each in messages]
             self._keep(told.key, made)
             return made
         finally:
@@ -77,7 +75,11 @@ class Plan:
         now = asyncio.get_running_loop().time()
         self._made[key] = (now, made)
         self._size += _size(made)
-        while self._made and (self._size > KEPT or next(iter(self._made.values()))[0] < now - SECONDS):
+        self._drop(now - SECONDS)
+
+    def _drop(self, before: float) -> None:
+        """What is too old, and of the rest the oldest that is too much."""
+        while self._made and (self._size > KEPT or next(iter(self._made.values()))[0] < before):
             _, (_, dropped) = self._made.popitem(last=False)
             self._size -= _size(dropped)
 
