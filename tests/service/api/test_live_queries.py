@@ -21,8 +21,8 @@ from tests.service.api.test_feed import OTHER, token_of
 
 BUREAU = """subscription($authority: ID, $holding: Cursor) { bureau(authority: $authority, holding: $holding) {
   asOf { position } seats { seat holder { id name } } missing { code } } }"""
-IN_FORCE = """subscription($theme: ID, $body: ID) {
-  decisionsInForce(theme: $theme, body: $body) { nodes { decision title } } }"""
+IN_FORCE = """subscription($theme: ID, $body: ID, $territory: ID) {
+  decisionsInForce(theme: $theme, body: $body, organization: $territory) { nodes { decision title } } }"""
 PAUSE = 0.6
 """Seconds in which what was to be told would have come: it comes in some hundredths."""
 
@@ -233,23 +233,26 @@ async def test_decisions_and_delegations_take_the_filters_of_their_queries(api: 
     async with service.socket() as socket:
         await subscribe(socket, IN_FORCE, "water", theme="water")
         await subscribe(socket, IN_FORCE, "housing", theme="housing")
+        await subscribe(socket, IN_FORCE, "place", territory=MEMBER)
         await subscribe(socket, delegations, "one", p=people[1])
-        first = [await hear(socket) for _ in range(3)]
+        first = [await hear(socket) for _ in range(4)]
         assert {message["id"]: message["payload"]["data"] for message in first} == {
             "water": {"decisionsInForce": {"nodes": []}},
             "housing": {"decisionsInForce": {"nodes": []}},
+            "place": {"decisionsInForce": {"nodes": []}},
             "one": {"list": {"nodes": []}},
         }
         votes = {"inOffice": 6, "present": 5, "votesFor": 5}
         taken: dict[str, Any] = {"decision": "d-1", "number": "1", "body": "assembly", "title": "Eau", "votes": votes}
         await api.recorded(
-            command("adoptDeliberation", **taken, matter="8.4", themes=["water"]),
+            command("adoptDeliberation", **taken, matter="8.4", themes=["water"], territory=[MEMBER]),
             command("transmitDecision", decision="d-1", prefecture="PREF015"),
             command("publishDecision", decision="d-1"),
         )
-        message = await hear(socket)
-        assert message["id"] == "water"
-        assert message["payload"]["data"]["decisionsInForce"]["nodes"] == [{"decision": "d-1", "title": "Eau"}]
+        messages = [await hear(socket) for _ in range(2)]
+        assert {message["id"] for message in messages} == {"water", "place"}
+        for message in messages:
+            assert message["payload"]["data"]["decisionsInForce"]["nodes"] == [{"decision": "d-1", "title": "Eau"}]
         scope = {"themes": ["water"]}
         await api.recorded(command("delegateFunctions", delegation="f-1", person=people[1], scope=scope))
         message = await hear(socket)
