@@ -114,10 +114,18 @@ async def test_who_comes_back_is_not_told_again_what_it_has(api: Api, service: S
 
 
 async def test_all_who_ask_the_same_share_one_execution_and_the_same_words(
-    api: Api, service: Served, executions: list[str]
+    api: Api, service: Served, executions: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people = await install(api)
     executions.clear()
+    encoded: list[object] = []
+    encode = live_queries._told
+
+    def counted(*asked: Any) -> live_queries.Said:
+        encoded.append(asked)
+        return encode(*asked)
+
+    monkeypatch.setattr(live_queries, "_told", counted)
     async with service.socket() as one, service.socket() as other:
         for number in range(20):
             await subscribe(one, BUREAU, f"a{number}")
@@ -129,6 +137,7 @@ async def test_all_who_ask_the_same_share_one_execution_and_the_same_words(
         changed = [await told(socket) for socket in (one, other) for _ in range(20)]
     assert {json.dumps(holders(payload)) for payload in changed} == {json.dumps([*people[:3], None])}
     assert len(executions) == 4
+    assert len(encoded) == 4
 
 
 async def test_the_questions_that_nobody_follows_are_forgotten(
