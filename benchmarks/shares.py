@@ -19,7 +19,7 @@ from domain.facts.registry import Clock
 from domain.people import RegisterPerson
 from domain.registry import OpenLedger
 from domain.seats import FillSeat, VacateSeat
-from projections.engine import Engine
+from projections.engine import Projecting
 from service.access import Role, Viewer
 from service.clerk import Recorded, Request, clerk
 from service.database import Database
@@ -67,7 +67,7 @@ async def run(database: Database, say: Callable[[str], None]) -> None:
         timed(Batch, "run", "batch", seconds),
         timed(Batch, "_accept", "check", seconds),
         timed(Batch, "_write", "write", seconds),
-        timed(Engine, "apply", "projection", seconds),
+        timed(Projecting, "write", "projection", seconds),
     ]
     viewer = Viewer(Role.CLERK, frozenset("*"), Visibility.RESTRICTED, "t-bench")
     done = 0
@@ -116,7 +116,7 @@ async def run(database: Database, say: Callable[[str], None]) -> None:
     finally:
         for back in undo:
             back()
-    insert = seconds["write"] - seconds["projection"]
+    insert = seconds["write"] - seconds["projection"]  # and beside it, in Python, what the projections come to
     commit = seconds["batch"] - seconds["check"] - seconds["write"]
     lane = {"check": seconds["check"], "insert": insert, "projection": seconds["projection"], "lock+commit": commit}
     say(f"{done / took:.0f} commands/s through the whole door, {WRITERS} clerks, one ledger, {took:.1f} s")

@@ -7,12 +7,12 @@ proof under 2 ms.
 import random
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from benchmarks.append import ours
 from benchmarks.server import ENTRIES
@@ -47,8 +47,18 @@ class _NoProjections:
 
     version = 1
 
-    async def apply(self, connection: Connection, steps: list[Projectable]) -> None:
+    async def begin(self, connection: Connection, steps: Sequence[Projectable]) -> Self:  # noqa: ARG002
         """Nothing is projected."""
+        return self
+
+    def work_out(self) -> None:
+        """Nothing."""
+
+    async def write(self, connection: Connection) -> None:
+        """Nothing."""
+
+    def recorded(self) -> None:
+        """Nothing."""
 
 
 @contextmanager

@@ -19,7 +19,7 @@ class SeatState(StrEnum):
     VACANT = "VACANT"
 
 
-class Tenure(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Tenure(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One person in one seat, without a break."""
 
     person: str
@@ -33,7 +33,7 @@ class Tenure(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ending_act: Act | None = None
 
 
-class Vacancy(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Vacancy(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A seat without a holder: since when, why, and by which entry."""
 
     since: dt.date
@@ -42,7 +42,7 @@ class Vacancy(Struct, frozen=True, kw_only=True, omit_defaults=True):
     act: Act | None = None
 
 
-class Period(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Period(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What one seat is from ``start`` (included) to ``end`` (excluded; None: open)."""
 
     seat: Seat

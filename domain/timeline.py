@@ -40,7 +40,7 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
     return sweep.result()
 
 
-class _Cell(Struct, frozen=True, kw_only=True):
+class _Cell(Struct, frozen=True, gc=False, kw_only=True):
     """What a seat is at one moment of the sweep."""
 
     seat: Seat

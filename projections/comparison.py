@@ -12,7 +12,8 @@ from asyncpg import Record
 from msgspec import Struct
 
 from domain.core.entry import Entry
-from projections.engine import Connection, Made, Place, Seen
+from projections.changes import Connection
+from projections.made import Made, Place, Seen
 from projections.noun import OPEN, Noun, encode
 
 _ROWS: Final = """

@@ -14,7 +14,7 @@ from projections.noun import Noun, Row, named
 from projections.query import Connection, View, decode, select
 
 
-class SeatPeriod(Struct, frozen=True):
+class SeatPeriod(Struct, frozen=True, gc=False):
     """A seat during a period, with the body and the term that it belongs to."""
 
     body: str

@@ -12,28 +12,21 @@ batch reads under the lock; whoever kept entries from before, in this process or
 of the erased entry are made anew over all that was ever known of them, in the transaction of the erasure.
 """
 
-import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import groupby
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
-from asyncpg import Record
 from msgspec import Struct
 
-from domain.core.entry import Entry, Fact, Visibility, readable
+from domain.core.entry import Entry, Fact
 from domain.facts.erasure import BodyErased
-from projections.noun import OPEN, Noun, Row, encode
+from projections.changes import Changes, Connection
+from projections.made import Made, Subject
+from projections.noun import Noun
 from projections.words import forget_texts
 
-LEVELS: Final = len(Visibility)
 SUBJECTS_KEPT: Final = 2048
-
-
-class Connection(Protocol):
-    """What the engine needs of a connection."""
-
-    async def fetch(self, query: str, *arguments: Any) -> list[Record]: ...
 
 
 class Step(Protocol):
@@ -50,19 +43,6 @@ class Step(Protocol):
     @property
     def entries(self) -> tuple[Entry, ...]: ...
 
-
-class Seen(Struct, frozen=True):
-    """A row as seen from the levels ``level_from`` to ``level_to``."""
-
-    row: Row
-    level_from: int
-    level_to: int
-
-
-Subject = tuple[str, str]
-"""Ledger and tag."""
-Place = tuple[str, int, dt.date]
-"""What tells a subject's rows apart: key, lowest level, first day."""
 
 _READ: Final = """
 SELECT s.ledger_id, s.tag, b.position, b.body
@@ -92,54 +72,57 @@ class _PastStep(Struct, frozen=True):
     erasures: int = 0
 
 
+class _Kept(Struct, frozen=True):
+    """Every entry of a subject up to a position."""
+
+    entries: tuple[Entry, ...]
+    until: int
+
+
+_NONE: Final = _Kept((), -1)
+
+
 class Engine:
-    """Applies steps to the tables of its nouns, in the transaction that it is given."""
+    """Projects steps into the tables of its nouns, in the transaction that it is given."""
 
     def __init__(self, nouns: Sequence[Noun], version: int, decode: Callable[[int, bytes], Entry]) -> None:
         self.nouns = tuple(nouns)
         self.version = version
+        self.made: dict[tuple[str, Subject], Made] = {}
         self._decode = decode
-        self._kept: OrderedDict[Subject, tuple[Entry, ...]] = OrderedDict()
-        self._made: dict[tuple[str, Subject], Made] = {}
+        self._kept: OrderedDict[Subject, _Kept] = OrderedDict()
         self._by_kind: dict[type[Fact], tuple[tuple[int, Noun], ...]] = {}
         self._erasures: dict[str, int] = {}
         """For each ledger, how many bodies were erased when what is kept of it was read."""
+        self._heads: dict[str, int] = {}
+        """For each ledger, the last position that this engine was told is recorded."""
+        self._others: dict[str, int] = {}
+        """For each ledger, up to where others may have recorded: what was kept before that has to be read on."""
 
     async def apply(self, connection: Connection, steps: Sequence[Step]) -> None:
         """Project steps, in order. An error stops the batch: nothing is swallowed."""
+        projecting = await self.begin(connection, steps)
+        projecting.work_out()
+        await projecting.write(connection)
+
+    async def begin(self, connection: Connection, steps: Sequence[Step]) -> "Projecting":
+        """Take steps on, under the lock of their ledgers: reads what is not known of the subjects that they touch."""
         for step in steps:
             if self._erasures.get(step.ledger) != step.erasures:
                 self.forget(step.ledger)
                 self._erasures[step.ledger] = step.erasures
         anew = self._to_be_made_anew(steps)
-        try:
-            await self._apply(connection, steps, anew)
-            last = {step.ledger: step.position for step in steps}
-            for index, subjects in anew.items():
-                for subject in subjects:
-                    await self._make_anew(connection, index, subject, last[subject[0]])
-        finally:
-            for ledger in {ledger for subjects in anew.values() for ledger, _ in subjects}:
-                self.forget(ledger)  # the text falls at once; and were this rolled back, what was read would be untrue
-
-    async def _apply(
-        self, connection: Connection, steps: Sequence[Step], anew: Mapping[int, Mapping[Subject, None]]
-    ) -> None:
-        """Project steps on the subjects that are not to be made anew all the same."""
         touched = [
-            {index: found.keys() - anew.get(index, {}).keys() for index, found in self._touched(step).items()}
+            {index: found.keys() - anew.get(index, {}).keys() for index, found in self.touched(step).items()}
             for step in steps
         ]
         every = {subject for by_noun in touched for subjects in by_noun.values() for subject in subjects}
-        if not every:
-            return
-        histories = await self._histories(connection, every, steps)
-        for index in sorted({index for by_noun in touched for index in by_noun}):
-            changes = _Changes(self.nouns[index], self._made)
-            for step, by_noun in zip(steps, touched, strict=True):
-                for subject in sorted(by_noun.get(index, ())):
-                    changes.apply(subject, histories[subject], step)
-            await changes.write(connection)
+        heads = {step.ledger: step.entries[0].position - 1 for step in reversed(steps)}
+        for ledger, head in heads.items():
+            if self._heads.get(ledger) != head:
+                self._others[ledger] = head
+        whole = {ledger: self._others.get(ledger, 0) for ledger in heads}
+        return Projecting(self, steps, anew, touched, await self._histories(connection, every, heads), whole)
 
     def _to_be_made_anew(self, steps: Sequence[Step]) -> dict[int, dict[Subject, None]]:
         """For each noun (by its place), the subjects of the entries that these steps erase."""
@@ -152,26 +135,28 @@ class Engine:
                             found.setdefault(index, {})[step.ledger, tag] = None
         return found
 
-    async def _make_anew(self, connection: Connection, index: int, subject: Subject, until: int) -> None:
+    async def make_anew(self, connection: Connection, index: int, subject: Subject, until: int) -> None:
         """Delete a subject's rows and replay every step that touched it: what was known at each position, once more."""
         noun, (ledger, tag) = self.nouns[index], subject
         await connection.fetch(f"DELETE FROM {noun.table} WHERE ledger_id = $1 AND subject = $2", ledger, tag)
         rows = await connection.fetch(_READ_WHOLE, ledger, tag, until)
         whole = [(row["step_end"], self._decode(row["position"], row["body"])) for row in rows]
-        history = [entry for _, entry in whole]
-        changes = _Changes(noun, {})
+        before: list[Entry] = []
+        changes = Changes(noun, {})
         for end, run in groupby(whole, key=lambda numbered: numbered[0]):
-            step = _PastStep(ledger, end, tuple(entry for _, entry in run))
-            if subject in self._touched(step).get(index, ()):
-                changes.apply(subject, history, step)
+            entries = [entry for _, entry in run]
+            if subject in self.touched(_PastStep(ledger, end, tuple(entries))).get(index, ()):
+                changes.apply(subject, before, entries, end)
+            before += entries
+        changes.lay_out()
         await changes.write(connection)
 
-    def _touched(self, step: Step) -> dict[int, dict[Subject, None]]:
+    def touched(self, step: Step) -> dict[int, dict[Subject, None]]:
         """The subjects of each noun (by its place) that a step touches, each once."""
         found: dict[int, dict[Subject, None]] = {}
         for entry in step.entries:
             for index, noun in self._concerned(type(entry.fact)):
-                for subject in noun.touched(entry.fact):
+                for subject in noun.subjects(entry.fact):
                     found.setdefault(index, {})[step.ledger, subject] = None
         return found
 
@@ -184,32 +169,30 @@ class Engine:
         return known
 
     async def _histories(
-        self, connection: Connection, touched: set[Subject], steps: Sequence[Step]
+        self, connection: Connection, touched: set[Subject], heads: Mapping[str, int]
     ) -> dict[Subject, tuple[Entry, ...]]:
-        """Every entry of each touched subject up to its ledger's last step."""
-        last = {step.ledger: step.position for step in steps}
-        first = {step.ledger: step.entries[0].position for step in reversed(steps)}
-        kept = {subject: self._kept.get(subject, ()) for subject in sorted(touched)}
-        rows = await connection.fetch(
-            _READ,
-            [ledger for ledger, _ in kept],
-            [tag for _, tag in kept],
-            [entries[-1].position if entries else 0 for entries in kept.values()],
-            [last[ledger] for ledger, _ in kept],
-        )
-        given = {(step.ledger, entry.position): entry for step in steps for entry in step.entries}
-        tails: dict[Subject, list[Entry]] = {}
-        for row in rows:
-            ledger, position = row["ledger_id"], row["position"]
-            entry = given.get((ledger, position)) or self._decode(position, row["body"])
-            tails.setdefault((ledger, row["tag"]), []).append(entry)
-        histories = {subject: (*entries, *tails.get(subject, ())) for subject, entries in kept.items()}
-        for subject, entries in histories.items():
-            self._keep(subject, tuple(e for e in entries if e.position < first[subject[0]]))
-        return histories
+        """Every entry of each touched subject up to its ledger's head; what is kept of it is read on where it ends."""
+        histories = {subject: self._kept.get(subject, _NONE) for subject in sorted(touched)}
+        short = {s: kept for s, kept in histories.items() if kept.until < self._others.get(s[0], 0)}
+        if short:
+            rows = await connection.fetch(
+                _READ,
+                [ledger for ledger, _ in short],
+                [tag for _, tag in short],
+                [kept.until for kept in short.values()],
+                [heads[ledger] for ledger, _ in short],
+            )
+            tails: dict[Subject, list[Entry]] = {subject: [] for subject in short}
+            for row in rows:
+                tails[row["ledger_id"], row["tag"]].append(self._decode(row["position"], row["body"]))
+            for subject, tail in tails.items():
+                histories[subject] = _Kept((*short[subject].entries, *tail), heads[subject[0]])
+        for subject, kept in histories.items():
+            self._keep(subject, kept)
+        return {subject: kept.entries for subject, kept in histories.items()}
 
-    def _keep(self, subject: Subject, entries: tuple[Entry, ...]) -> None:
-        self._kept[subject] = entries
+    def _keep(self, subject: Subject, kept: _Kept) -> None:
+        self._kept[subject] = kept
         self._kept.move_to_end(subject)
         if len(self._kept) > SUBJECTS_KEPT:
             self._drop(next(iter(self._kept)))
@@ -217,7 +200,22 @@ class Engine:
     def _drop(self, subject: Subject) -> None:
         del self._kept[subject]
         for noun in self.nouns:
-            self._made.pop((noun.table, subject), None)
+            self.made.pop((noun.table, subject), None)
+
+    def recorded(
+        self, heads: Mapping[str, int], whole: Mapping[str, int], new: Mapping[Subject, Sequence[Entry]]
+    ) -> None:
+        """Ledgers were recorded up to these heads: what is kept of the subjects of their new entries goes on with them.
+
+        ``whole`` is up to where others had recorded when the batch began. What was kept before that has a gap, which
+        is read when it is needed. If others were noticed since, this comes too late, and all of it counts as theirs.
+        """
+        in_time = {ledger: head for ledger, head in heads.items() if self._others.get(ledger, 0) == whole[ledger]}
+        self._heads |= in_time
+        for subject, entries in new.items():
+            kept, until = self._kept.get(subject), in_time.get(subject[0])
+            if kept is not None and until is not None and kept.until >= whole[subject[0]]:
+                self._kept[subject] = _Kept((*kept.entries, *entries), until)
 
     async def clear(self, connection: Connection, ledger: str) -> None:
         """Delete a ledger's rows of every noun, before they are made anew in the same transaction."""
@@ -232,175 +230,71 @@ class Engine:
             self._drop(subject)
 
 
-def seen_rows(noun: Noun, subject: str, entries: Sequence[Entry]) -> dict[Place, Seen]:
-    """The rows that a subject's entries come to, for each level that may read them."""
-    if all(entry.visibility is Visibility.PUBLIC for entry in entries):
-        return {(row.key, 0, row.valid_from): Seen(row, 0, LEVELS - 1) for row in noun.rows(subject, entries)}
-    levels = [
-        {(row.key, row.valid_from): row for row in noun.rows(subject, readable(entries, level))}
-        for level in range(LEVELS)
-    ]
-    found: dict[Place, Seen] = {}
-    for key, start in dict.fromkeys(place for rows in levels for place in rows):
-        runs = groupby(enumerate(rows.get((key, start)) for rows in levels), key=lambda numbered: numbered[1])
-        for row, run in runs:
-            numbers = [number for number, _ in run]
-            if row is not None:
-                found[key, numbers[0], start] = Seen(row, numbers[0], numbers[-1])
-    return found
+class Projecting:
+    """Steps on their way into the tables.
 
-
-class Made:
-    """A subject's rows, and the entries that they were made of."""
-
-    def __init__(self, noun: Noun, subject: str, entries: Sequence[Entry]) -> None:
-        self.noun, self.subject = noun, subject
-        self.entries: list[Entry] = []
-        self.rows: dict[Place, Seen] = {}
-        self._fold = noun.fold(subject) if noun.fold else None
-        self.add(entries)
-
-    def add(self, new: Sequence[Entry]) -> list[tuple[Place, Seen | None, Seen | None]]:
-        """What entries that follow change: each place, with its row before and by now."""
-        self.entries.extend(new)
-        changes = self._advanced(new)
-        told = []
-        for place, seen in (self._remade() if changes is None else changes).items():
-            before = self.rows.get(place)
-            if before == seen:
-                continue
-            told.append((place, before, seen))
-            if seen is None:
-                del self.rows[place]
-            else:
-                self.rows[place] = seen
-        return told
-
-    def _advanced(self, new: Sequence[Entry]) -> dict[Place, Seen | None] | None:
-        """By the fold alone, where that can be."""
-        if self._fold is None:
-            return None
-        if any(entry.visibility is not Visibility.PUBLIC for entry in new):
-            self._fold = None  # from now on each level has rows of its own
-            return None
-        changed = self._fold.advance(new)
-        if changed is None:
-            assert self.noun.fold is not None
-            self._fold = self.noun.fold(self.subject)
-            self._fold.advance(self.entries)
-            return None
-        every = LEVELS - 1
-        return {(key, 0, day): Seen(row, 0, every) if row else None for (key, day), row in changed.items()}
-
-    def _remade(self) -> dict[Place, Seen | None]:
-        """From all the entries."""
-        rows = seen_rows(self.noun, self.subject, self.entries)
-        return {**dict.fromkeys(self.rows.keys() - rows.keys()), **rows}
-
-
-class _Changes:
-    """What a batch changes in one noun's table."""
-
-    def __init__(self, noun: Noun, kept: MutableMapping[tuple[str, Subject], Made]) -> None:
-        self._noun = noun
-        self._kept = kept
-        self._begun: set[Subject] = set()
-        self._since: dict[tuple[Subject, Place], int] = {}
-        self._closed: list[tuple[Subject, Seen, int]] = []
-        self._opened: list[tuple[Subject, Seen, int, int]] = []
-
-    def apply(self, subject: Subject, history: Sequence[Entry], step: Step) -> None:
-        """One step's effect on one subject."""
-        first = step.entries[0].position
-        if subject not in self._begun:
-            self._begun.add(subject)
-            self._begin(subject, [entry for entry in history if entry.position < first])
-        new = [entry for entry in history if first <= entry.position <= step.position]
-        for place, before, seen in self._kept[self._noun.table, subject].add(new):
-            if before is not None:
-                self._close(subject, place, before, step.position)
-            if seen is not None:
-                self._since[subject, place] = step.position
-
-    def _begin(self, subject: Subject, before: list[Entry]) -> None:
-        """What was made of the same entries serves again; a batch that was rolled back made of others."""
-        made = self._kept.get((self._noun.table, subject))
-        if made is not None and made.entries == before:
-            made.entries = before
-        else:
-            self._kept[self._noun.table, subject] = Made(self._noun, subject[1], before)
-
-    def _close(self, subject: Subject, place: Place, seen: Seen, position: int) -> None:
-        since = self._since.pop((subject, place), None)
-        if since is None:
-            self._closed.append((subject, seen, position))
-        elif since < position:
-            self._opened.append((subject, seen, since, position))
-
-    async def write(self, connection: Connection) -> None:
-        """Close and open the rows of the batch, in one statement."""
-        table = self._noun.table
-        still_open = ((s, self._kept[table, s].rows[place], since, OPEN) for (s, place), since in self._since.items())
-        opened = [*self._opened, *still_open]
-        if not opened and not self._closed:
-            return
-        rows = await connection.fetch(_write(self._noun), *_columns(self._noun, self._closed, opened))
-        if rows[0]["closed"] != len(self._closed):
-            wanted = f"{len(self._closed)} rows of {self._noun.table} were to be closed, {rows[0]['closed']} were"
-            raise ProjectionDrift(f"{wanted}: the table is not what the ledger says; run `greffe rebuild`")
-
-
-class ProjectionDrift(Exception):
-    """A projection's table does not hold what the ledger says it should."""
-
-
-def _write(noun: Noun) -> str:
-    own = "".join(f", {column}" for column in noun.columns)
-    parameters = ", ".join(f"${17 + index}::text[]" for index in range(len(noun.columns)))
-    return f"""
-    WITH closed AS (
-        UPDATE {noun.table} r SET known_to = c.known_to
-        FROM unnest($1::text[], $2::text[], $3::text[], $4::smallint[], $5::date[], $6::bigint[])
-          AS c (ledger_id, subject, key, level_from, valid_from, known_to)
-        WHERE r.ledger_id = c.ledger_id AND r.subject = c.subject AND r.key = c.key
-          AND r.level_from = c.level_from AND r.valid_from = c.valid_from AND r.known_to = {OPEN}
-        RETURNING 1
-    ), opened AS (
-        INSERT INTO {noun.table} (ledger_id, subject, key, level_from, level_to, valid_from, valid_to,
-                                  known_from, known_to, data{own})
-        SELECT * FROM unnest($7::text[], $8::text[], $9::text[], $10::smallint[], $11::smallint[], $12::date[],
-                             $13::date[], $14::bigint[], $15::bigint[], $16::json[]{parameters and ", " + parameters})
-        WHERE (SELECT count(*) FROM closed) >= 0  -- after the closing: a place has one open row
-    )
-    SELECT count(*) AS closed FROM closed
+    What they change is worked out while their entries are being recorded, and written after them.
     """
 
+    def __init__(  # noqa: PLR0917 - what the engine has found out
+        self,
+        engine: Engine,
+        steps: Sequence[Step],
+        anew: Mapping[int, Mapping[Subject, None]],
+        touched: Sequence[Mapping[int, Collection[Subject]]],
+        histories: dict[Subject, tuple[Entry, ...]],
+        whole: Mapping[str, int],
+    ) -> None:
+        self._engine = engine
+        self._steps = steps
+        self._anew = anew
+        self._touched = touched
+        self._histories = histories
+        self._whole = whole
+        self._last = {step.ledger: step.position for step in steps}
+        self._borne: dict[Subject, list[Entry]] = {}
+        self._changes: list[Changes] = []
 
-def _columns(
-    noun: Noun,
-    closed: Iterable[tuple[Subject, Seen, int]],
-    opened: Iterable[tuple[Subject, Seen, int, int]],
-) -> list[list[Any]]:
-    closing = [(ledger, tag, s.row.key, s.level_from, s.row.valid_from, to) for (ledger, tag), s, to in closed]
-    opening = [
-        (
-            ledger,
-            tag,
-            s.row.key,
-            s.level_from,
-            s.level_to,
-            s.row.valid_from,
-            s.row.valid_to or dt.date.max,
-            since,
-            to,
-            encode(s.row.data),
-            *s.row.columns,
-        )
-        for (ledger, tag), s, since, to in opened
-    ]
-    return [*_turned(closing, 6), *_turned(opening, 10 + len(noun.columns))]
+    def work_out(self) -> None:
+        """What the steps change, in memory."""
+        engine = self._engine
+        told = [self._of_subjects(step) for step in self._steps]
+        for index in sorted({index for by_noun in self._touched for index in by_noun}):
+            changes = Changes(engine.nouns[index], engine.made)
+            for step, by_noun, of_subjects in zip(self._steps, self._touched, told, strict=True):
+                for subject in sorted(by_noun.get(index, ())):
+                    changes.apply(subject, *of_subjects[subject], step.position)
+            changes.lay_out()
+            self._changes.append(changes)
 
+    def _of_subjects(self, step: Step) -> dict[Subject, tuple[tuple[Entry, ...], list[Entry]]]:
+        """Of each subject that some step touches: its entries before this one, and those that this one adds."""
+        new: dict[Subject, list[Entry]] = {}
+        for entry in step.entries:
+            for tag in dict.fromkeys(entry.fact.tags()):
+                new.setdefault((step.ledger, tag), []).append(entry)
+        found = {}
+        for subject, entries in new.items():
+            self._borne.setdefault(subject, []).extend(entries)
+            before = self._histories.get(subject)
+            if before is not None:
+                found[subject] = (before, entries)
+                self._histories[subject] = (*before, *entries)
+        return found
 
-def _turned(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
-    """Rows as columns, also when there is no row."""
-    return [[row[index] for row in rows] for index in range(width)]
+    async def write(self, connection: Connection) -> None:
+        """Close and open the rows, and make the subjects of erased entries anew, from what is recorded by now."""
+        try:
+            for changes in self._changes:
+                await changes.write(connection)
+            for index, subjects in self._anew.items():
+                for subject in subjects:
+                    await self._engine.make_anew(connection, index, subject, self._last[subject[0]])
+        finally:
+            for ledger in {ledger for subjects in self._anew.values() for ledger, _ in subjects}:
+                # the text falls at once; and were this rolled back, what was read would be untrue
+                self._engine.forget(ledger)
+
+    def recorded(self) -> None:
+        """The transaction is committed: nothing of it has to be read again."""
+        self._engine.recorded(self._last, self._whole, self._borne)

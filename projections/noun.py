@@ -14,7 +14,7 @@ OPEN: Final = 9223372036854775807
 _ENCODER = json.Encoder(order="sorted")
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """What is true of one thing during a half-open period of legal time."""
 
     key: str

@@ -182,17 +182,16 @@ async def viewer_of(connection: Session | Pool, authorization: str | None) -> Vi
     return Viewer(known.role, frozenset(known.ledgers), known.visibility, known.id)
 
 
-async def is_withdrawn(connection: Session | Pool, viewer: Viewer) -> bool:
-    """Whether the token that a viewer came with was revoked or has expired since; never of the public."""
-    if viewer.token_id is None:
-        return False
-    good = await connection.fetchval(
+async def withdrawn_of(connection: Session | Pool, tokens: Sequence[str]) -> list[str]:
+    """Those of some tokens, by id, that were revoked or have expired since."""
+    rows = await connection.fetch(
         """
-        SELECT revoked_at IS NULL AND (expires_at IS NULL OR expires_at > clock_timestamp()) FROM token WHERE id = $1
+        SELECT asked.id FROM unnest($1::text[]) AS asked(id) LEFT JOIN token USING (id)
+        WHERE token.id IS NULL OR revoked_at IS NOT NULL OR expires_at <= clock_timestamp()
         """,
-        viewer.token_id,
+        list(tokens),
     )
-    return good is not True
+    return [row["id"] for row in rows]
 
 
 def _digest(token: str) -> bytes:

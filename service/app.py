@@ -20,6 +20,7 @@ from service.graphql.known_first import KnownFirst
 from service.graphql.persisted import Documents, documents_of
 from service.graphql.schema import schema
 from service.ledger import Reader
+from service.quotas import USUAL, Limits
 from service.services import WHOLE, open_services
 from service.settings import Settings
 from service.signing import Signer, Standing, State
@@ -67,7 +68,7 @@ def make_app(
     async def context(connection: HTTPConnection, params: object) -> Context:
         return await context_for(connection.app.state.services, connection, params)  # type: ignore[arg-type]
 
-    endpoint = GraphQLEndpoint(schema, context, documents=documents)
+    endpoint = GraphQLEndpoint(schema, context, documents=documents, limits=_limits(settings))
     return Starlette(
         lifespan=lifespan,
         middleware=[Middleware(KnownFirst)],
@@ -86,6 +87,13 @@ def make_app(
             *site_routes(schema),
         ],
     )
+
+
+def _limits(settings: Settings | None) -> Limits:
+    """How many may follow at once."""
+    if settings is None:
+        return USUAL
+    return Limits(settings.max_connections, settings.max_connections_of_one, settings.max_subscriptions_of_one)
 
 
 async def alive(_: Request) -> Response:

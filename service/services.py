@@ -11,7 +11,7 @@ from service import vault
 from service.clerk import Clerk
 from service.database import Database, Share, check_service, connect, connected, open_pool
 from service.database.replication import system_identifier
-from service.feed import Heads, LatestHeads, Standby
+from service.feed import Heads, LatestHeads, Pages, Standby
 from service.graphql.answers import Answers
 from service.graphql.context import Services
 from service.graphql.reading import Second
@@ -58,7 +58,7 @@ async def open_services(database: Database, share: Share = WHOLE) -> AsyncIterat
         ):
             clerk = Clerk(pool, writer, await vault.command_secret(pool), opened)
             async with _second(database, share, (heads, latest), system) as second:
-                yield Services(pool, clerk, heads, opened, answers, second)
+                yield Services(pool, clerk, heads, opened, Pages(pool, heads), answers=answers, second=second)
     finally:
         await pool.close()
 

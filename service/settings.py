@@ -50,6 +50,12 @@ class Settings:
     signing_key_file: Path | None = None
     witnesses: tuple[str, ...] = ()
     """GREFFE_WITNESSES: keys of witnesses, besides those of the data folder."""
+    max_connections: int = 10_000
+    """GREFFE_MAX_CONNECTIONS: of all who follow, in each process."""
+    max_connections_of_one: int = 200
+    """GREFFE_MAX_CONNECTIONS_OF_ONE: of one token, or for the public of one address of the Internet."""
+    max_subscriptions_of_one: int = 1_000
+    """GREFFE_MAX_SUBSCRIPTIONS_OF_ONE: likewise, on all its connections together."""
     vault_key_file: Path | None = None
     """Where the key of the vault is, when not in the data folder."""
     licence: str = LICENCE
@@ -90,6 +96,9 @@ class Settings:
             origin=env.get("GREFFE_ORIGIN"),
             signing_key_file=_path(env, "GREFFE_SIGNING_KEY_FILE"),
             witnesses=tuple(env.get("GREFFE_WITNESSES", "").split()),
+            max_connections=_count(env, "GREFFE_MAX_CONNECTIONS", cls.max_connections),
+            max_connections_of_one=_count(env, "GREFFE_MAX_CONNECTIONS_OF_ONE", cls.max_connections_of_one),
+            max_subscriptions_of_one=_count(env, "GREFFE_MAX_SUBSCRIPTIONS_OF_ONE", cls.max_subscriptions_of_one),
             vault_key_file=Path(env["GREFFE_VAULT_KEY_FILE"]).absolute() if "GREFFE_VAULT_KEY_FILE" in env else None,
             licence=_licence(env),
             sirets=_sirets(env),
@@ -143,6 +152,14 @@ def _workers(env: Mapping[str, str]) -> int:
     text = env.get("GREFFE_WORKERS", "1").strip()
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_WORKERS):
         raise SetupError("BAD_WORKERS", text=text, most=MOST_WORKERS)
+    return int(text)
+
+
+def _count(env: Mapping[str, str], variable: str, usual: int) -> int:
+    """A number of things, one at least."""
+    text = env.get(variable, str(usual)).strip()
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
+        raise SetupError("NOT_A_COUNT", name=variable, text=text)
     return int(text)
 
 

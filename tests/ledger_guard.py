@@ -32,7 +32,8 @@ OF_THE_DEPLOYMENT: Final[Mapping[str, str]] = {
 ON_PURPOSE: Final = (
     (
         (
-            r"SELECT [a-z_, *]+(, coalesce\(to_char.* AS recorded_at, projection_version)? FROM ledger_head"
+            r"SELECT (coalesce\(string_agg.*|[a-z_, *]+(, coalesce\(to_char.* AS recorded_at, projection_version)?)"
+            r" FROM ledger_head"
             r"( WHERE (position > 0|pg_is_in_recovery\(\)))?( ORDER BY ledger_id)?"
         ),
         "where every ledger stands: one short row a ledger; shards are each asked for their own",

@@ -12,16 +12,22 @@ from typing import Any
 import httpx2
 from graphql import GraphQLInputObjectType, GraphQLUnionType, parse, validate
 
+from service.cli import connections
+from service.graphql import event_stream, websocket
 from service.graphql.events import CloudEvent
+from service.graphql.followers import SENTENCES, too_many
+from service.graphql.refusals import stopping, token_withdrawn
 from service.graphql.schema import schema
+from service.quotas import USUAL
 from tests.service.api.conftest import api as api  # noqa: PLC0414 - a fixture
 from tests.service.api.harness import LEDGER, Api, command, install
+from tests.service.api.served import served, subscribe, told
 from tests.service.api.test_live import following
 from tests.service.api.test_live import port as port  # noqa: PLC0414 - a fixture
 
 PAGE = (Path(__file__).parent.parent / "docs/partners.md").read_text(encoding="utf-8")
-FEED, POLL = re.findall(r"```graphql\n(.*?)```", PAGE, re.DOTALL)
-(EVENT,) = (json.loads(text) for text in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))
+FEED, POLL, LIVE = re.findall(r"```graphql\n(.*?)```", PAGE, re.DOTALL)
+EVENT, ANSWER = (json.loads(text) for text in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))
 (CONSUMER,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 (SHELL,) = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
 
@@ -35,7 +41,7 @@ def _consumer() -> Callable[[str, str, Path, str], Awaitable[None]]:
 
 def test_the_page_names_every_message_and_every_filter_that_there_is() -> None:
     types = schema._schema.type_map
-    for document in (FEED, POLL):
+    for document in (FEED, POLL, LIVE):
         assert validate(schema._schema, parse(document)) == []
     messages, wanted = types["FeedMessage"], types["EntryFilter"]
     assert isinstance(messages, GraphQLUnionType)
@@ -56,6 +62,36 @@ async def test_the_event_of_the_page_is_one_that_is_told(api: Api, port: int) ->
     assert told["data"].keys() <= EVENT["data"].keys()
     for name in ("specversion", "type", "datacontenttype", "ledger"):
         assert told[name] == EVENT[name]
+
+
+async def test_the_answer_of_the_page_is_one_that_is_told(api: Api) -> None:
+    await install(api)
+    async with served(api.app) as service, service.socket() as socket:
+        await subscribe(socket, LIVE, authority=LEDGER)
+        answer = await told(socket)
+        assert answer["data"] == ANSWER["data"]
+        assert answer["extensions"]["live"].keys() == ANSWER["extensions"]["live"].keys()
+        await subscribe(socket, LIVE, "2", authority=LEDGER, holding=ANSWER["extensions"]["live"]["cursor"])
+        assert await told(socket) == answer, "a cursor of another answer"
+
+
+def test_the_page_names_the_codes_limits_and_errors_that_there_are() -> None:
+    (table,) = re.findall(r"^\| it happens that.*?\n\n", PAGE, re.DOTALL | re.MULTILINE)
+    codes = {int(code) for code in re.findall(r"close code (\d+)", table)}
+    assert codes == {
+        connections.RESTART,
+        connections.TOO_SLOW,
+        websocket.FORBIDDEN,
+        websocket.TOO_MANY,
+        websocket.MESSAGE_TOO_BIG,
+    }
+    errors = {stopping(), token_withdrawn(), *(too_many(what, 1) for what in SENTENCES)}
+    assert set(re.findall(r"`([A-Z_]+)`", table)) == {(error.extensions or {})["code"] for error in errors}
+    assert f"for {connections.SEND_WITHIN:g} seconds" in table
+    assert f"for {event_stream.SILENCE:g} seconds" in table
+    all_, connections_of_one, subscriptions_of_one = (f"{limit:,}" for limit in USUAL)
+    assert f"{connections_of_one} connections and {subscriptions_of_one} subscriptions" in PAGE
+    assert f"`GREFFE_MAX_CONNECTIONS` for all together, {all_}" in PAGE
 
 
 async def test_the_consumer_goes_on_from_its_cursor_and_the_page_by_polling_tells_the_same(

@@ -28,7 +28,10 @@ class Visibility(StrEnum):
     @property
     def level(self) -> int:
         """0 for everyone to 3 for the participants and the auditors alone."""
-        return list(Visibility).index(self)
+        return _LEVELS[self]
+
+
+_LEVELS: Final = {visibility: level for level, visibility in enumerate(Visibility)}
 
 
 class ActKind(StrEnum):
@@ -47,7 +50,7 @@ class ActKind(StrEnum):
     OTHER = "OTHER"
 
 
-class Act(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Act(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """The act that a fact cites: the document, not the fact."""
 
     kind: ActKind
@@ -59,7 +62,7 @@ class Act(Struct, frozen=True, kw_only=True, omit_defaults=True):
     url: Annotated[str, Meta(pattern="^https?://[^\\s]+$", max_length=2000)] | None = None
 
 
-class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Fact(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Something that happened, in the past tense. The class name is the storage format: it is never renamed."""
 
     ends_period: ClassVar[bool] = False
@@ -82,7 +85,7 @@ class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return False
 
 
-class Replaces(Struct, frozen=True, kw_only=True):
+class Replaces(Struct, frozen=True, gc=False, kw_only=True):
     """That an entry stands in the place of a rectified one."""
 
     entry: int
@@ -91,7 +94,7 @@ class Replaces(Struct, frozen=True, kw_only=True):
     """Position whose place in the legal order it takes: that of the first entry of the chain."""
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class Draft(Struct, frozen=True, gc=False, kw_only=True):
     """A fact as decided, before the ledger gave it a position."""
 
     fact: Fact

@@ -66,7 +66,7 @@ class Cause(StrEnum):
     NEVER_FILLED = "NEVER_FILLED"
 
 
-class Seat(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Seat(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A legal seat: its name, kind, rank (vice-presidents) and the member on whose behalf it is filled."""
 
     seat: SeatId

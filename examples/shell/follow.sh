@@ -29,6 +29,7 @@ while true; do
                 line=${line#"$before"}
                 printf '%s\n' "${line%"$behind"}" >>"$kept"
                 ;;
+            *'"code":"SERVICE_STOPPING"'*) ;; # it is to come back
             *'"errors":['*)
                 echo "Refused: $line" >&2
                 exit 1

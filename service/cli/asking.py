@@ -6,15 +6,11 @@ It loads the GraphQL schema, two seconds and a half: a command imports it when i
 from collections.abc import Mapping
 from typing import Any
 
-from service.access import Viewer
 from service.cli.output import Failure, Output
-from service.graphql.context import Context, Services
+from service.graphql.context import Context, context_of
 from service.graphql.schema import schema
 
-
-def context_of(services: Services, viewer: Viewer) -> Context:
-    """What the questions of one viewer are answered with."""
-    return Context(services.pool, services.clerk, services.heads, services.vault, viewer=viewer)
+__all__ = ["ask", "context_of", "refused"]
 
 
 async def ask(context: Context, query: str, variables: Mapping[str, Any], output: Output) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from msgspec import Struct
 
 from service.cli.asking import ask
 from service.cli.output import Output
-from service.feed import encode_cursor
-from service.feed.pull import HEARTBEAT
+from service.feed import HEARTBEAT, encode_cursor
 from service.graphql.context import Context
 from service.ledger import Reader
 

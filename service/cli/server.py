@@ -13,10 +13,14 @@ from typing import Any, Final
 import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.cli.connections import HttpConnection, WebSocketConnection
+from service.graphql.event_stream import last_event
 from service.setup_error import SetupError
 
 STOP_WITHIN: Final = 3
 """Seconds that requests at hand have to end; streams end at once."""
+LAST_WORD: Final = 1.0
+"""Seconds of them that a stream has to take its last event."""
 MAX_MESSAGE: Final = 1_000_000
 """Bytes of one WebSocket message."""
 
@@ -62,14 +66,14 @@ class Server(uvicorn.Server):
     """Uvicorn that says when it really listens, ends its streams at once, and leaves signals to us."""
 
     def __init__(self, app: ASGIApp, listening: Callable[[], object]) -> None:
-        self._streams = EndingStreams(app)
+        self._streams = EndingStreams(app, last_event())
         self._listening = listening
         super().__init__(
             uvicorn.Config(
                 self._streams,
                 loop="none",
-                http="httptools",
-                ws="websockets-sansio",
+                http=HttpConnection,
+                ws=WebSocketConnection,
                 ws_max_size=MAX_MESSAGE,
                 ws_per_message_deflate=False,
                 lifespan="on",
@@ -108,10 +112,10 @@ class Server(uvicorn.Server):
 
 
 class EndingStreams:
-    """Answers that last (server-sent events) are ended when the server stops; others may finish."""
+    """Answers that last (server-sent events) are ended when the server stops, with a last word; others may finish."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, last_event: bytes) -> None:
+        self._app, self._last_event = app, last_event
         self._streams: set[asyncio.Task[Any]] = set()
         self._ending = False
 
@@ -147,7 +151,9 @@ class EndingStreams:
             if not (self._ending and open_ended):
                 raise
             task.uncancel()
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LAST_WORD):
+                    await send({"type": "http.response.body", "body": self._last_event, "more_body": False})
         finally:
             self._streams.discard(task)
 

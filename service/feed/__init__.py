@@ -1,31 +1,43 @@
 """Following the ledger: cursors, heads, and pages pulled by whoever reads, at the reader's own pace."""
 
 from service.feed.cursor import CursorOfAnotherLedger, InvalidCursor, decode_cursor, encode_cursor
-from service.feed.follow import AllCaughtUp, AllQuiet, Checkpoint, Followed, Pace, Places, follow
+from service.feed.follow import (
+    EACH_TOLD,
+    HEARTBEAT,
+    ORDINARY,
+    AllCaughtUp,
+    AllQuiet,
+    Checkpoint,
+    Followed,
+    Pace,
+    Places,
+    follow,
+)
 from service.feed.heads import Heads
 from service.feed.latest import HeadsUnknown, LatestHeads, Mark, Marks
+from service.feed.pages import Pages
 from service.feed.places import cursor_of, decode_places, encode_places
-from service.feed.pull import CaughtUp, Heartbeat, Pulled, pull
 from service.feed.standby import Least, Standby, StandbyStanding, StandbyState
 
 __all__ = [
+    "EACH_TOLD",
+    "HEARTBEAT",
+    "ORDINARY",
     "AllCaughtUp",
     "AllQuiet",
-    "CaughtUp",
     "Checkpoint",
     "CursorOfAnotherLedger",
     "Followed",
     "Heads",
     "HeadsUnknown",
-    "Heartbeat",
     "InvalidCursor",
     "LatestHeads",
     "Least",
     "Mark",
     "Marks",
     "Pace",
+    "Pages",
     "Places",
-    "Pulled",
     "Standby",
     "StandbyStanding",
     "StandbyState",
@@ -35,5 +47,4 @@ __all__ = [
     "encode_cursor",
     "encode_places",
     "follow",
-    "pull",
 ]

@@ -1,18 +1,21 @@
-"""A reader's own loop over several ledgers: each in order and without a gap, in turn, so that none waits for another.
+"""A reader's own loop over some ledgers: each in order and without a gap, in turn, so that none waits for another.
 
-As in ``pull.py`` there is no queue: a reader holds one page, and comes back for more when it has told it.
+There is no queue for a reader: it holds one page, and comes back for more when it has told it.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from service.database import Pool
 from service.feed.heads import Heads
-from service.feed.pull import HEARTBEAT, PAGE
-from service.ledger import Reader, StoredEntry
+from service.feed.pages import Pages
+from service.ledger import StoredEntry
+
+PAGE: Final = 200
+HEARTBEAT: Final = 15.0
+"""Seconds of silence after which a reader is told that all is well."""
 
 CHECKPOINT_SECONDS: Final = 1.0
 CHECKPOINT_ENTRIES: Final = 1_000
@@ -52,20 +55,33 @@ class Pace(Struct, frozen=True):
 
 Followed = StoredEntry | Checkpoint | AllCaughtUp | AllQuiet
 ORDINARY: Final = Pace()
+EACH_TOLD: Final = Pace(seconds=HEARTBEAT, entries=2**31)
+"""Where each entry is told with its cursor: there is nothing to add, but to a filter that leaves it out for long."""
 
 
 async def follow(
-    pool: Pool, heads: Heads, ledgers: frozenset[str] | None, after: Places, pace: Pace = ORDINARY
+    pages: Pages,
+    heads: Heads,
+    ledgers: frozenset[str] | None,
+    after: Places,
+    now: Places,
+    *,
+    pace: Pace = ORDINARY,
+    ended: Callable[[], bool] = lambda: False,
 ) -> AsyncGenerator[Followed, None]:
-    """Every entry after a position of each ledger, for ever; ``ledgers`` None: of all, those opened later included."""
-    following = _Following(pool, ledgers, after, pace)
-    async with pool.acquire() as connection:
-        now = {ledger: head.position for ledger, head in (await Reader(connection).heads()).items()}
+    """Every entry after a position of each ledger, until ``ended``; what is in ``now`` first, and then live.
+
+    ``ledgers`` None: of all, those opened later included. ``ended`` is asked before anything is told, and when the
+    heads' bell rings.
+    """
+    following = _Following(pages, ledgers, after, pace)
     begun = False
-    while True:
+    while not ended():
         moves = heads.moves
         while behind := following.behind(now):
             for stored in await following.page(behind):
+                if ended():
+                    return
                 following.passed(stored)
                 yield stored
                 if following.due():
@@ -73,19 +89,19 @@ async def follow(
         if not begun:
             begun = True
             yield AllCaughtUp(following.stand())
-        if not await heads.moved(moves, following.patience()):
+        if not await heads.moved(moves, following.patience(), ledgers) and not ended():
             if following.unsaid:
                 yield Checkpoint(following.stand())
             elif following.patience() <= 0:
                 yield AllQuiet(following.stand())
-        now = dict(heads.positions)
+        now = heads.positions
 
 
 class _Following:
     """Where one reader stands, and since when it was not told."""
 
-    def __init__(self, pool: Pool, ledgers: frozenset[str] | None, after: Places, pace: Pace) -> None:
-        self._pool, self._ledgers, self._pace = pool, ledgers, pace
+    def __init__(self, pages: Pages, ledgers: frozenset[str] | None, after: Places, pace: Pace) -> None:
+        self._pages, self._ledgers, self._pace = pages, ledgers, pace
         self._places = {ledger: at for ledger, at in after.items() if ledgers is None or ledger in ledgers}
         self._turns: dict[str, int] = {}
         self._turn = 0
@@ -95,20 +111,16 @@ class _Following:
 
     def behind(self, heads: Places) -> list[str]:
         """The ledgers with more to read: those that have waited longest first."""
-        found = [
-            ledger
-            for ledger, head in heads.items()
-            if head > self._places.get(ledger, 0) and (self._ledgers is None or ledger in self._ledgers)
-        ]
+        followed = heads if self._ledgers is None else self._ledgers
+        found = [ledger for ledger in followed if heads.get(ledger, 0) > self._places.get(ledger, 0)]
         return sorted(found, key=lambda ledger: (self._turns.get(ledger, 0), ledger))[:AT_ONCE]
 
-    async def page(self, ledgers: list[str]) -> list[StoredEntry]:
+    async def page(self, ledgers: list[str]) -> Sequence[StoredEntry]:
         """The next entries of each, no more than a page altogether."""
         self._turn += 1
         self._turns.update(dict.fromkeys(ledgers, self._turn))
         after = {ledger: self._places.get(ledger, 0) for ledger in ledgers}
-        async with self._pool.acquire() as connection:
-            return await Reader(connection).pages(after, first=PAGE // len(ledgers))
+        return await self._pages(after, PAGE // len(ledgers))
 
     def passed(self, stored: StoredEntry) -> None:
         """An entry was read."""

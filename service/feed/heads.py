@@ -8,7 +8,7 @@ and is coalesced: one for all that was appended meanwhile.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from typing import Any, Final, Self
 
 import asyncpg
@@ -29,7 +29,10 @@ class Heads:
         self._connect = connect
         self._positions: dict[str, int] = {}
         self._moved: dict[str, asyncio.Event] = {}
-        self._any = asyncio.Event()
+        self._waiting: dict[str | None, set[asyncio.Future[bool]]] = {}
+        """By ledger, who waits for it; under None, who waits for any."""
+        self._moved_at: dict[str, int] = {}
+        self._rung_at = 0
         self.moves = 0
         """How often any ledger was seen to have moved."""
         self.looked = float("-inf")
@@ -72,16 +75,31 @@ class Heads:
                 return False
         return True
 
-    async def moved(self, moves: int, timeout: float) -> bool:
-        """Wait until any ledger moves after ``moves`` was read; False when none does within ``timeout`` seconds."""
-        if self.moves > moves:
+    async def moved(self, moves: int, timeout: float, ledgers: Collection[str] | None = None) -> bool:
+        """Wait until a ledger moves after ``moves`` was read, any or one of some; False after ``timeout`` seconds."""
+        if self._has_moved(moves, ledgers):
             return True
+        # A thousand wait here at once: a future and a timer each, and no more than that.
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[bool] = loop.create_future()
+        timer = loop.call_later(max(timeout, 0.0), _tell, waiter, False)
+        places = (None,) if ledgers is None else tuple(ledgers)
+        for place in places:
+            self._waiting.setdefault(place, set()).add(waiter)
         try:
-            async with asyncio.timeout(timeout):
-                await self._any.wait()
-        except TimeoutError:
-            return False
-        return True
+            return await waiter
+        finally:
+            timer.cancel()
+            for place in places:
+                if (others := self._waiting.get(place)) is not None:
+                    others.discard(waiter)
+                    if not others:
+                        del self._waiting[place]
+
+    def _has_moved(self, moves: int, ledgers: Collection[str] | None) -> bool:
+        if ledgers is None or self._rung_at > moves:
+            return self.moves > moves
+        return any(self._moved_at.get(ledger, 0) > moves for ledger in ledgers)
 
     async def _run(self) -> None:
         while True:
@@ -107,11 +125,19 @@ class Heads:
         finally:
             connection.terminate()
 
-    def _ring(self) -> None:
-        """Whoever waits for any ledger wakes; whoever comes later waits for the next."""
+    def ring(self, ledger: str | None = None) -> None:
+        """Whoever waits for a ledger wakes, and looks; without one, everybody. Whoever comes later waits anew."""
         self.moves += 1
-        self._any.set()
-        self._any = asyncio.Event()
+        if ledger is None:
+            self._rung_at = self.moves
+            woken = list(self._waiting.values())
+            self._waiting.clear()
+        else:
+            self._moved_at[ledger] = self.moves
+            woken = [self._waiting.pop(place, set()) for place in (None, ledger)]
+        for waiting in woken:
+            for waiter in waiting:
+                _tell(waiter, True)
 
     def _heard(self, *_: Any) -> None:
         self._look.set()
@@ -123,6 +149,11 @@ class Heads:
         for ledger, position in rows:
             if self._positions.get(ledger) != position:
                 self._positions[ledger] = position
-                self._ring()
+                self.ring(ledger)
                 if (moved := self._moved.pop(ledger, None)) is not None:
                     moved.set()
+
+
+def _tell(waiter: asyncio.Future[bool], moved: bool) -> None:
+    if not waiter.done():
+        waiter.set_result(moved)

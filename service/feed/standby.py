@@ -32,7 +32,8 @@ POLL: Final = 1.0
 WITHIN: Final = 1.0
 """Seconds that a question waits for the standby to say where it stands."""
 MARKS: Final = """
-SELECT ledger_id, position, projection_version, xmin FROM ledger_head WHERE pg_is_in_recovery() ORDER BY ledger_id
+SELECT coalesce(string_agg(concat_ws(' ', ledger_id, position, projection_version, xmin), ',' ORDER BY ledger_id), '')
+FROM ledger_head WHERE pg_is_in_recovery()
 """
 """Nothing once it was promoted: what it then says may be of another history."""
 

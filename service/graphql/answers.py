@@ -122,6 +122,18 @@ class Answers:
         """The state as it is after this call, for ``answer``. Raises HeadsUnknown."""
         return await self._latest()
 
+    async def state(self, question: Question, today: Callable[[], dt.date], marks: Marks | None = None) -> State:
+        """The state, as it is after this call (or as ``marks`` say), of which the question's answer will be.
+
+        Raises:
+            HeadsUnknown: the database does not say where its ledgers stand.
+        """
+        if marks is None:
+            marks = await self._latest()
+        state = State(today(), _marks(question, marks))
+        self._sweep(state.day, marks)
+        return state
+
     async def answer(
         self, question: Question, today: Callable[[], dt.date], execute: Execute, marks: Marks | None = None
     ) -> Answer:
@@ -131,10 +143,7 @@ class Answers:
             HeadsUnknown: the database does not say where its ledgers stand.
             Failed: the answer has errors; everybody who waits for it is told.
         """
-        if marks is None:
-            marks = await self._latest()
-        state = State(today(), _marks(question, marks))
-        self._sweep(state.day, marks)
+        state = await self.state(question, today, marks)
         found = self._kept.get(question)
         if found is not None and found[0] == state:
             self._kept.move_to_end(question)

@@ -34,7 +34,7 @@ class Asking:
 
             def run(on: Context) -> Execute:
                 async def execute(day: date) -> Answer:
-                    return await self._execute(asked, replace(in_one_conversation(on), today=lambda: day))
+                    return await self.execute(asked, replace(on, today=lambda: day))
 
                 return execute
 
@@ -43,13 +43,14 @@ class Asking:
                 return await read(context, question, run)
             except HeadsUnknown:
                 pass  # the query itself will say what is the matter
-        return await self._execute(asked, in_one_conversation(context) if isinstance(context, Context) else context)
+        return await self.execute(asked, context)
 
-    async def _execute(self, asked: Asked, context: object) -> Answer:
+    async def execute(self, asked: Asked, context: object) -> Answer:
+        """The answer, made now; raises Failed."""
         result = await self._schema.execute(
             asked.query,
             variable_values=asked.variables,
-            context_value=context,
+            context_value=in_one_conversation(context) if isinstance(context, Context) else context,
             operation_name=asked.operation,
             allowed_operation_types=_QUERIES,
             operation_extensions=asked.extensions,

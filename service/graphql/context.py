@@ -13,7 +13,7 @@ from domain.core.calendar import paris_day
 from service.access import PUBLIC, InvalidToken, Viewer, viewer_of
 from service.clerk import Clerk
 from service.database import Pool
-from service.feed import Heads, Least
+from service.feed import Heads, Least, Pages
 from service.graphql.answers import Answers
 from service.graphql.positions import NOTHING, least_of
 from service.graphql.refusals import QUERY_WITHIN, QueryRefused, too_slow
@@ -36,6 +36,7 @@ class Services:
     clerk: Clerk
     heads: Heads
     vault: Vault
+    pages: Pages
     answers: Answers | None = None
     """Those that are kept; None where each question is answered anew."""
     second: "Second | None" = None
@@ -64,6 +65,8 @@ class Context(Services):
     """What an answer of another database than the primary must rest on."""
     told: dict[str, str] = field(default_factory=dict)
     """Headers that say where the answer is from."""
+    withdrawn: Callable[[], bool] = lambda: False
+    """Whether the viewer's token was found withdrawn since."""
 
 
 Info = strawberry.Info[Context, None]
@@ -85,7 +88,7 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
         given = next((value for key, value in params.items() if key.lower() == "authorization"), None)
         authorization = given if isinstance(given, str) else authorization
     if authorization is None:
-        return _context(services, PUBLIC, connection)
+        return context_of(services, PUBLIC, connection)
     try:
         async with asyncio.timeout(QUERY_WITHIN):
             viewer = await viewer_of(services.pool, authorization)
@@ -100,19 +103,10 @@ async def context_for(services: Services, connection: HTTPConnection, params: Ma
             },
             status=401,
         ) from None
-    return _context(services, viewer, connection)
+    return context_of(services, viewer, connection)
 
 
-def _context(services: Services, viewer: Viewer, connection: HTTPConnection) -> Context:
-    return Context(
-        services.pool,
-        services.clerk,
-        services.heads,
-        services.vault,
-        answers=services.answers,
-        second=services.second,
-        today=services.today,
-        address=services.address,
-        viewer=viewer,
-        least=least_of(connection) if services.second is not None else NOTHING,
-    )
+def context_of(services: Services, viewer: Viewer, connection: HTTPConnection | None = None) -> Context:
+    """The context of a viewer, of a request where there is one."""
+    least = least_of(connection) if connection is not None and services.second is not None else NOTHING
+    return Context(**vars(services), viewer=viewer, least=least)

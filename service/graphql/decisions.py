@@ -252,12 +252,18 @@ class Queries:
         at: AtInput | None = None,
         body: strawberry.ID | None = None,
         theme: strawberry.ID | None = None,
+        person: Annotated[
+            strawberry.ID | None, strawberry.argument(description="Who signed it, or whom it concerns.")
+        ] = None,
+        organization: strawberry.ID | None = None,
         kind: facts.DecisionKind | None = None,
         first: int = PAGE,
         after: Cursor | None = None,
     ) -> Connection[Decision]:
         """A page of decisions in force."""
         terms = (
+            *tagged("person", [person]),
+            *tagged("organization", [organization]),
             *tagged("theme", [theme]),
             *tagged("body", [body]),
             *tagged("kind", [kind and kind.value]),

@@ -1,13 +1,13 @@
 """The feed that partners live on: one ledger, several or all of them, each event in one envelope (docs/partners.md)."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from typing import Annotated, Final
 
 import strawberry
 
-from service.access import is_withdrawn
 from service.feed import (
+    EACH_TOLD,
+    ORDINARY,
     AllCaughtUp,
     AllQuiet,
     Checkpoint,
@@ -34,6 +34,7 @@ from service.graphql.moment import chosen
 from service.graphql.pages import beyond_head, invalid_cursor
 from service.graphql.refusals import QueryRefused
 from service.graphql.scalars import Cursor
+from service.graphql.told import Told
 from service.ledger import Head, Reader, StoredEntry
 
 
@@ -70,6 +71,7 @@ class VisibilityWithdrawn:
     )
 
 
+Message = CloudEvent | Notice | VisibilityWithdrawn | FeedCheckpoint | FeedCaughtUp | FeedHeartbeat
 FeedMessage = Annotated[
     CloudEvent
     | ForgottenPerson
@@ -89,14 +91,11 @@ _WHERE: Final[Mapping[type, Callable[..., FeedCheckpoint | FeedCaughtUp | FeedHe
     AllCaughtUp: FeedCaughtUp,
     AllQuiet: FeedHeartbeat,
 }
-LOOK_AGAIN: Final = 10.0
-"""Seconds after which a viewer's token is looked at again."""
-Message = CloudEvent | Notice | VisibilityWithdrawn | FeedCheckpoint | FeedCaughtUp | FeedHeartbeat
 
 
 async def follow_feed(
     info: Info, ledgers: Sequence[str] | None, after: str | None, wanted: EntryFilter | None
-) -> AsyncGenerator[Message, None]:
+) -> AsyncGenerator[Told, None]:
     """Every entry of some ledgers after a cursor: each ledger in order and without a gap, then live.
 
     Raises:
@@ -109,48 +108,55 @@ async def follow_feed(
     followed = _followed(heads, ledgers)
     only = next(iter(followed)) if followed is not None and len(followed) == 1 else None
     places = {at: p for at, p in _places(after, heads).items() if followed is None or at in followed}
-    rights = _Rights(context)
-    async for item in follow(context.pool, context.heads, followed, places):
-        if await rights.withdrawn():
-            shown = [strawberry.ID(ledger) for ledger in sorted(places) if context.viewer.level(ledger)]
-            yield VisibilityWithdrawn(ledgers=shown, cursor=Cursor(cursor_of(places, only)))
-            return
-        if not isinstance(item, StoredEntry):
-            yield _WHERE[type(item)](cursor=Cursor(cursor_of(item.places, only)))
-            continue
-        level = context.viewer.level(item.ledger)
-        # What a notice says comes before the event: whoever has the event's cursor was told both.
-        for notice in await _notices(info, item, level):
-            yield notice
-        if not readable(item, level) or bears(item, groups):
-            yield event_of(item, level, context.address, with_cursor=only is not None)
-        places[item.ledger] = item.position
+    asked = _Asked(context, groups, with_cursor=only is not None)
+    now = {ledger: head.position for ledger, head in heads.items()}
+    pace = EACH_TOLD if only and not groups else ORDINARY
+    async for item in follow(context.pages, context.heads, followed, places, now, pace=pace, ended=context.withdrawn):
+        if isinstance(item, StoredEntry):
+            yield asked.told(item)
+            places[item.ledger] = item.position
+        else:
+            yield _where(type(item), cursor_of(item.places, only))
+    shown = [ledger for ledger in sorted(places) if context.viewer.level(ledger)]
+    yield _withdrawn(shown, cursor_of(places, only))
 
 
-class _Rights:
-    """Whether whoever follows may still read: a feed lasts for months, a token may not."""
+class _Asked:
+    """What is asked of each entry, and with which eyes."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._looked = self._clock()
+    def __init__(self, context: Context, groups: tuple[tuple[str, ...], ...], *, with_cursor: bool) -> None:
+        self._context, self._groups, self._with_cursor = context, groups, with_cursor
 
-    async def withdrawn(self) -> bool:
-        """Looks every ``LOOK_AGAIN`` seconds; False in between."""
-        if self._clock() < self._looked + LOOK_AGAIN:
-            return False
-        self._looked = self._clock()
-        return await is_withdrawn(self._context.pool, self._context.viewer)
+    def told(self, stored: StoredEntry) -> Told:
+        """An entry. What it says of others may change with them, and so whenever a ledger moves."""
+        beside = self._context.heads.moves if stored.type in TELLING else 0
+        key = (stored.ledger, stored.position, stored.level, stored.erased_by, beside)
+        return Told(key, lambda: self._messages(stored))
 
-    @staticmethod
-    def _clock() -> float:
-        return asyncio.get_running_loop().time()
+    async def _messages(self, stored: StoredEntry) -> Sequence[Message]:
+        """What a notice says comes before the event: whoever has the event's cursor was told both."""
+        level = self._context.viewer.level(stored.ledger)
+        messages: list[Message] = [*await self._notices(stored, level)]
+        if not readable(stored, level) or bears(stored, self._groups):
+            messages.append(event_of(stored, level, self._context.address, with_cursor=self._with_cursor))
+        return messages
+
+    async def _notices(self, stored: StoredEntry, level: int) -> Sequence[Notice]:
+        if stored.type not in TELLING:
+            return ()
+        async with self._context.pool.acquire() as connection:
+            return (await notices_of(connection, [stored], level)).get(stored.position, ())
 
 
-async def _notices(info: Info, stored: StoredEntry, level: int) -> Sequence[Notice]:
-    if stored.type not in TELLING:
-        return ()
-    async with info.context.pool.acquire() as connection:
-        return (await notices_of(connection, [stored], level)).get(stored.position, ())
+def _where(kind: type, cursor: str) -> Told:
+    return Told((kind, cursor), lambda: [_WHERE[kind](cursor=Cursor(cursor))])
+
+
+def _withdrawn(shown: Sequence[str], cursor: str) -> Told:
+    ledgers = [strawberry.ID(ledger) for ledger in shown]
+    return Told(
+        (VisibilityWithdrawn, *shown, cursor), lambda: [VisibilityWithdrawn(ledgers=ledgers, cursor=Cursor(cursor))]
+    )
 
 
 def _followed(heads: Mapping[str, Head], ledgers: Sequence[str] | None) -> frozenset[str] | None:

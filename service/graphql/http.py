@@ -1,5 +1,6 @@
 """The GraphQL endpoint: GraphQL over HTTP, server-sent events (distinct connections) and graphql-transport-ws."""
 
+import contextlib
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
@@ -23,6 +24,8 @@ from service.graphql.answers import Failed, Question
 from service.graphql.asking import Asking
 from service.graphql.bad_requests import unreadable
 from service.graphql.context import Context, is_public
+from service.graphql.event_stream import EventStream
+from service.graphql.followers import Followers
 from service.graphql.known_first import ASKED, Known
 from service.graphql.limits import MAX_BODY
 from service.graphql.persisted import Documents
@@ -30,7 +33,9 @@ from service.graphql.reading import tell_written
 from service.graphql.refusals import QueryRefused, published, status_of
 from service.graphql.requests import Asked, Requests
 from service.graphql.responses import prefers_response_type, refused, told, told_once
+from service.graphql.streams import Streams
 from service.graphql.websocket import Connection, TransportHandler
+from service.quotas import USUAL, Limits
 
 ContextFor = Callable[[HTTPConnection, Mapping[str, Any] | None], Awaitable[object]]
 """Makes the context of one HTTP request (connection parameters: None), or of one WebSocket connection.
@@ -57,19 +62,23 @@ class GraphQLEndpoint(GraphQL[object, None]):
         allowed_origins: Sequence[str] = (),
         connection_init_wait_timeout: timedelta = timedelta(seconds=10),
         max_subscriptions_per_connection: int = 100,
+        limits: Limits = USUAL,
     ) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
             connection_init_wait_timeout=connection_init_wait_timeout,
-            max_subscriptions_per_connection=max_subscriptions_per_connection,
+            max_subscriptions_per_connection=None,  # ours is refused in both languages
             allowed_origins=allowed_origins,
         )
         self.context_for = context_for
         self.documents = documents or Documents()
         self._requests = Requests(schema, self.documents)
         self._asking = Asking(schema)
+        self.streams = Streams(schema, self._asking.execute)
+        self.followers = Followers(limits)
+        self.most_operations = max_subscriptions_per_connection
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -96,9 +105,19 @@ class GraphQLEndpoint(GraphQL[object, None]):
         stream = self._get_stream_transport_from_headers(request.headers)
         if stream is None and asked.reads is not None:
             return await self._ask(request, asked, context)
+        if stream is not None and (response := self._stream(request, asked, context)):
+            return response
         protocol = stream.protocol if stream else "http"
         data = GraphQLRequestData(asked.query, asked.variables, asked.operation, asked.extensions, protocol)
         return await self._run(request, data, context)
+
+    def _stream(self, request: Request, asked: Asked, context: object) -> Response | None:
+        """The events of a subscription that may run; None for all else."""
+        with contextlib.ExitStack() as stack:
+            follower = stack.enter_context(self.followers.admitted(request, context))
+            stack.enter_context(self.followers.subscribed(follower))
+            payloads = self.streams.open(asked.query, asked.operation, asked.variables, follower.context)
+            return EventStream(payloads, follower.held, stack.pop_all()) if payloads else None
 
     async def _run(self, request: Request, data: GraphQLRequestData, context: object) -> Response:
         """A mutation, a stream, or what cannot run."""

@@ -34,6 +34,7 @@ from service.graphql.cost import Extent, Measure, most_repeated, page_sizes, pag
 from service.graphql.reads import Reads
 from service.graphql.refusals import QUERY_WITHIN, PublishedErrors, QueryRefused, nested_too_deeply, too_slow
 from service.graphql.scalars import SCALAR_MAP
+from service.graphql.subscribed import Subscribed
 from service.graphql.vocabulary import describe
 
 MAX_BODY: Final = 1_000_000
@@ -75,6 +76,7 @@ class KnownDocument:
         self.document = parse(query, max_tokens=MAX_TOKENS)
         self._extents: dict[tuple[int, frozenset[tuple[str, int]]], Extent] = {}
         self._reads: dict[int, Reads] = {}
+        self._subscribed: dict[int, Subscribed] = {}
 
     def errors(self, operation_name: str | None, variables: Mapping[str, Any]) -> list[GraphQLError]:
         """Why it may not run with these variables: its limits first, for validation takes longer than they do."""
@@ -98,6 +100,15 @@ class KnownDocument:
         if id(chosen) not in self._reads:
             self._reads[id(chosen)] = Reads(self._schema, self.document, chosen)
         return self._reads[id(chosen)]
+
+    def subscription(self, operation_name: str | None, variables: Mapping[str, Any]) -> Subscribed | None:
+        """What the subscription that would run asks; None when another operation would, or nothing would."""
+        chosen = get_operation_ast(self.document, operation_name)
+        if chosen is None or not self.is_subscription(operation_name) or self.errors(operation_name, variables):
+            return None
+        if id(chosen) not in self._subscribed:
+            self._subscribed[id(chosen)] = Subscribed(self._schema, self.document, chosen)
+        return self._subscribed[id(chosen)]
 
     def is_subscription(self, operation_name: str | None) -> bool:
         """Whether the operation that would run is one."""
@@ -145,13 +156,22 @@ def known_query(
 ) -> Reads | None:
     """What a query reads; None for whatever is no query that may run."""
     with suppress(GraphQLError, RecursionError):
-        return known_document(_core_schema(schema), query).query(operation_name, variables)
+        return known_document(core_schema(schema), query).query(operation_name, variables)
+    return None
+
+
+def known_subscription(
+    schema: BaseSchema, query: str, operation_name: str | None, variables: Mapping[str, Any]
+) -> Subscribed | None:
+    """What a subscription asks; None for whatever is no subscription that may run."""
+    with suppress(GraphQLError, RecursionError):
+        return known_document(core_schema(schema), query).subscription(operation_name, variables)
     return None
 
 
 def known_problems(schema: BaseSchema, query: str) -> tuple[DocumentNode, list[GraphQLError]]:
     """A document, and why it is none of the schema's, whatever its variables; raises GraphQLError for no document."""
-    known = known_document(_core_schema(schema), query)
+    known = known_document(core_schema(schema), query)
     return known.document, known.invalid
 
 
@@ -167,7 +187,7 @@ class DocumentLimits(SchemaExtension):
         context = self.execution_context
         # A text that cannot be parsed is left to Strawberry, which parses it again and reports what is wrong.
         with suppress(GraphQLError, RecursionError):
-            self._known = known_document(_core_schema(context.schema), context.query or "")
+            self._known = known_document(core_schema(context.schema), context.query or "")
             context.graphql_document = self._known.document
         yield
 
@@ -249,7 +269,8 @@ def check_request(query: str | None, variables: Mapping[str, object] | None) -> 
         )
 
 
-def _core_schema(schema: BaseSchema) -> GraphQLSchema:
+def core_schema(schema: BaseSchema) -> GraphQLSchema:
+    """graphql-core's own."""
     return cast(GraphQLSchema, schema._schema)  # type: ignore[attr-defined]  # noqa: SLF001  Strawberry offers no other way to it
 
 

@@ -111,6 +111,30 @@ def too_slow(seconds: float) -> QueryRefused:
     )
 
 
+def token_withdrawn() -> QueryRefused:
+    """What ends a stream, and a connection, whose token is good no longer."""
+    return QueryRefused(
+        "TOKEN_WITHDRAWN",
+        {
+            "en": "Your token was revoked or has expired; nothing more is told.",
+            "fr": "Votre jeton a été révoqué ou a expiré ; plus rien n'est communiqué.",
+        },
+        status=401,
+    )
+
+
+def stopping() -> QueryRefused:
+    """What ends a stream of events when the server stops."""
+    return QueryRefused(
+        "SERVICE_STOPPING",
+        {
+            "en": "The service stops; it may be back in a moment.",
+            "fr": "Le service s'arrête ; il sera peut-être de retour dans un instant.",
+        },
+        status=503,
+    )
+
+
 def nested_too_deeply() -> QueryRefused:
     """A document, or its variables, deeper than can be worked through."""
     return QueryRefused(

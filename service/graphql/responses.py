@@ -21,6 +21,7 @@ IMMUTABLE_SECONDS: Final = 86_400
 
 _BY_STATUS: Final[Mapping[int, Mapping[str, str]]] = {
     401: {"www-authenticate": "Bearer"},
+    429: {"retry-after": "60"},
     503: {"retry-after": "5"},
 }
 _ENTITY_TAG: Final = re.compile(r'(?:W/)?"([^"]*)"')

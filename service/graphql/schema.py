@@ -46,6 +46,7 @@ from service.graphql.entry_filter import EntryFilter, check_filter
 from service.graphql.feed import FeedMessage, follow_feed
 from service.graphql.feed_notices import FeedNotice, notices_of
 from service.graphql.limits import make_schema
+from service.graphql.live_field import live_query
 from service.graphql.moment import AtInput, resolve, resolve_ledger
 from service.graphql.organizations import Authority, Organization
 from service.graphql.pages import PAGE, Connection, page_size
@@ -301,8 +302,8 @@ class Subscription:
         filter: EntryFilter | None = None,
     ) -> AsyncGenerator[live.FeedItem, None]:
         """Entries, caught-up and heartbeats."""
-        async for item in live.follow_entries(info, authority, after, filter):
-            yield item
+        async for told in live.follow_entries(info, authority, after, filter):
+            yield told  # type: ignore[misc]  # what it is made into: see told.py
 
     @strawberry.subscription(
         description="The entries of one ledger, of several or of all, each in the envelope of CloudEvents: each ledger "
@@ -316,22 +317,13 @@ class Subscription:
         filter: EntryFilter | None = None,
     ) -> AsyncGenerator[FeedMessage, None]:
         """Events, notices, checkpoints, caught-up and heartbeats."""
-        async for message in follow_feed(info, ledgers, after, filter):
-            yield message
+        async for told in follow_feed(info, ledgers, after, filter):
+            yield told  # type: ignore[misc]  # what it is made into: see told.py
 
-    @strawberry.subscription(description="The bureau's composition now, then after each change.")
-    async def bureau(self, info: Info, authority: AuthorityId = None) -> AsyncGenerator[BodyComposition, None]:
-        """The bureau, live."""
-        async for composition in live.follow_composition(info, authority, None):
-            yield composition
-
-    @strawberry.subscription(description="Any body's composition now, then after each change.")
-    async def composition(
-        self, info: Info, body: strawberry.ID, authority: AuthorityId = None
-    ) -> AsyncGenerator[BodyComposition, None]:
-        """A body, live."""
-        async for composition in live.follow_composition(info, authority, body):
-            yield composition
+    bureau = live_query(Query, "bureau")
+    composition = live_query(Query, "composition")
+    decisions_in_force = live_query(decisions.Queries, "decisions_in_force")
+    delegations = live_query(delegations.Queries, "delegations")
 
 
 QUERIES: tuple[type, ...] = (

@@ -1,5 +1,7 @@
 """graphql-transport-ws as its protocol says, under the same limits as HTTP."""
 
+import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -17,19 +19,29 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 from strawberry.types.execution import PreExecutionError
 
 from service.graphql.context import is_public
+from service.graphql.event_stream import LAST_WORD, SILENCE
+from service.graphql.followers import OF_CONNECTION, Follower, too_many
 from service.graphql.limits import MAX_BODY, check_request
-from service.graphql.refusals import QueryRefused
+from service.graphql.refusals import QueryRefused, token_withdrawn
+from service.graphql.streams import Payloads
 
 if TYPE_CHECKING:
     from service.graphql.http import GraphQLEndpoint
 
 MESSAGE_TOO_BIG: Final = 1009
+TOO_MANY: Final = 1013
+"""Try again later: one more connection than a viewer, or the service, may have."""
+FORBIDDEN: Final = 4403
+"""The token is unknown, was revoked or has expired."""
 _LONGEST_REASON: Final = 120
 """Bytes: a close frame holds 123 of them, and a longer reason fails to be sent at all."""
 
 
 class Connection(ASGIWebSocketAdapter):
     """One socket: text frames of JSON, none larger than a request's body may be."""
+
+    sent_at = 0.0
+    """When something was last sent, by the loop's clock."""
 
     async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:  # noqa: ARG002
         while self.ws.application_state != WebSocketState.DISCONNECTED:
@@ -48,30 +60,55 @@ class Connection(ASGIWebSocketAdapter):
                 raise NonJsonMessageReceived from error
 
     async def send_json(self, message: Mapping[str, object]) -> None:
+        await self.send_text(msgspec.json.encode(message).decode())
+
+    async def send_text(self, text: str) -> None:
+        """A message that is encoded already. Waits for a slow reader: what it has not read is held once, not queued."""
         if self.ws.application_state == WebSocketState.DISCONNECTED:
             raise WebSocketDisconnected
+        self.sent_at = asyncio.get_running_loop().time()
         try:
-            await self.ws.send_text(msgspec.json.encode(message).decode())
+            await self.ws.send_text(text)
         except WebSocketDisconnect as error:
             raise WebSocketDisconnected from error
 
     async def close(self, code: int, reason: str) -> None:
         if self.ws.application_state != WebSocketState.DISCONNECTED:
-            await self.ws.close(code, reason.encode()[:_LONGEST_REASON].decode(errors="ignore"))
+            with contextlib.suppress(WebSocketDisconnect):
+                await self.ws.close(code, reason.encode()[:_LONGEST_REASON].decode(errors="ignore"))
 
 
 class TransportHandler(BaseGraphQLTransportWSHandler[object, None]):
     """One connection. Its context is made once, when connection_init has said who is there."""
+
+    _follower: Follower | None = None
+    _heartbeat: asyncio.TimerHandle | None = None
+    _saying: asyncio.Task[None] | None = None
+    """A ping or the last word on its way."""
+
+    async def handle(self) -> None:
+        with contextlib.ExitStack() as self._place:
+            await super().handle()
+
+    async def shutdown(self) -> None:
+        if self._heartbeat is not None:
+            self._heartbeat.cancel()
+        await super().shutdown()
 
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
         payload: object = message.get("payload")
         params = {} if payload is None else payload
         if not self.connection_init_received and isinstance(params, dict):
             try:
-                self.context = await self._endpoint.context_for(self._connection.ws, params)
+                context = await self._endpoint.context_for(self._connection.ws, params)
+                admitted = self._endpoint.followers.admitted(self._connection.ws, context)
+                self._follower = self._place.enter_context(admitted)
             except QueryRefused as refusal:
-                await self.websocket.close(4403, refusal.message)
+                await self.websocket.close(TOO_MANY if refusal.status == 429 else FORBIDDEN, refusal.message)
                 return
+            self.context = self._follower.context
+            self._follower.held.when_withdrawn(self._withdrawn)
+            self._beat()
         await super().handle_connection_init(
             cast(ConnectionInitMessage, {"type": "connection_init", "payload": params})
         )
@@ -97,10 +134,58 @@ class TransportHandler(BaseGraphQLTransportWSHandler[object, None]):
                 if is_public(self.context):
                     documents.check_public(payload["query"])
                 check_request(payload["query"], payload.get("variables"))
+                if len(self.operations) >= self._endpoint.most_operations:
+                    raise too_many(OF_CONNECTION, self._endpoint.most_operations)
         except QueryRefused as refusal:
             await self.send_message({"type": "error", "id": message["id"], "payload": [refusal.formatted]})
             return
         await super().handle_subscribe(message)
+
+    async def run_operation(self, operation: Operation[object, None]) -> None:
+        asked = (operation.query, operation.operation_name, operation.variables)
+        payloads = self._endpoint.streams.open(*asked, self.context)
+        if payloads is None or self._follower is None:
+            await super().run_operation(operation)
+            return
+        try:
+            with self._endpoint.followers.subscribed(self._follower):
+                await self._tell(operation, payloads)
+        except QueryRefused as refusal:
+            await operation.send_initial_errors([refusal])
+        except WebSocketDisconnected:
+            pass
+
+    async def _tell(self, operation: Operation[object, None], payloads: Payloads) -> None:
+        """The same text to all who follow the same: only the id of the operation is the client's own."""
+        before = f'{{"id":{msgspec.json.encode(operation.id).decode()},"type":"next","payload":'
+        send = self._connection.send_text
+        async with contextlib.aclosing(payloads):
+            async for payload in payloads:
+                await send(f"{before}{payload}}}")
+        await operation.send_operation_message({"id": operation.id, "type": "complete"})
+
+    def _beat(self) -> None:
+        """A ping after each silence: a client that hears none knows that the link is dead."""
+        loop = asyncio.get_running_loop()
+        silent = loop.time() - self._connection.sent_at >= SILENCE
+        if silent and self.operations and (self._saying is None or self._saying.done()):
+            self._saying = asyncio.create_task(self._ping(), name="heartbeat")
+        self._heartbeat = loop.call_later(SILENCE, self._beat)
+
+    async def _ping(self) -> None:
+        with contextlib.suppress(WebSocketDisconnected):
+            await self.send_message({"type": "ping"})
+
+    def _withdrawn(self) -> None:
+        """The token is good no longer: feeds say so and where to go on, then the connection is closed."""
+        self._saying = asyncio.create_task(self._close_withdrawn(), name="withdrawn")
+
+    async def _close_withdrawn(self) -> None:
+        tasks = [operation.task for operation in self.operations.values() if operation.task]
+        if tasks:
+            await asyncio.wait(tasks, timeout=LAST_WORD)
+        with contextlib.suppress(WebSocketDisconnected, RuntimeError):
+            await self.websocket.close(FORBIDDEN, token_withdrawn().message)
 
     async def handle_task_exception(self, error: Exception) -> None:
         """A client that left in the middle of an answer is no incident."""

@@ -105,6 +105,19 @@ class Projectable(Struct, frozen=True):
     """How many bodies of the ledger were erased before."""
 
 
+class Projecting(Protocol):
+    """What is being projected of one batch."""
+
+    def work_out(self) -> None:
+        """What its entries change, while they are being recorded."""
+
+    async def write(self, connection: Connection) -> None:
+        """Write it, in their transaction."""
+
+    def recorded(self) -> None:
+        """The transaction is committed."""
+
+
 class Projections(Protocol):
     """What follows the ledger in the same transaction: projections/engine.py, or none in some tests."""
 
@@ -112,8 +125,8 @@ class Projections(Protocol):
     def version(self) -> int:
         """That of the rows that it writes."""
 
-    async def apply(self, connection: Connection, steps: Sequence[Projectable]) -> None:
-        """Project steps, in order; an error stops the batch."""
+    async def begin(self, connection: Connection, steps: Sequence[Projectable]) -> Projecting:
+        """Take steps on, in order, before they are recorded; an error stops the batch."""
 
 
 class Waiting(Struct):

@@ -1,5 +1,6 @@
 """One transaction of the group commit: what is accepted, and the rows that it comes to."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -21,14 +22,15 @@ from service.ledger.appends import (
     NotSimulated,
     OutcomeUnknown,
     Projectable,
+    Projecting,
     ProjectionOutdated,
     Projections,
     Waiting,
 )
 from service.ledger.conditions import Recent, moved
 from service.ledger.envelope import encode_header
+from service.ledger.rows import INSERT, Rows
 from service.ledger.tree import TILE
-from service.proof.canonical import leaf_hash
 
 
 class _Head(Struct):
@@ -59,33 +61,6 @@ FROM (SELECT 1) AS one
 LEFT JOIN (command JOIN unnest($1::text[], $2::text[]) AS asked (ledger_id, id) USING (ledger_id, id)) ON true
 """
 
-_INSERT: Final = """
-WITH header AS (
-    INSERT INTO entry_header (ledger_id, position, recorded_at, header, leaf)
-    SELECT * FROM unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::bytea[], $5::bytea[])
-), body AS (
-    INSERT INTO entry_body (ledger_id, position, type, level, tags, body)
-    SELECT ledger_id, position, type, level, string_to_array(tags, E'\\x1f'), body
-    FROM unnest($1::text[], $2::bigint[], $6::text[], $7::smallint[], $8::text[], $9::bytea[])
-      AS b (ledger_id, position, type, level, tags, body)
-), tag AS (
-    INSERT INTO entry_tag (ledger_id, tag, position, type)
-    SELECT * FROM unnest($10::text[], $11::text[], $12::bigint[], $13::text[])
-), trail AS (
-    INSERT INTO trail_key (ledger_id, key, level, position)
-    SELECT b.ledger_id, k.key, b.level, b.position
-    FROM unnest($1::text[], $2::bigint[], $7::smallint[], $24::text[]) AS b (ledger_id, position, level, keys)
-    CROSS JOIN LATERAL unnest(string_to_array(b.keys, E'\\x1f')) AS k (key)
-), done AS (
-    INSERT INTO command (ledger_id, id, digest, first_position, last_position, outcome)
-    SELECT * FROM unnest($14::text[], $15::text[], $16::bytea[], $17::bigint[], $18::bigint[], $19::bytea[])
-)
-UPDATE ledger_head h SET position = n.position, recorded_at = n.recorded_at, clock = n.clock
-FROM unnest($20::text[], $21::bigint[], $22::timestamptz[], $23::text[]) AS n (ledger_id, position, recorded_at, clock)
-WHERE h.ledger_id = n.ledger_id
-"""
-"""Tags and keys hold no U+001F: they are made of identifiers and of words."""
-
 _COMPLETE: Final = "SELECT complete_tiles(ledger_id, position) FROM ledger_head WHERE ledger_id = ANY ($1)"
 """The tree's nodes of the tiles that the batch has filled."""
 
@@ -107,7 +82,8 @@ class Batch:
         self._accepted: list[tuple[Waiting, Appended]] = []
         self._refused: list[tuple[Waiting, Exception]] = []
         self._steps: list[Projectable] = []
-        self._columns: list[list[Any]] = [[] for _ in range(24)]
+        self._projecting: Projecting | None = None
+        self._rows = Rows()
 
     @property
     def ledgers(self) -> set[str]:
@@ -123,6 +99,8 @@ class Batch:
             blocked = await self._transaction(wait)
         finally:
             self._connection.remove_log_listener(listener)
+        if self._projecting is not None:
+            self._projecting.recorded()
         unknown = OutcomeUnknown(warned[0]) if warned else None
         for one, appended in self._accepted:
             one.settle(unknown or appended)
@@ -133,19 +111,22 @@ class Batch:
     async def _transaction(self, wait: bool) -> set[str]:
         wanted = {one.append.ledger for one in self._waiting}
         async with self._connection.transaction():
-            await self._open()
-            rows = await self._connection.fetch(_LOCK + ("" if wait else " SKIP LOCKED"), wanted)
-            self._heads = {
-                row["ledger_id"]: _Head(
-                    row["position"], row["recorded_at"], row["clock"], row["projection_version"], row["erasures"]
-                )
-                for row in rows
-            }
-            blocked = set() if wait else await self._blocked(wanted - self._heads.keys())
-            mine = [one for one in self._waiting if one.append.ledger not in blocked]
-            await self._accept(mine)
+            blocked = await self._lock(wanted, wait)
+            await self._accept([one for one in self._waiting if one.append.ledger not in blocked])
             await self._write()
         return blocked
+
+    async def _lock(self, wanted: set[str], wait: bool) -> set[str]:
+        """Lock the heads; returns the ledgers that somebody else has locked."""
+        await self._open()
+        rows = await self._connection.fetch(_LOCK + ("" if wait else " SKIP LOCKED"), wanted)
+        self._heads = {
+            row["ledger_id"]: _Head(
+                row["position"], row["recorded_at"], row["clock"], row["projection_version"], row["erasures"]
+            )
+            for row in rows
+        }
+        return set() if wait else await self._blocked(wanted - self._heads.keys())
 
     async def _open(self) -> None:
         """Make the rows that the first entries need."""
@@ -218,7 +199,7 @@ class Batch:
         for position, new in enumerate(append.entries, first):
             self._lay_out(append, new, head, position)
         if key := append.command:
-            self._add(13, (append.ledger, key.id, key.digest, first, last, key.outcome))
+            self._rows.add_command(append.ledger, key, first, last)
         drafts = ((position, new.draft) for position, new in enumerate(append.entries, first))
         entries = tuple(Entry.of(draft, position) for position, draft in drafts if draft is not None)
         self._steps.append(Projectable(append.ledger, last, entries, head.erasures))
@@ -235,40 +216,44 @@ class Batch:
             reference_position=append.reference_position,
             body=event.data,
         )
-        tags = "\x1f".join(event.tags)
-        leaf = leaf_hash(header)
-        row = (append.ledger, position, head.recorded_at, header, leaf, event.type, new.level, tags, event.data)
-        self._add(0, row)
-        self._add(23, ("\x1f".join(new.keys),))
-        for tag in dict.fromkeys(event.tags):
-            self._add(9, (append.ledger, tag, position, event.type))
+        self._rows.add_entry(append.ledger, position, head.recorded_at, header, new)
         self._recent.setdefault(append.ledger, Recent()).add(position, event)
         if position % TILE == 0:
             self._filled.add(append.ledger)
 
-    def _add(self, column: int, row: Sequence[object]) -> None:
-        for offset, value in enumerate(row):
-            self._columns[column + offset].append(value)
-
     async def _write(self) -> None:
         if not self._accepted:
             return
-        for ledger in self._recent:
-            head = self._heads[ledger]
-            self._add(19, (ledger, head.position, head.recorded_at, head.clock))
-        await self._connection.execute(_INSERT, *self._columns)
-        if self._filled:
-            await self._connection.execute(_COMPLETE, self._filled)
-        for step in self._steps:
+        steps = [step for step in self._steps if step.entries]
+        projecting = await self._projections.begin(self._connection, steps)
+        inserting = asyncio.ensure_future(self._insert())
+        try:
+            await asyncio.sleep(0)  # the statement is under way...
+            projecting.work_out()  # ... and the processor has time for what follows from it
+        finally:
+            await inserting
+        for step in steps:
             for entry in step.entries:
                 if isinstance(entry.fact, BodyErased):
                     await self._connection.execute(_ERASE, step.ledger, entry.position)
-        steps = [step for step in self._steps if step.entries]
-        await self._projections.apply(self._connection, steps)
+        await projecting.write(self._connection)
         await trail_index.follow(self._connection, steps)
         for one, _ in self._accepted:
             if one.append.beside is not None:
                 await one.append.beside(self._connection)
+        self._projecting = projecting
+
+    async def _insert(self) -> None:
+        for ledger in self._recent:
+            head = self._heads[ledger]
+            self._rows.add_head(ledger, head.position, head.recorded_at, head.clock)
+        await self._connection.execute(INSERT, *self._rows.columns())
+        if self._filled:
+            await self._complete()
+
+    async def _complete(self) -> None:
+        """The nodes above the tiles that are full by now."""
+        await self._connection.execute(_COMPLETE, self._filled)
 
 
 def _clock(append: Append, head: _Head) -> str:

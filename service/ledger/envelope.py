@@ -7,6 +7,7 @@ time are known. See docs/adr/0002 for why, and ``service/proof/canonical.py`` fo
 import datetime as dt
 import secrets
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -162,6 +163,7 @@ def encode_header(
     )
 
 
+@lru_cache(maxsize=64)  # all entries of a batch have the same one
 def instant(moment: dt.datetime) -> str:
     """An aware instant as headers write it: 2026-11-23T04:33:39.000000Z."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -8,6 +8,7 @@ which is not its own to say (see ``trail_index``).
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from domain.core.entry import Draft, Rectified, Visibility, uncited
@@ -56,9 +57,13 @@ def rectified_by(draft: Draft) -> int | None:
 
 def tag_keys(tags: Iterable[str]) -> Iterator[str]:
     """What tags name, cited or not, and what that is part of: what is of a term of a body is of the body."""
-    for tag in tags:
-        parts = uncited(tag)[:_LONGEST_TAG].split(":")
-        yield from (":".join(parts[:count]) for count in range(min(len(parts), 2), len(parts) + 1))
+    return (key for tag in tags for key in _of_tag(tag))
+
+
+@lru_cache(maxsize=16384)
+def _of_tag(tag: str) -> tuple[str, ...]:
+    parts = uncited(tag)[:_LONGEST_TAG].split(":")
+    return tuple(":".join(parts[:count]) for count in range(min(len(parts), 2), len(parts) + 1))
 
 
 def type_key(name: str) -> str:
@@ -73,7 +78,7 @@ def author_key(token: str) -> str:
 
 def month_key(day: dt.date) -> str:
     """Of the month in which it takes effect."""
-    return f"on:{day:%Y-%m}"
+    return f"on:{day.isoformat()[:7]}"
 
 
 def act_key(number: str) -> str:

@@ -30,9 +30,13 @@ LANES: Final = 2
 
 
 _BY_KEY: Final = """
-SET plan_cache_mode = force_custom_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off
+SET plan_cache_mode = force_generic_plan;
+SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off
 """
-"""Every statement of a lane looks rows up by key. A plan made for a small table, and kept, would read far more."""
+"""Every statement of a lane looks rows up by key, so one plan serves all batches: making plans takes a tenth of one."""
+_PLANS_SERVE: Final = 1024
+"""Batches for which a plan serves at most. One made for a small table might read far more of a large one: the first
+serves one batch, and each that follows twice as many as the one before."""
 
 
 class Writer:
@@ -124,6 +128,8 @@ class _Lane:
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
         self._connection: Connection | None = None
+        self._planned_for = self._batches = 0
+        """Batches that the plans at hand are to serve, and have served."""
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="ledger lane")
@@ -157,6 +163,7 @@ class _Lane:
             try:
                 if self._connection is None or self._connection.is_closed():
                     self._connection = await self._writer.connect()
+                    self._planned_for, self._batches = 1, 0
                 await self._record(self._connection, batch)
                 return
             except _Lost:
@@ -172,6 +179,7 @@ class _Lane:
         """One transaction, or several when one command spoils it; each future gets its result or its error."""
         batch = Batch(connection, waiting, self._writer.projections)
         try:
+            await self._plan_again(connection)
             blocked = await batch.run(wait=self.wait)
         except asyncio.CancelledError:
             _fail(waiting, OutcomeUnknown())
@@ -190,6 +198,13 @@ class _Lane:
             self._writer.put_aside(ledger, [one for one in waiting if one.append.ledger == ledger])
         if batch.ledgers and (told := self._writer.appended) is not None:
             asyncio.get_running_loop().call_soon(told, batch.ledgers)
+
+    async def _plan_again(self, connection: Connection) -> None:
+        """Let go of plans that have served for long enough."""
+        if self._batches == self._planned_for:
+            await connection.execute("DISCARD PLANS")
+            self._planned_for, self._batches = min(2 * self._planned_for, _PLANS_SERVE), 0
+        self._batches += 1
 
     async def _close(self) -> None:
         connection, self._connection = self._connection, None

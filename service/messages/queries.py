@@ -8,6 +8,11 @@ _ORGANIZATION: Final = (
     "Write commune:<INSEE>, epci:<SIREN> or org:<local id>.",
 )
 
+_FEWER: Final = (
+    "Fermez-en, demandez plus en un seul abonnement, ou revenez plus tard.",
+    "End some, ask for more in one subscription, or come back later.",
+)
+
 REMEDIES: Final[Mapping[str, tuple[str, str]]] = {
     # who asks, of which ledger, at which moment
     "INVALID_TOKEN": (
@@ -42,6 +47,16 @@ REMEDIES: Final[Mapping[str, tuple[str, str]]] = {
         "Ouvrez-en un : greffe record, ou greffe serve --demo.",
         "Open one: greffe record, or greffe serve --demo.",
     ),
+    "TOKEN_WITHDRAWN": (
+        "Reprenez à votre dernier curseur avec un autre jeton, ou comme public.",
+        "Go on from your last cursor with another token, or as the public.",
+    ),
+    "SERVICE_STOPPING": (
+        "Reconnectez-vous, et reprenez à votre dernier curseur.",
+        "Connect again, and go on from your last cursor.",
+    ),
+    "TOO_MANY_CONNECTIONS": _FEWER,
+    "TOO_MANY_SUBSCRIPTIONS": _FEWER,
     # of what
     "NO_ORGANIZATION": _ORGANIZATION,
     "INVALID_ORGANIZATION_ID": _ORGANIZATION,

@@ -135,6 +135,11 @@ TEXTS: Final[Mapping[str, Setup]] = {
         Both("c'est celui d'une autre base", "it is the standby of another database"),
         Both("Nommez celui du serveur que nomme DATABASE_URL", "Name a standby of the server that DATABASE_URL names"),
     ),
+    "NOT_A_COUNT": Setup(
+        Both("{name} est refusé", "{name} is refused"),
+        Both("{text!r} n'est pas un nombre", "{text!r} is not a number of them"),
+        Both("Donnez un nombre à partir de 1", "Give a number from 1 on"),
+    ),
     "BAD_LICENCE": Setup(
         Both("GREFFE_LICENCE est refusé", "GREFFE_LICENCE is refused"),
         Both("{text!r} n'est pas une adresse", "{text!r} is no address"),

@@ -17,7 +17,7 @@ from domain.rectification import Rectify
 from domain.register import COMMANDS, Instruction, boundary
 from domain.seats import FillSeat
 from domain.slices import SLICE_OF, SLICES
-from projections.engine import seen_rows
+from projections.made import seen_rows
 from projections.nouns import NOUNS
 from service.demo.sittings import Correction, Sitting
 from service.demo.story import story

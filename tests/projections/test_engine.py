@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -16,8 +16,10 @@ from domain.core.entry import Entry
 from domain.facts.bodies import Manner, SeatFilled, TermOpened
 from projections import engine as engine_module
 from projections.bodies import BODY
+from projections.changes import ProjectionDrift
 from projections.composition import COMPOSITION, SeatPeriod, seats_on
-from projections.engine import LEVELS, Engine, ProjectionDrift
+from projections.engine import Engine
+from projections.made import LEVELS
 from projections.noun import OPEN, encode
 from projections.nouns import NOUNS, PROJECTION_VERSION
 from projections.query import View
@@ -68,15 +70,18 @@ class Tables:
         self.entries: list[Entry] = []
         self.rows: dict[str, list[Row]] = {BODY.table: [], COMPOSITION.table: []}
         self.fail = False
+        self.read: list[tuple[str, int]] = []
+        """Of each subject that was read: its tag, and after which position."""
 
     async def fetch(self, query: str, *arguments: Any) -> list[Any]:
         if query == engine_module._READ:
+            self.read += zip(arguments[1], arguments[2], strict=True)
             return list(self._read(*arguments))
         if self.fail:
             raise ConnectionError
         table = next(name for name in self.rows if f"UPDATE {name} r" in query)
-        closed = self._close(table, list(zip(*arguments[:6], strict=True)))
-        opened = [Row(*values[:10]) for values in zip(*arguments[6:], strict=True)]
+        closed = self._close(table, [_read(values, _CLOSED) for values in _rows_of(arguments[:8])])
+        opened = [Row(*_read(values[:10], _OPENED)) for values in _rows_of(arguments[8:])]
         places = {(r.subject, r.key, r.level_from, r.valid_from, r.known_from) for r in self.rows[table] + opened}
         assert len(places) == len(self.rows[table]) + len(opened), "the primary key"
         assert all(row.known_from < row.known_to and row.valid_from < row.valid_to for row in opened)
@@ -100,6 +105,27 @@ class Tables:
         return closed
 
 
+_ENDLESS = {"infinity": dt.date.max, "-infinity": dt.date.min}
+
+
+def _day(text: str) -> dt.date:
+    return _ENDLESS.get(text) or dt.date.fromisoformat(text)
+
+
+_CLOSED = (str, str, str, int, _day, int)
+_OPENED = (str, str, str, int, int, _day, _day, int, int, str)
+
+
+def _rows_of(columns: Sequence[str | None]) -> list[tuple[str, ...]]:
+    """What PostgreSQL makes of the columns."""
+    end, _, *texts = columns
+    return list(zip(*(text.split(end)[:-1] if text else () for text in texts), strict=True))
+
+
+def _read(values: Sequence[str], kinds: Sequence[Callable[[str], Any]]) -> tuple[Any, ...]:
+    return tuple(kind(value) for kind, value in zip(kinds, values, strict=True))
+
+
 def an_engine() -> Engine:
     return Engine((BODY, COMPOSITION), 1, lambda _, body: body)  # type: ignore[arg-type,return-value]
 
@@ -108,11 +134,15 @@ def step(entries: Sequence[Entry]) -> Step:
     return Step(LEDGER, entries[-1].position, tuple(entries))
 
 
-async def project(engine: Engine, tables: Tables, history: Batches) -> None:
-    """Apply batch after batch."""
+async def project(engine: Engine, tables: Tables, history: Batches, *, committed: bool = True) -> None:
+    """Project batch after batch."""
     for batch in history:
+        projecting = await engine.begin(tables, [step(entries) for entries in batch])
         tables.entries += [entry for entries in batch for entry in entries]
-        await engine.apply(tables, [step(entries) for entries in batch])
+        projecting.work_out()
+        await projecting.write(tables)
+        if committed:
+            projecting.recorded()
 
 
 def ends(history: Batches) -> list[int]:
@@ -227,7 +257,7 @@ def test_a_batch_rolled_back_leaves_nothing_behind(history: Batches, data: st.Da
         await project(engine, tables, history[:at])
         tables.fail, before = True, list(tables.entries)
         with contextlib.suppress(ConnectionError):  # none when there was nothing to write
-            await project(engine, tables, [lost])
+            await project(engine, tables, [lost], committed=False)
         tables.fail, tables.entries = False, before
         await project(an_engine() if elsewhere else engine, tables, history[at : at + 1])
         await project(engine, tables, history[at + 1 :])
@@ -239,6 +269,72 @@ def test_a_batch_rolled_back_leaves_nothing_behind(history: Batches, data: st.Da
 
 def _a_day_later(entry: Entry) -> Entry:
     return msgspec.structs.replace(entry, effective_on=entry.effective_on + dt.timedelta(days=1))
+
+
+def _life(*days: int) -> Batches:
+    """A term opens; then its seat is filled anew on each of some days, a batch for each."""
+    opened = TermOpened(body="bureau", term="2026", seats=SEATS)
+    facts = [
+        opened,
+        *(SeatFilled(body="bureau", term="2026", seat="P", person=f"$p{d}", manner=Manner.ELECTION) for d in days),
+    ]
+    return [
+        [[Entry(fact=fact, effective_on=DAYS[day], position=number)]]
+        for number, (day, fact) in enumerate(zip((0, *days), facts, strict=True), 1)
+    ]
+
+
+async def test_what_an_engine_has_recorded_it_does_not_read_again() -> None:
+    tables, engine = Tables(), an_engine()
+    first, *others = _life(1, 2, 3)
+    await project(engine, tables, [first])
+    tables.read.clear()
+    await project(engine, tables, others)
+    assert tables.read == []
+
+
+async def test_what_others_recorded_meanwhile_is_read_from_where_one_had_come_to() -> None:
+    tables, engine = Tables(), an_engine()
+    history = _life(1, 2, 3, 4)
+    await project(engine, tables, history[:2])
+    await project(an_engine(), tables, history[2:3])
+    tables.read.clear()
+    await project(engine, tables, history[3:4])
+    assert ("body:bureau:2026", 2) in tables.read
+    tables.read.clear()
+    await project(engine, tables, history[4:])
+    assert tables.read == []
+    compare(tables.rows[COMPOSITION.table], history)
+
+
+async def test_news_of_a_commit_that_comes_after_another_batch_began_is_no_news() -> None:
+    """Its lock was free, and another lane had it, before its answer came: what that lane recorded is in between."""
+    noun = msgspec.structs.replace(COMPOSITION, kinds=(TermOpened,))  # a seat that is filled bears its tag all the same
+    engine, tables = Engine((noun,), 1, lambda _, body: body), Tables()  # type: ignore[arg-type,return-value]
+    first, filled = _life(1)
+    opened = [msgspec.structs.replace(first[0][0], position=position) for position in (1, 2, 4)]
+    await project(engine, tables, [[[opened[0]]]])
+    late = await engine.begin(tables, [step([opened[1]])])
+    late.work_out()
+    tables.entries.append(opened[1])
+    await project(engine, tables, [[[msgspec.structs.replace(filled[0][0], position=3)]]])
+    late.recorded()
+    tables.read.clear()
+    await project(engine, tables, [[[opened[2]]]])
+    assert tables.read == [("body:bureau:2026", 1)]
+    assert [entry.position for entry in engine._kept[LEDGER, "body:bureau:2026"].entries] == [1, 2, 3, 4]
+
+
+async def test_what_may_have_been_rolled_back_is_read_again() -> None:
+    """The commit's answer was lost: whether the entries stand is for the table to say."""
+    tables, engine = Tables(), an_engine()
+    history = _life(1, 2, 3)
+    await project(engine, tables, history[:2])
+    await project(engine, tables, history[2:3], committed=False)
+    tables.read.clear()
+    await project(engine, tables, history[3:])
+    assert ("body:bureau:2026", 2) in tables.read
+    compare(tables.rows[COMPOSITION.table], history)
 
 
 async def test_a_table_that_is_not_what_the_ledger_says_stops_the_batch() -> None:

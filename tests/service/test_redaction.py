@@ -24,7 +24,7 @@ from domain.facts.organizations import OrganizationCategory
 from domain.organizations import RegisterOrganization
 from domain.rectification import Rectify
 from domain.themes import AddTheme
-from projections.engine import Engine
+from projections.engine import Engine, Projecting
 from projections.nouns import NOUNS, PROJECTION_VERSION
 from service.clerk import Clerk, Recorded, Request
 from service.database import Connection, Database, Pool, connected, open_pool
@@ -205,10 +205,17 @@ async def test_an_erasure_that_fails_leaves_all_as_it_was(database: Database, po
     class Failing(Engine):
         fails = False
 
-        async def apply(self, connection: Any, steps: Sequence[Any]) -> None:
-            await super().apply(connection, steps)
-            if self.fails:
-                raise RuntimeError("the lights went out")
+        async def begin(self, connection: Any, steps: Sequence[Any]) -> Projecting:
+            projecting = await super().begin(connection, steps)
+            written = projecting.write
+
+            async def write(connection: Any) -> None:
+                await written(connection)
+                if self.fails:
+                    raise RuntimeError("the lights went out")
+
+            projecting.write = write  # type: ignore[method-assign]
+            return projecting
 
     projections = Failing(NOUNS, PROJECTION_VERSION, decode_entry)
     async with writer_on(database, projections) as writer:

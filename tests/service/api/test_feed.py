@@ -11,9 +11,9 @@ import jsonschema
 import pytest
 
 from domain.core.entry import Visibility
+from service import rights
 from service.access import Role, create_token, revoke_token
 from service.feed import decode_places, encode_cursor, encode_places
-from service.graphql import feed
 from tests.service.api.harness import LEDGER, MEMBER, Api, command, install
 from tests.service.api.test_live import following, port, take
 
@@ -194,7 +194,7 @@ async def test_whose_token_is_revoked_is_told_so_and_told_no_more(
 ) -> None:
     await install(api)
     await api.recorded(command("openLedger", clock="REAL"), authority=OTHER)
-    monkeypatch.setattr(feed, "LOOK_AGAIN", 0.0)
+    monkeypatch.setattr(rights, "LOOK_AGAIN", 0.05)
     name, token = await token_of(api, Visibility.BUREAU)
     head = {ledger["id"]: ledger["position"] for ledger in (await api.ask("{ledgers {id position}}"))["ledgers"]}
     async with fed(port, token, after=encode_places(head | {LEDGER: head[LEDGER] - 1})) as items:

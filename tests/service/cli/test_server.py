@@ -48,20 +48,20 @@ async def _ask(app: Any, path: str) -> list[Message]:
 
 
 async def test_streams_are_ended_whole_and_other_answers_may_finish() -> None:
-    app = EndingStreams(Starlette(routes=[Route("/stream", _stream), Route("/slow", _slow)]))
+    app = EndingStreams(Starlette(routes=[Route("/stream", _stream), Route("/slow", _slow)]), b"last")
     asked = [asyncio.create_task(_ask(app, path)) for path in ("/stream", "/slow")]
     await asyncio.sleep(0.05)
     app.end()
     async with asyncio.timeout(5):
         stream, slow = await asyncio.gather(*asked)
         late = await _ask(app, "/stream")
-    assert stream[-1] == {"type": "http.response.body", "body": b"", "more_body": False}
+    assert stream[-1] == {"type": "http.response.body", "body": b"last", "more_body": False}
     assert slow[-1]["body"] == b"done"
     assert late[-1]["more_body"] is False
 
 
 async def test_a_stream_that_somebody_else_cancels_is_cancelled() -> None:
-    asked = asyncio.create_task(_ask(EndingStreams(Starlette(routes=[Route("/stream", _stream)])), "/stream"))
+    asked = asyncio.create_task(_ask(EndingStreams(Starlette(routes=[Route("/stream", _stream)]), b""), "/stream"))
     await asyncio.sleep(0.05)
     asked.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -9,10 +9,10 @@ import pytest
 
 from service.feed import AllCaughtUp, AllQuiet, Checkpoint, Followed, Pace, decode_places, encode_places, follow
 from service.graphql.context import Services
-from service.ledger import StoredEntry
+from service.ledger import Reader, StoredEntry
 from tests.hypothesis_profiles import examples
 from tests.service.api.conftest import api as api  # noqa: PLC0414 - a fixture
-from tests.service.api.harness import LEDGER, Api, command
+from tests.service.api.harness import LEDGER, Api, command, install
 
 LEDGERS = (LEDGER, "200000016", "200000024")
 BRISK = Pace(seconds=0.05, entries=7, heartbeat=0.2)
@@ -29,10 +29,14 @@ async def people(api: Api, ledger: str, count: int) -> None:
     await api.recorded(*new, authority=ledger)
 
 
-def following(
+async def following(
     services: Services, ledgers: frozenset[str] | None, after: dict[str, int], pace: Pace = BRISK
 ) -> AsyncGenerator[Followed, None]:
-    return follow(services.pool, services.heads, ledgers, after, pace)
+    async with services.pool.acquire() as connection:
+        now = {ledger: head.position for ledger, head in (await Reader(connection).heads()).items()}
+    async with aclosing(follow(services.pages, services.heads, ledgers, after, now, pace=pace)) as items:
+        async for item in items:
+            yield item
 
 
 @pytest.mark.parametrize("seed", range(examples(6)))
@@ -155,3 +159,52 @@ async def _until_caught_up(items: AsyncGenerator[Followed, None]) -> AsyncGenera
 def _services(api: Api) -> Services:
     services: Services = api.app.state.services
     return services
+
+
+async def test_those_who_stand_at_one_place_read_one_page(api: Api) -> None:
+    await opened(api, LEDGER)
+    await people(api, LEDGER, 20)
+    services = _services(api)
+    before = services.pages.reads
+    told = await asyncio.gather(*(_positions(_until_caught_up(following(services, None, {}))) for _ in range(50)))
+    assert told == [list(range(1, 22))] * 50
+    assert services.pages.reads == before + 1
+
+
+async def test_a_page_that_was_read_before_an_entry_was_erased_is_read_again(api: Api) -> None:
+    await install(api)
+    theme = command("addTheme", theme="mountain", nameFr="Montagne", nameEn="Mountains")
+    named = (await api.recorded(theme))["positions"][0]
+    services = _services(api)
+
+    async def erased() -> int | None:
+        entries = [i async for i in _until_caught_up(following(services, None, {LEDGER: named - 1}))]
+        return next(i.erased_by for i in entries if isinstance(i, StoredEntry))
+
+    assert await erased() is None
+    by = await api.recorded(command("redactEntry", on="2026-12-02", entry=named, basis="UNLAWFUL_PROCESSING"))
+    await services.heads.beyond(LEDGER, named, 5)
+    assert await erased() == by["positions"][0]
+
+
+async def _positions(items: AsyncGenerator[Followed, None]) -> list[int]:
+    return [item.position async for item in items if isinstance(item, StoredEntry)]
+
+
+async def test_who_waits_for_some_ledgers_is_left_alone_by_the_others(api: Api) -> None:
+    await opened(api, LEDGER)
+    heads = _services(api).heads
+    ours = asyncio.create_task(heads.moved(heads.moves, 20, {LEDGER}))
+    any_ = asyncio.create_task(heads.moved(heads.moves, 20))
+    await asyncio.sleep(0)
+    heads.ring(LEDGERS[1])
+    assert await any_
+    await asyncio.sleep(0.05)
+    assert not ours.done()
+    assert not await heads.moved(heads.moves - 1, 0.05, {LEDGER}), "nor by what moved before it asked"
+    heads.ring()
+    assert await ours, "the bell for everybody"
+    before = heads.moves
+    heads.ring(LEDGER)
+    assert await heads.moved(before, 0.0, {LEDGER, "FR"}), "what moved since is not waited for"
+    assert not await heads.moved(heads.moves, 0.05, {LEDGER})

@@ -32,10 +32,32 @@ class NoProjections:
         self.batches: list[list[Projectable]] = []
         self._then = then
 
-    async def apply(self, connection: Connection, steps: Sequence[Projectable]) -> None:
+    async def begin(self, connection: Connection, steps: Sequence[Projectable]) -> "Nothing":
         self.batches.append(list(steps))
+        return Nothing(steps, self._then)
+
+
+class Nothing:
+    """What NoProjections project."""
+
+    def __init__(
+        self,
+        steps: Sequence[Projectable],
+        then: Callable[[Connection, Sequence[Projectable]], Awaitable[None]] | None = None,
+    ) -> None:
+        self._steps = steps
+        self._then = then
+
+    def work_out(self) -> None:
+        """Nothing."""
+
+    async def write(self, connection: Connection) -> None:
+        """What the test asks."""
         if self._then is not None:
-            await self._then(connection, steps)
+            await self._then(connection, self._steps)
+
+    def recorded(self) -> None:
+        """Nothing is kept."""
 
 
 def engine() -> Engine:

@@ -5,6 +5,7 @@ import string
 from collections.abc import Iterator
 from pathlib import Path
 
+from service.graphql import followers
 from service.graphql.refusals import QueryRefused
 from service.messages import commands, doctor, queries, setup
 from service.messages.setup import Both
@@ -92,6 +93,7 @@ def test_what_commands_say_has_its_words_and_every_word_is_said() -> None:
 
 def test_every_remedy_of_the_api_belongs_to_a_refusal() -> None:
     codes = {code for code, _ in _first_words("QueryRefused")} | {"PERSISTED_QUERY_NOT_FOUND"}
+    codes |= {code for code, _, _ in followers.SENTENCES.values()}
     assert codes == queries.REMEDIES.keys()
 
 

@@ -56,13 +56,13 @@ async def test_a_file_asked_again_is_made_of_kept_answers_but_for_its_later_page
     files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executed: list[str] = []
-    execute = Asking._execute
+    execute = Asking.execute
 
     async def counted(self: Asking, asked: Asked, context: object) -> Any:
         executed.append(asked.query or "")
         return await execute(self, asked, context)
 
-    monkeypatch.setattr(Asking, "_execute", counted)
+    monkeypatch.setattr(Asking, "execute", counted)
     await files.get("decisions.csv", on="2026-11-19")
     first = len(executed)
     executed.clear()
