@@ -40,15 +40,15 @@ _HEADERS: Final = {
     "referrer-policy": "same-origin",
     "vary": "Authorization, Cookie, Accept-Language",
 }
-_KEPT: Final = 256
+KEPT: Final = 256
 """Pages that are kept, rendered: some 100 kB each."""
 _LEDGERS: Final = "query Ledgers { ledgers { id name position } }"
 _GROUPS: Final = (Group.GOVERN, Group.DECIDE, Group.CARRY_OUT, Group.PROVE)
 
 
-def site_routes(schema: BaseSchema) -> list[BaseRoute]:
-    """Every page in both languages, and the files that they load."""
-    site = Site(schema)
+def site_routes(schema: BaseSchema, *, kept: int = KEPT) -> list[BaseRoute]:
+    """Every page in both languages, and the files that they load; so many pages are kept, rendered."""
+    site = Site(schema, kept)
     return [
         Route("/", site.first),
         *(Mount(f"/{language}", routes=site.pages(language), name=language) for language in LANGUAGES),
@@ -59,8 +59,9 @@ def site_routes(schema: BaseSchema) -> list[BaseRoute]:
 class Site:
     """What a process has one of: the files, and the pages that were made last."""
 
-    def __init__(self, schema: BaseSchema) -> None:
+    def __init__(self, schema: BaseSchema, kept: int = KEPT) -> None:
         self._schema = schema
+        self._kept = kept
         self._asking = Asking(schema)
         self.assets = read_assets()
         self._build = _build(self.assets)
@@ -123,7 +124,7 @@ class Site:
             html = self._made.get(key)
             if html is None:
                 html = self._made[key] = self._render(page, visit, answer)
-                while len(self._made) > _KEPT:
+                while len(self._made) > self._kept:
                     self._made.popitem(last=False)
         except (QueryRefused, Failed, NothingThere) as error:
             return self._failed(language, request, error)
