@@ -1,5 +1,6 @@
 """One visit of a page: what its address says, and the addresses that lead on from it, all at the same moment."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -7,12 +8,17 @@ from urllib.parse import quote, urlencode
 from msgspec import Struct
 from starlette.requests import Request
 
+from service.feed import encode_cursor
 from service.graphql.moment import AtInput
 from service.messages.words import Language
 from service.web.asked import PARAMETERS, moment_asked, once
 
 MOMENT: Final = ("on", "known_at", "at_position")
 """What a permalink says of time: it goes along with every link."""
+
+_FEED: Final = (
+    "subscription ($authority: ID, $after: Cursor) { entries(authority: $authority, after: $after) { __typename } }"
+)
 
 
 class Visit(Struct, frozen=True):
@@ -90,6 +96,11 @@ class Visit(Struct, frozen=True):
         """A file of open data at the same moment: ``bureau.csv``."""
         query = urlencode({**self.moment, **_written(choices), **({"lang": "en"} if self.language == "en" else {})})
         return f"/data/{quote(self.ledger)}/{name}" + (f"?{query}" if query else "")
+
+    def feed(self, position: int) -> str:
+        """Where the register tells what is recorded after a position (server-sent events)."""
+        variables = {"authority": self.ledger, "after": encode_cursor(self.ledger, position)}
+        return "/graphql?" + urlencode({"query": _FEED, "variables": json.dumps(variables)})
 
     def dossier(self) -> str:
         """The query of a dossier's address at the same moment."""

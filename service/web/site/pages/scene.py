@@ -31,6 +31,8 @@ class History(Struct, frozen=True):
     days: tuple[Change, ...]
     years: tuple[tuple[int, float], ...]
     today: float
+    reached: int
+    """Place of the last of these days that is not after the one looked at."""
     before: str | None
     after: str | None
 
@@ -61,6 +63,7 @@ def _history(data: Data, visit: Visit) -> History:
         days,
         years,
         at(dt.date.fromisoformat(on)),
+        max(sum(day.on <= on for day in days) - 1, 0),
         earlier[-1] if earlier else None,
         later[0] if later else None,
     )
