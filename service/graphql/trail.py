@@ -9,7 +9,7 @@ from projections.row_changes import RowChange, changed, touched
 from service.database import Session
 from service.feed import encode_cursor
 from service.graphql.context import Info
-from service.graphql.entries import Entry, present, readable
+from service.graphql.entries import Entry, name_together, present, readable
 from service.graphql.filters import check_filters
 from service.graphql.live import position_of
 from service.graphql.moment import Moment, resolve
@@ -145,7 +145,9 @@ def _connection(
     shown = entries[: page.size]
     shown = shown[::-1] if page.backward else shown
     of_page = _looked_up(info, ledger, level, shown)
-    edges = [edge_of(present(stored, level), of_page) for stored in shown]
+    presented = [present(stored, level) for stored in shown]
+    name_together(info, presented)
+    edges = [edge_of(entry, of_page) for entry in presented]
     start, end = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
     more = len(entries) > page.size or found.cut_at is not None
     if found.cut_at is not None:

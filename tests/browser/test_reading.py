@@ -5,6 +5,7 @@ import uuid
 import pytest
 from playwright.async_api import expect
 
+from service.messages.words import Language
 from service.web.site.pages import SITE
 from tests.browser.reading import Look, Pages, Reader
 from tests.service.cli.processes import Service
@@ -35,7 +36,7 @@ async def test_nothing_is_cut_off_on_paper(reader: Reader, pages: Pages, name: s
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-async def test_the_first_tab_is_the_skip_link(reader: Reader, pages: Pages, language: str) -> None:
+async def test_the_first_tab_is_the_skip_link(reader: Reader, pages: Pages, language: Language) -> None:
     async with reader.window(Look(language=language)) as window:
         for name, path in pages.by_name.items():
             async with window.open(path) as seen:

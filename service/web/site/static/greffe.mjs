@@ -3,7 +3,6 @@
 // says that something was recorded, the page is asked again, and shown if it changed.
 
 const wide = matchMedia("(min-width: 60rem)");
-const CAUGHT_UP = "CaughtUp";
 const EVERY = 5000; // milliseconds between two questions where there is no feed
 let tag = null;
 let source = null;
@@ -82,7 +81,7 @@ function follow() {
   if (begun) ask();
   begun = true;
   source = new EventSource(address);
-  source.addEventListener("next", ({ data }) => JSON.parse(data).data?.entries.__typename !== CAUGHT_UP && soon());
+  source.addEventListener("next", ({ data }) => /Entry$/.test(JSON.parse(data).data?.entries.__typename) && soon());
   source.addEventListener("error", () => {
     if (source.readyState === EventSource.CLOSED) polling ??= setInterval(ask, EVERY);
   });
