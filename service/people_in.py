@@ -1,6 +1,7 @@
 """Where a Struct names people: found by the type of its fields, however deep they are."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, TypeVar, get_args
 
@@ -20,6 +21,9 @@ def _pattern(identifier: Any) -> str:
 
 _PERSON: Final = _pattern(PersonId)
 _ORGANIZATION: Final = _pattern(OrganizationId)
+
+_PERSON_FORM: Final = re.compile(_PERSON)
+_ORGANIZATION_FORM: Final = re.compile(_ORGANIZATION)
 
 
 def is_person(part: Part) -> bool:
@@ -62,6 +66,22 @@ def _renamed(value: Any, direct: bool, renamed: Callable[[str], str], wanted: Ca
         case str() if direct:
             return renamed(value)
     return value
+
+
+def ids_in(value: Any, people: set[str], organizations: set[str]) -> None:
+    """Gather the ids of people and of organisations that stand in JSON, by their form."""
+    match value:
+        case str():
+            if _PERSON_FORM.fullmatch(value):
+                people.add(value)
+            elif _ORGANIZATION_FORM.fullmatch(value):
+                organizations.add(value)
+        case Mapping():
+            for item in value.values():
+                ids_in(item, people, organizations)
+        case list() | tuple():
+            for item in value:
+                ids_in(item, people, organizations)
 
 
 def names_in(struct: Struct, wanted: Callable[[Part], bool] = is_person) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from service.messages.site import common, decisions, home, lists, people, scene, territory
+from service.messages.site import changes, common, decisions, home, lists, people, scene, territory
 from service.messages.words import Language, typeset
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     **common.WORDS,
+    **changes.WORDS,
     **home.WORDS,
     **scene.WORDS,
     **people.WORDS,

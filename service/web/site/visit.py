@@ -69,6 +69,11 @@ class Visit(Struct, frozen=True):
         """The address of a page of this ledger, at the same moment."""
         return self._address(self.language, slug, item, {**self.moment, **_written(choices)})
 
+    def json(self, slug: str, item: object) -> str:
+        """The address of a page of one thing as JSON."""
+        path, _, query = self.href(slug, item).partition("?")
+        return f"{path}.json" + (f"?{query}" if query else "")
+
     def path(self, slug: str | None = None) -> str:
         """A page's address without anything asked, for a form's action: this page's own by default."""
         return self._address(self.language, *((self.slug, self.item) if slug is None else (slug, None)), {})
