@@ -200,8 +200,8 @@ class Query:
         return present(found[position], level) if position in found else None
 
     @strawberry.field(
-        description="One entry as the audit trail tells it, with what it changed and what became of it; null when there "
-        "is none."
+        description="One entry as the audit trail tells it, with what it changed and what became of it; null when "
+        "there is none."
     )
     async def trail_entry(self, info: Info, position: int, authority: AuthorityId = None) -> TrailEntry | None:
         """One entry of the trail."""

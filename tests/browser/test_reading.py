@@ -5,6 +5,7 @@ import uuid
 import pytest
 from playwright.async_api import expect
 
+from service.demo import DEMO_LEDGER
 from service.messages.words import Language
 from service.web.site.pages import SITE
 from tests.browser.reading import Look, Pages, Reader
@@ -19,8 +20,8 @@ CLIPPED = """[...document.querySelectorAll("main *")]
   .filter(each => getComputedStyle(each).overflowX !== "visible")
   .map(each => each.outerHTML.slice(0, 120))"""
 MOMENTS = ("?on=2021-06-01", "?on=2024-06-01&known_at=2024-03-01", "?on=1950-01-01", "?at_position=1")
-REGISTER = """mutation ($id: ID!, $name: String!) {
-  record(commandId: $id, commands: [
+REGISTER = """mutation ($id: ID!, $name: String!, $ledger: ID!) {
+  record(authority: $ledger, commandId: $id, commands: [
     {registerPerson: {person: "$p", givenName: "Camille", familyName: $name, on: "2026-11-20"}}
   ]) { __typename ... on RecordedResult { positions } ... on RefusedResult { code } }
 }"""
@@ -116,7 +117,7 @@ async def test_what_is_recorded_meanwhile_appears_on_an_open_page(reader: Reader
     async with reader.window(Look()) as window, window.open("/personnes") as seen:
         await seen.page.evaluate("window.sameDocument = true")
         assert name not in await seen.page.content()
-        recorded = service.ask(REGISTER, token, id=name, name=name)["record"]
+        recorded = service.ask(REGISTER, token, id=name, name=name, ledger=DEMO_LEDGER)["record"]
         assert recorded["__typename"] == "RecordedResult", recorded
         await expect(seen.page.locator("footer")).to_contain_text(str(recorded["positions"][0])[-3:], timeout=15_000)
         await expect(seen.page.get_by_role("status")).to_have_text("La page vient d’être mise à jour.")

@@ -230,7 +230,6 @@ WORDS: Final = {
     "proof.key": ("Clé", "Key"),
     "proof.cosigned": ("Contresigné par", "Cosigned by"),
     "proof.alone": ("aucun témoin pour cet état", "no witness for this state"),
-    "proof.held": ("Dernier état tenu par un témoin", "Last state that a witness holds"),
     "proof.none": (
         "Aucun état n'est encore signé : cette installation n'a pas encore de clé ou vient de démarrer.",
         "No state is signed yet: this deployment has no key yet, or has just begun.",

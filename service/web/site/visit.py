@@ -88,6 +88,10 @@ class Visit(Struct, frozen=True):
         path, _, query = self.here().partition("?")
         return f"{path.rstrip('/')}{suffix}" + (f"?{query}" if query else "")
 
+    def asked(self) -> str:
+        """For GraphiQL: where the page stands whose question it is to open."""
+        return urlencode({"page": self.here()})
+
     def now(self) -> str:
         """This page today, as known today."""
         return self.here(**dict.fromkeys(MOMENT))

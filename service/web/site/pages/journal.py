@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from service.web.site.changes import told
+from service.web.site.changes import briefly
 from service.web.site.page import Data, Group, Page
 from service.web.site.say import Say
 from service.web.site.visit import Visit
@@ -20,7 +20,7 @@ def _variables(visit: Visit) -> Mapping[str, Any]:
 def _view(data: Data, visit: Visit) -> Mapping[str, Any]:
     others = [(word, visit.choices[word]) for word in FILTERS if word in visit.choices and word != "texte"]
     say = Say(visit.language)
-    changed = {node["position"]: told(node, say) for node in data["auditTrail"]["nodes"]}
+    changed = {node["position"]: briefly(node, say) for node in data["auditTrail"]["nodes"]}
     return {"others": others, "changed": changed}
 
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from domain.core.calendar import EARLIEST, LATEST, paris_day
 from service.web.site.page import Data, Group, Page
+from service.web.site.pages import begin
 from service.web.site.pictures.seat_map import seat_map
 from service.web.site.visit import Visit
 
@@ -73,4 +74,12 @@ def _view(data: Data, visit: Visit) -> Mapping[str, Any]:
     return {"map": seat_map(data["composition"]["seats"]), "history": _history(data, visit)}
 
 
-PAGE = Page(name="scene", slug="gouvernance", group=Group.GOVERN, variables=_variables, view=_view, file="bureau")
+PAGE = Page(
+    name="scene",
+    slug="gouvernance",
+    group=Group.GOVERN,
+    variables=_variables,
+    view=_view,
+    file="bureau",
+    begin=structs.replace(begin.PAGE, slug="gouvernance"),
+)
