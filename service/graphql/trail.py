@@ -219,7 +219,7 @@ def _looked_up(info: Info, ledger: str, level: int, shown: Sequence[StoredEntry]
 def _named(directory: Directory, people: set[str], organizations: set[str]) -> Names:
     return Names(
         [found for each in sorted(people) if (found := directory.person(each))],
-        [found for each in sorted(organizations) if (found := directory.organization(each))],
+        [body for each in sorted(organizations) if (body := directory.organization(each))],
     )
 
 

@@ -1,5 +1,6 @@
 """What stands beside the pages: GraphiQL with a page's own question, and a register in which nothing is yet."""
 
+import base64
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,6 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
+from service.proof.canonical import leaf_hash
+from service.proof.checkpoint import Checkpoint
+from service.proof.merkle import verify_inclusion
+from service.proof.note import Note
 from service.web.site.pages import SITE
 from tests.browser.reading import Look, Reader
 from tests.service.cli.office import LEDGER, command, line
@@ -45,3 +50,17 @@ async def test_a_register_just_opened_says_how_to_begin(
                         text = await seen.page.locator("main").inner_text()
                         assert ("Pour commencer" if look.language == "fr" else "To begin") in text
     assert not found, "\n".join(found)
+
+
+async def test_a_printed_certificate_proves_its_entry(reader: Reader) -> None:
+    async with reader.window(Look()) as window, window.open("/journal/7") as seen:
+        await seen.page.get_by_role("link", name="Certificat à imprimer").click()
+        facts = dict(
+            zip(*[await seen.page.locator(f"main {each}").all_inner_texts() for each in ("dt", "dd")], strict=True)
+        )
+        path = [bytes.fromhex(each) for each in await seen.page.locator("ol.path code").all_inner_texts()]
+        note = Checkpoint.parse(Note.parse(await seen.page.locator("main pre").inner_text()).text)
+        leaf = leaf_hash(base64.b64decode(facts["En-tête"]))
+        assert leaf.hex() == facts["Feuille"]
+        verify_inclusion(leaf, 6, note.size, path, note.root)
+        assert note.root.hex() == facts["Racine"]
