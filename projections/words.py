@@ -70,6 +70,11 @@ def stems_of_name(name: str) -> Iterator[str]:
     return _stems(_folded(name))
 
 
+def name_key(name: str) -> str:
+    """A person's name as it is compared whole, without accents, case and hyphens; remembered nowhere."""
+    return _folded(name)
+
+
 def _stems(key: str) -> Iterator[str]:
     for word in key.split():
         if len(word) > 2 and word not in _STOP:

@@ -24,6 +24,7 @@ from service.web.bundles import bundle_routes
 from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
 from service.web.opendata import opendata_routes
+from service.web.imports import import_routes
 from service.web.schemas import schema_routes
 from service.web.site.routes import site_routes
 from service.web.tabs import TABS
@@ -70,6 +71,7 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
             *dossier_routes(),
             *schema_routes(),
             *opendata_routes(settings),
+            *import_routes(),
             *graphiql_routes(TABS),
             *site_routes(schema),
         ],

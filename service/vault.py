@@ -6,13 +6,17 @@ that the head moves and whatever was cached falls. No key of a person and no val
 takes a tenth of a millisecond, and what is forgotten is then nowhere.
 """
 
+import hashlib
+import hmac
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Final
 
+import asyncpg
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from projections.words import stems_of_name
 from service.database import Connection, Pool, Session
@@ -21,6 +25,7 @@ from service.vault_keys import KEY_BYTES, Kek, KeyUnknown, NotAuthentic, read_ke
 
 _Text = Annotated[str, Meta(min_length=1, max_length=254, pattern=r"^[^\x00\ud800-\udfff]+$")]
 _Year = Annotated[int, Meta(ge=1, le=9999)]
+_Mark = Annotated[str, Meta(pattern="^[a-z][A-Za-z0-9_-]{22}$")]
 
 
 class Personal(Struct, frozen=True, kw_only=True):
@@ -30,6 +35,8 @@ class Personal(Struct, frozen=True, kw_only=True):
     family_name: _Text
     birth_year: _Year | None = None
     public_email: _Text | None = None
+    marks: tuple[_Mark, ...] = ()
+    """By which imports know the person again: keyed digests of a name and a birth date, never shown (ADR 29)."""
 
     def __repr__(self) -> str:
         """Nothing: a repr ends in logs."""
@@ -56,6 +63,9 @@ _KEEP_VALUE: Final = """
 INSERT INTO vault_value (ledger_id, person, sealed) VALUES ($1, $2, $3)
 ON CONFLICT (ledger_id, person) DO UPDATE SET sealed = excluded.sealed
 """
+_LOCK: Final = "SELECT true FROM vault_value WHERE ledger_id = $1 AND person = $2 FOR UPDATE"
+_QUEUE_KEY: Final = "UPDATE import_queue SET kek = $3, wrapped = $4 WHERE ledger_id = $1 AND id = $2"
+_QUEUE_KEYS: Final = "SELECT ledger_id, id, kek, wrapped FROM import_queue WHERE sealed IS NOT NULL FOR UPDATE"
 _READ: Final = """
 SELECT person, k.kek, k.wrapped, v.sealed
 FROM vault_value v JOIN vault_key k USING (ledger_id, person)
@@ -128,6 +138,24 @@ class Vault:
         found = (await self.personal(connection, ledger, None)).items() if wanted else ()
         return [who for who, values in found if _begins(list(stems_of_name(values.name)), wanted)]
 
+    async def mark(self, connection: Session | Pool, ledger: str, who: str, marks: Iterable[str]) -> bool:
+        """Keep further marks of a person, beside the name; False when nothing is kept of the person.
+
+        No entry says so: no answer shows a mark, so none that is kept falls.
+
+        Raises:
+            NotAuthentic, KeyUnknown: as ``personal``.
+        """
+        async with _session(connection) as session, session.transaction():
+            await session.fetchval(_LOCK, ledger, who)
+            known = (await self.personal(session, ledger, [who])).get(who)
+            if known is None:
+                return False
+            wanted = tuple(dict.fromkeys((*known.marks, *marks)))
+            if wanted != known.marks:
+                await self.keep(session, ledger, [(who, structs.replace(known, marks=wanted))])
+        return True
+
     async def forget(self, connection: Session, ledger: str, people: Sequence[str]) -> None:
         """Destroy what is kept of people, and their keys: no copy of the values opens any more."""
         await connection.execute(
@@ -136,6 +164,27 @@ class Vault:
         await connection.execute(
             "DELETE FROM vault_value WHERE ledger_id = $1 AND person = ANY ($2)", ledger, list(people)
         )
+        await connection.execute(
+            "DELETE FROM import_queue WHERE ledger_id = $1 AND candidates && $2::text[]", ledger, list(people)
+        )
+
+    async def new_key(self, connection: Session, ledger: str, what: str) -> tuple[str, bytes, bytes]:
+        """A fresh data key for something else that is sealed: the id of the key that wraps it, itself, wrapped.
+
+        Raises:
+            KeyUnknown: the key file lacks the key that wraps by now.
+        """
+        kek = self._kek(await connection.fetchval(_KEK))
+        data_key = secrets.token_bytes(KEY_BYTES)
+        return kek.id, data_key, kek.wrap(ledger, what, data_key)
+
+    def unwrap(self, kek: str, ledger: str, what: str, wrapped: bytes) -> bytes:
+        """A data key that ``new_key`` made.
+
+        Raises:
+            NotAuthentic, KeyUnknown: as ``personal``.
+        """
+        return self._kek(kek).unwrap(ledger, what, wrapped)
 
     def _kek(self, id_: str | None) -> Kek:
         """A key of the file, read again when it is not known: another process may have rotated it."""
@@ -160,6 +209,21 @@ async def command_secret(connection: Session | Pool) -> bytes:
     """The key of command digests and of person ids: commands may carry names, so a plain hash would tell them."""
     value: bytes = await connection.fetchval("SELECT value FROM deployment_secret WHERE name = 'commands'")
     return value
+
+
+async def marking_secret(connection: Session | Pool, ledger: str) -> bytes:
+    """The key of an authority's marks: those of two authorities cannot be compared."""
+    value: bytes = await connection.fetchval("SELECT value FROM deployment_secret WHERE name = 'marks'")
+    return hmac.new(value, ledger.encode(), hashlib.sha256).digest()
+
+
+@asynccontextmanager
+async def _session(connection: Session | Pool) -> AsyncIterator[Session]:
+    if isinstance(connection, asyncpg.Pool):
+        async with connection.acquire() as session:
+            yield session
+    else:
+        yield connection
 
 
 # -- opening it --------------------------------------------------------------------------------------------------------
@@ -262,12 +326,29 @@ async def rotate(connection: Connection, path: Path) -> tuple[str, int]:
                 raise KeyUnknown(f"{path} does not hold key {row['kek']}, by which a data key is wrapped")
             wrapped.append((*of, fresh.id, fresh.wrap(*of, keys[row["kek"]].unwrap(*of, row["wrapped"]))))
         await connection.executemany(_KEEP_KEY, wrapped)
+        await connection.executemany(_QUEUE_KEY, await _queue_rewrapped(connection, keys, fresh))
         await connection.execute("UPDATE vault_kek SET id = $1", fresh.id)
     async with connection.transaction():
         # Another rotation may be under way by now, and have its key in the file: then that one cleans up.
         if await connection.fetchval("SELECT id FROM vault_kek FOR UPDATE") == fresh.id:
             write_keys(path, [fresh])
     return fresh.id, len(wrapped)
+
+
+async def _queue_rewrapped(
+    connection: Connection, keys: dict[str, Kek], fresh: Kek
+) -> list[tuple[str, str, str, bytes]]:
+    """The keys of what waits in the queue of imports, wrapped by another.
+
+    What an old dump brought back under a key that is gone opens to nobody, and goes: an import of the file asks again.
+    """
+    await connection.execute("DELETE FROM import_queue WHERE kek <> ALL ($1)", list(keys))
+    rows = await connection.fetch(_QUEUE_KEYS)
+    found = []
+    for row in rows:
+        of = (row["ledger_id"], row["id"])
+        found.append((*of, fresh.id, fresh.wrap(*of, keys[row["kek"]].unwrap(*of, row["wrapped"]))))
+    return found
 
 
 async def backed_up(connection: Connection) -> Backup:
@@ -319,6 +400,6 @@ def _opens(kek: Kek, key: tuple[str, str, str, bytes], sealed: bytes | None) -> 
 
 
 async def purge(connection: Connection) -> None:
-    """Rewrite the vault's two tables, so that no page of theirs holds a deleted row (not in a transaction)."""
-    for table in ("vault_key", "vault_value"):
+    """Rewrite the vault's tables, so that no page of theirs holds a deleted row (not in a transaction)."""
+    for table in ("vault_key", "vault_value", "import_queue"):
         await connection.execute(f"VACUUM (FULL) {table}")

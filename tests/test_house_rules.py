@@ -14,6 +14,7 @@ SQL_MAY_BE_IN = (
     "service/feed/",
     "service/database/",
     "service/vault.py",
+    "service/vault_queue.py",
     "service/access.py",
 )
 SQL = re.compile(r"\s*(SELECT\s|INSERT INTO\s|UPDATE \w+ SET\s|DELETE FROM\s|(CREATE|ALTER|DROP) TABLE\s|WITH \w+ AS)")

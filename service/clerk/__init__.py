@@ -9,6 +9,7 @@ from service.clerk.answers import (
 )
 from service.clerk.clerk import Clerk, Request
 from service.clerk.refusals import TooManyConflicts
+from service.clerk.rehearsal import Rehearsal
 
 __all__ = [
     "Answer",
@@ -16,6 +17,7 @@ __all__ = [
     "Recorded",
     "Refusals",
     "RefusedCommand",
+    "Rehearsal",
     "Request",
     "StepOutcome",
     "TooManyConflicts",

@@ -7,12 +7,13 @@ import hmac
 import random
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from msgspec import Struct, structs
 
-from domain.core.entry import Draft
+from domain.core.entry import Draft, Entry
 from domain.core.identifiers import REFERENCE_LEDGER, is_siren
 from domain.core.notices import Refusal
 from domain.erasure import RedactEntry
@@ -78,6 +79,8 @@ class Request(Struct, frozen=True, kw_only=True):
     expected_position: int | None = None
     recorded_at: dt.datetime | None = None
     """For a SIMULATED ledger alone."""
+    marks: Mapping[str, tuple[str, ...]] = {}
+    """For the people whom the list registers, by alias: what an import knows them again by, kept with their names."""
 
 
 class Clerk:
@@ -96,6 +99,31 @@ class Clerk:
         Raises:
             OutcomeUnknown: the database did not say whether it was recorded; ask again with the same command id.
         """
+        return await self._answer(viewer, request, partial(self._record, viewer, request))
+
+    async def rehearse(self, viewer: Viewer, request: Request, before: Sequence[Entry]) -> tuple[Answer, list[Entry]]:
+        """What ``record`` would answer now if ``before`` were recorded already, and its entries; appends nothing."""
+        entries: list[Entry] = []
+
+        async def decided(instructions: tuple[Instruction, ...], people: dict[str, str]) -> Answer:
+            found = await self._decide(request, instructions, before)
+            if isinstance(found, Refusals):
+                return found
+            sight, steps = found
+            drafts = [draft for step in steps for draft in step.drafts]
+            first = sight.head.position + 1
+            entries.extend(Entry.of(draft, first + place) for place, draft in enumerate(drafts))
+            appended = Appended(first, sight.head.position + len(drafts), None)
+            return _recorded(request, _outcome(steps), appended, people)
+
+        return await self._answer(viewer, request, decided), entries
+
+    async def _answer(
+        self,
+        viewer: Viewer,
+        request: Request,
+        record: Callable[[tuple[Instruction, ...], dict[str, str]], Awaitable[Answer]],
+    ) -> Answer:
         refusal = self._inadmissible(viewer, request)
         if refusal is not None:
             return _refused(refusal)
@@ -104,7 +132,7 @@ class Clerk:
             instructions, people = resolve(request.instructions, self._secret, request.ledger, request.command_id)
             async with self._pool.acquire() as connection:
                 await self._check_known(connection, request)
-            return await self._record(viewer, request, tuple(instructions), people)
+            return await record(tuple(instructions), people)
         except RefusedAt as refused:
             path = "commands" if refused.index is None else f"commands.{refused.index}"
             return Refusals(tuple(RefusedCommand(path, r) for r in refused.refusals))
@@ -146,8 +174,23 @@ class Clerk:
     async def _attempt(
         self, viewer: Viewer, request: Request, instructions: tuple[Instruction, ...], people: dict[str, str]
     ) -> Answer:
+        decided = await self._decide(request, instructions)
+        if isinstance(decided, Refusals):
+            return decided
+        sight, steps = decided
+        try:
+            return await self._append(viewer, request, instructions, people=people, sight=sight, steps=steps)
+        except Conflict as conflict:
+            if (expected := request.expected_position) is not None and expected != conflict.head:
+                return _refused(PositionMoved(expected=expected, head=conflict.head))
+            raise
+
+    async def _decide(
+        self, request: Request, instructions: tuple[Instruction, ...], before: Sequence[Entry] = ()
+    ) -> tuple[Sight, tuple[Step, ...]] | Refusals:
+        """What the list comes to on what is recorded, and on what a rehearsal decided ``before``."""
         async with self._pool.acquire() as connection:
-            sight = await see(connection, request.ledger, instructions)
+            sight = await see(connection, request.ledger, instructions, before)
             refusal = await self._untimely(connection, request, instructions, sight.head)
             if refusal is not None:
                 await self._check_known(connection, request)
@@ -159,13 +202,7 @@ class Clerk:
             async with self._pool.acquire() as connection:
                 await self._check_known(connection, request)
             raise
-        steps = tuple(Step((), ()) if i in kept else step for i, step in enumerate(steps))
-        try:
-            return await self._append(viewer, request, instructions, people=people, sight=sight, steps=steps)
-        except Conflict as conflict:
-            if (expected := request.expected_position) is not None and expected != conflict.head:
-                return _refused(PositionMoved(expected=expected, head=conflict.head))
-            raise
+        return sight, tuple(Step((), ()) if i in kept else step for i, step in enumerate(steps))
 
     async def _check_known(self, connection: Session, request: Request) -> None:
         """A retry is answered as the first time, even when it would be refused by now."""
@@ -204,9 +241,8 @@ class Clerk:
         sight: Sight,
         steps: tuple[Step, ...],
     ) -> Recorded:
-        cautions = [tuple(warned(caution) for caution in step.cautions) for step in steps]
         repeated = repeatable(instructions, sight.history, sight.memberships, steps)
-        outcome = Outcome(tuple((len(s.drafts), c) for s, c in zip(steps, cautions, strict=True)))
+        outcome = _outcome(steps)
         steps = await self._completed(request.ledger, steps)
         entries: list[NewEntry] = []
         for index, step in enumerate(steps):
@@ -225,7 +261,13 @@ class Clerk:
                 opens=_opens(instructions, sight.head),
                 recorded_at=request.recorded_at,
                 expected_position=request.expected_position,
-                beside=vault_writes(self._vault, request.ledger, instructions, steps),
+                beside=vault_writes(
+                    self._vault,
+                    request.ledger,
+                    instructions,
+                    steps,
+                    {people[alias]: marks for alias, marks in request.marks.items()},
+                ),
             )
         )
         return _recorded(request, outcome, appended, people)
@@ -257,6 +299,10 @@ class Clerk:
         appended = Appended(known.first, known.last, None)
         recorded = _recorded(request, Outcome.decode(known.outcome), appended, people)
         return structs.replace(recorded, replayed=True)
+
+
+def _outcome(steps: Sequence[Step]) -> Outcome:
+    return Outcome(tuple((len(step.drafts), tuple(map(warned, step.cautions))) for step in steps))
 
 
 def _opens(instructions: Sequence[Instruction], head: Head) -> str | None:

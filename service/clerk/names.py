@@ -1,6 +1,8 @@
 """The vault's part of a request: names and contacts, which no entry holds."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+
+from msgspec import structs
 
 from domain.erasure import ForgetPerson
 from domain.people import ChangePersonDetails, RegisterPerson
@@ -15,13 +17,22 @@ async def unchanged(connection: Session, vault: Vault, ledger: str, instructions
     if not asked:
         return set()
     kept = await vault.personal(connection, ledger, [c.person for c in asked.values()])
-    return {i for i, c in asked.items() if kept.get(c.person) == _personal(c)}
+    return {
+        i for i, c in asked.items() if c.person in kept and structs.replace(kept[c.person], marks=()) == _personal(c)
+    }
 
 
 def vault_writes(
-    vault: Vault, ledger: str, instructions: Sequence[Instruction], steps: Sequence[Step]
+    vault: Vault,
+    ledger: str,
+    instructions: Sequence[Instruction],
+    steps: Sequence[Step],
+    marks: Mapping[str, tuple[str, ...]],
 ) -> Callable[[Session], Awaitable[None]] | None:
-    """What is written or destroyed beside the entries, in their transaction; None when it is nobody's."""
+    """What is written or destroyed beside the entries, in their transaction; None when it is nobody's.
+
+    ``marks`` are those of people who are registered, by id; whose details change keeps those that there are.
+    """
     people = [
         (command.person, _personal(command))
         for command, step in zip(instructions, steps, strict=True)
@@ -37,7 +48,10 @@ def vault_writes(
 
     async def write(connection: Session) -> None:
         if people:
-            await vault.keep(connection, ledger, people)
+            known = await vault.personal(connection, ledger, [who for who, _ in people if who not in marks])
+            kept = {who: values.marks for who, values in known.items()} | dict(marks)
+            marked = [(who, structs.replace(values, marks=kept.get(who, ()))) for who, values in people]
+            await vault.keep(connection, ledger, marked)
         if forgotten:
             await vault.forget(connection, ledger, forgotten)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from domain.core.boundary import Boundary
 from domain.core.command import Memberships
+from domain.core.entry import Entry
 from domain.core.identifiers import REFERENCE_LEDGER
 from domain.facts.people import MandateStarted
 from domain.history import History
@@ -25,8 +26,13 @@ class Sight(Struct, frozen=True):
     memberships: Memberships
 
 
-async def see(connection: Session, ledger: str, instructions: Sequence[Instruction]) -> Sight:
-    """Read what a list of commands depends on. Entries after the head that is read first are left to the condition."""
+async def see(
+    connection: Session, ledger: str, instructions: Sequence[Instruction], before: Sequence[Entry] = ()
+) -> Sight:
+    """Read what a list of commands depends on. Entries after the head that is read first are left to the condition.
+
+    ``before`` are entries that a rehearsal decided: they are seen as if they were recorded after the head.
+    """
     reader = Reader(connection)
     heads = await reader.heads_of((ledger, REFERENCE_LEDGER))
     head = heads.get(ledger) or Head(ledger, "REAL", 0, None, 0)
@@ -34,6 +40,7 @@ async def see(connection: Session, ledger: str, instructions: Sequence[Instructi
     history, seen = History(), Boundary()
     while more := (wanted := boundary(instructions, history)).beyond(seen):
         history.add(await reader.within(ledger, more, until=head.position))
+        history.add(e for e in before if e.position in more.positions or not more.tags.isdisjoint(e.fact.tags()))
         seen |= wanted
     communes = sorted(
         {
@@ -43,4 +50,5 @@ async def see(connection: Session, ledger: str, instructions: Sequence[Instructi
         }
     )
     memberships = await epci_of_communes(connection, communes, reference) if communes else {}
-    return Sight(head, reference, seen, history, memberships)
+    after = structs.replace(head, position=head.position + len(before)) if before else head
+    return Sight(after, reference, seen, history, memberships)

@@ -61,7 +61,7 @@ COMMANDS: Final = {
     "forget": Entry("service.cli.erasing", "forget", "Destroy what is kept of a person."),
     "redact": Entry("service.cli.erasing", "redact", "Destroy the free text of an entry."),
     "vault": Entry("service.cli.vault", "vault", "Look after the keys of the personal values."),
-    "import": Entry("service.cli.imports", "imports", "Import communes and EPCIs into the ledger FR."),
+    "import": Entry("service.cli.imports", "imports", "Import territory, elected people, past bureaux."),
     "token": Entry("service.cli.token", "token", "Make, list and revoke access tokens."),
     "keys": Entry("service.cli.keys", "keys", "Make, show and replace the key that signs checkpoints."),
     "witness": Entry("service.cli.witness", "witness", "Keep what a server signed, and check that it stays so."),

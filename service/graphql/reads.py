@@ -34,8 +34,9 @@ from domain.core.identifiers import REFERENCE_LEDGER
 
 AUTHORITY: Final = "authority"
 AT: Final = "at"
-BESIDE_THE_HEADS: Final = frozenset({"checkpoint"})
-"""Root fields whose answer can change while no head moves: a ledger is signed, and cosigned, after it was written."""
+BESIDE_THE_HEADS: Final = frozenset({"checkpoint", "importQueue"})
+"""Root fields whose answer can change while no head moves: a ledger is signed, and cosigned, after it was written;
+what waits in the queue of imports is in no ledger."""
 _NO_READER: Final = ("__typename", "__schema", "__type")
 _NO_TEXT: Final = frozenset({"ID", "Int", "Boolean", "Date", "DateTime"})
 """Scalars in which no name of the vault and no free text can stand: whatever is erased later, they stay."""

@@ -22,6 +22,7 @@ from service.graphql import (
     delegations,
     documents,
     dossiers,
+    imports,
     live,
     organizations,
     pact,
@@ -54,6 +55,7 @@ from service.graphql.scalars import Cursor
 from service.graphql.trail import audit_trail
 from service.graphql.trail_filter import TrailFilter
 from service.graphql.trail_types import TrailConnection, TrailOrder
+from service.imports.queue import ImportOutcome
 from service.ledger import Reader, StoredEntry
 
 At = Annotated[AtInput | None, strawberry.argument(description="Which day, and as known when.")]
@@ -268,6 +270,23 @@ class Mutation:
         """Record a list of commands."""
         return await record.record(info, authority, commands, command_id, expected_position, recorded_at)
 
+    @strawberry.mutation(
+        description="Settle an item of the queue of imports: it is a person whom the register knows (PERSON, with "
+        "`person`), it is somebody else (NEW), or nothing of it is to be recorded (DISMISSED)."
+    )
+    async def resolve_import(
+        self,
+        info: Info,
+        id: strawberry.ID,
+        outcome: ImportOutcome,
+        person: Annotated[
+            strawberry.ID | None, strawberry.argument(description="Who it is; with PERSON, and only then.")
+        ] = None,
+        authority: AuthorityId = None,
+    ) -> imports.ResolveImportResult:
+        """Settle an item."""
+        return await imports.resolve_import(info, authority, id, outcome, person)
+
 
 @output()
 class Subscription:
@@ -337,6 +356,7 @@ QUERIES: tuple[type, ...] = (
     *proofs.QUERIES,
     *dossiers.QUERIES,
     *beliefs.QUERIES,
+    *imports.QUERIES,
 )
 """Who may be asked what: each noun's file holds its own questions."""
 

@@ -53,12 +53,20 @@ def read_cog(
     readings = []
     for name, vintage, parse in asked:
         if name in there:
-            readings.append(_read(open_source(folder / f"{name}.json"), name, vintage, parse, missing))
+            option = f"--{'communes' if name == 'communes' else 'epcis'}-vintage"
+            source = open_source(folder / f"{name}.json")
+            readings.append(vintage_reading(source, name, vintage, parse, missing, option=option))
     return readings
 
 
-def _read(source: Source, name: str, given: int | None, parse: Parse, warnings: list[Warned]) -> Reading:
-    option = f"--{'communes' if name == 'communes' else 'epcis'}-vintage"
+def vintage_reading(
+    source: Source, name: str, given: int | None, parse: Parse, warnings: list[Warned], *, option: str
+) -> Reading:
+    """What a file of one year comes to; the year is given, or known by the digest of the file.
+
+    Raises:
+        UnreadableFile: its year is not known, or cannot be; ``option`` says how to give it.
+    """
     known = KNOWN_VINTAGES.get(source.digest)
     vintage = given or known
     if vintage is None:

@@ -45,7 +45,15 @@ def read_history(path: Path) -> Reading:
     Raises:
         UnreadableFile: it cannot be read, or its first line lacks a column.
     """
-    source = open_source(path)
+    return history_reading(open_source(path))
+
+
+def history_reading(source: Source) -> Reading:
+    """The same of bytes that were read, or sent.
+
+    Raises:
+        UnreadableFile: its first line lacks a column.
+    """
     return gather(source, f"history-{source.digest}", history_rows(source))
 
 

@@ -58,6 +58,7 @@ class Reading(Struct, frozen=True):
     rows: tuple[Row, ...]
     bad: tuple[BadRow, ...]
     warnings: tuple[Warned, ...] = ()
+    sha256: str = ""
     passed_over: int = 0
     """Lines that the register has no use for, such as delegated communes."""
 
@@ -87,7 +88,7 @@ def gather(source: Source, key: str, found: Iterable[Row | BadRow | None], warni
     said = list(warnings)
     if not source.ends_cleanly:
         said.append(warn("NO_LAST_LINE_END", path=source.path.name))
-    return Reading(source.path.name, key, tuple(rows), tuple(bad), tuple(said), passed_over)
+    return Reading(source.path.name, key, tuple(rows), tuple(bad), tuple(said), source.digest, passed_over)
 
 
 def row(source: Source, line: int, command: Mapping[str, Any], columns: Mapping[str, str]) -> Row | BadRow:

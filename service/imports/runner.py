@@ -126,11 +126,11 @@ def _count(answer: Recorded, report: Report) -> None:
 def _culprit(answer: Refusals) -> tuple[int | None, list[Refusal]]:
     """The first command that is refused and why; no command when the list as a whole is."""
     first = answer.refusals[0]
-    index = _index(first)
-    return index, [refused.refusal for refused in answer.refusals if _index(refused) == index]
+    index = index_of(first)
+    return index, [refused.refusal for refused in answer.refusals if index_of(refused) == index]
 
 
-def _index(refused: RefusedCommand) -> int | None:
+def index_of(refused: RefusedCommand) -> int | None:
     """``commands.3`` and ``commands.3.joinEpci`` are 3."""
     number = refused.path.removeprefix("commands.").partition(".")[0]
     return int(number) if number.isdecimal() else None

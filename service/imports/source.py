@@ -15,6 +15,7 @@ MAX_LINE: Final = 1_000_000
 """Bytes. The longest line of the real files, an EPCI with its 158 communes, has some 20,000."""
 _UTF_8_MARK: Final = b"\xef\xbb\xbf"
 _UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_ARCHIVES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"\xfd7zXZ")
 
 
 class UnreadableFile(Exception):
@@ -60,7 +61,7 @@ def open_source(path: Path) -> Source:
     """Read a file whole.
 
     Raises:
-        UnreadableFile: it is missing, no file, unreadable, empty, too large, or UTF-16.
+        UnreadableFile: it is missing, no file, unreadable, too large, or what ``source_of`` refuses.
     """
     try:
         size = path.stat().st_size
@@ -73,24 +74,35 @@ def open_source(path: Path) -> Source:
         raise UnreadableFile("NOT_FOUND", path) from None
     except (OSError, ValueError) as error:
         raise UnreadableFile("CANNOT_BE_READ", path, reason=getattr(error, "strerror", None) or error) from None
+    return source_of(path, data)
+
+
+def source_of(path: Path, data: bytes) -> Source:
+    """Bytes that were read, or sent; ``path`` is what the file is called.
+
+    Raises:
+        UnreadableFile: they are empty, an archive, or UTF-16.
+    """
     if data.startswith(_UTF_16_MARKS):
         raise UnreadableFile("UTF_16", path)
+    if data.startswith(_ARCHIVES):
+        raise UnreadableFile("ARCHIVE", path)
     if not data.removeprefix(_UTF_8_MARK).strip():
         raise UnreadableFile("EMPTY", path)
     return Source(path, data.removeprefix(_UTF_8_MARK), hashlib.sha256(data).hexdigest())
 
 
-def text_of(line: bytes) -> str:
+def text_of(line: bytes, encoding: str = "utf-8") -> str:
     """A line as text.
 
     Raises:
-        UnreadableLine: it is too long, not UTF-8, or holds a NUL.
+        UnreadableLine: it is too long, of another encoding, or holds a NUL.
     """
     if len(line) > MAX_LINE:
         raise UnreadableLine("LINE_TOO_LONG", length=len(line), limit=MAX_LINE)
     if b"\0" in line:
         raise UnreadableLine("NUL_CHARACTER")
     try:
-        return line.decode("utf-8")
+        return line.decode(encoding)
     except UnicodeDecodeError:
         raise UnreadableLine("NOT_UTF_8") from None

@@ -18,6 +18,7 @@ from service.messages import (
     core,
     departures,
     findings,
+    imports,
     organizations,
     people,
     rectification,
@@ -32,6 +33,7 @@ from service.messages.words import Language, fill
 TEXTS: Final[Mapping[str, Message]] = {
     **core.TEXTS,
     **clerk.TEXTS,
+    **imports.TEXTS,
     **registry.TEXTS,
     **rectification.TEXTS,
     **organizations.TEXTS,
