@@ -23,8 +23,8 @@ from service.signing import Signer, Standing, State
 from service.web.bundles import bundle_routes
 from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
-from service.web.opendata import opendata_routes
 from service.web.imports import import_routes
+from service.web.opendata import opendata_routes
 from service.web.schemas import schema_routes
 from service.web.site.routes import site_routes
 from service.web.tabs import TABS
