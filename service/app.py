@@ -21,12 +21,13 @@ from service.services import open_services
 from service.settings import Settings
 from service.signing import Signer, Standing, State
 from service.web.bundles import bundle_routes
+from service.web.desk.routes import desk_routes
 from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
 from service.web.imports import import_routes
 from service.web.opendata import opendata_routes
 from service.web.schemas import schema_routes
-from service.web.site.routes import site_routes
+from service.web.site.routes import Site, site_routes
 from service.web.tabs import TABS
 from service.web.tlog import tlog_routes
 
@@ -59,6 +60,7 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
         return await context_for(connection.app.state.services, connection, params)  # type: ignore[arg-type]
 
     endpoint = GraphQLEndpoint(schema, context, documents=documents)
+    site = Site(schema)
     return Starlette(
         lifespan=lifespan,
         routes=[
@@ -73,7 +75,8 @@ def make_app(database: Database, settings: Settings | None = None, *, documents:
             *opendata_routes(settings),
             *import_routes(),
             *graphiql_routes(TABS),
-            *site_routes(schema),
+            *desk_routes(site, settings),
+            *site_routes(site),
         ],
     )
 

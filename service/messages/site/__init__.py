@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from service.messages.site import common, decisions, home, lists, people, scene, territory
+from service.messages.site import common, decisions, desk, desk_forms, home, lists, people, scene, territory
 from service.messages.words import Language, typeset
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -14,6 +14,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     **lists.WORDS,
     **decisions.WORDS,
     **territory.WORDS,
+    **desk.WORDS,
+    **desk_forms.WORDS,
 }
 """For a key: French, English. A page that counts has a key for one and a key for several."""
 

@@ -1,0 +1,175 @@
+"""What the desk says around its forms."""
+
+from typing import Final
+
+WORDS: Final = {
+    "desk.home.title": ("Secrétariat", "Desk"),
+    "desk.home.lead": (
+        "Choisissez l'acte à enregistrer. Rien n'est inscrit avant que vous ayez vu chaque écriture et son effet.",
+        "Choose the act to record. Nothing is recorded before you have seen each entry and what it changes.",
+    ),
+    "desk.last": ("Dernières écritures", "Last entries"),
+    "desk.recorded": ("Enregistré : écritures {first} à {last}.", "Recorded: entries {first} to {last}."),
+    "desk.recorded_one": ("Enregistré : une écriture.", "Recorded: one entry."),
+    "desk.body": ("Instance", "Body"),
+    "desk.must": ("(obligatoire)", "(required)"),
+    "desk.choose": ("Choisir…", "Choose…"),
+    "desk.more": ("Ajouter une ligne", "Add a row"),
+    "desk.preview": ("Vérifier avant d'enregistrer", "Check before recording"),
+    "desk.preview.title": ("Ce qui sera enregistré", "What will be recorded"),
+    "desk.lines": ("{count} écritures", "{count} entries"),
+    "desk.lines_one": ("Une écriture", "One entry"),
+    "desk.already": (
+        "Le registre dit déjà tout cela : même contenu, même date, même acte. Il n'y a rien à enregistrer.",
+        "The register says all of this already: same content, day and act. There is nothing to record.",
+    ),
+    "desk.cautions": ("À vérifier", "Worth a second look"),
+    "desk.rooms": ("Qui siègera ensuite", "Who will sit then"),
+    "desk.room": ("{body}, au {on}", "{body}, on {on}"),
+    "desk.room_same": ("Sa composition ne change pas à cette date.", "Its composition does not change on that day."),
+    "desk.rooms_same": (
+        "Cela ne change la composition d'aucune instance.",
+        "This changes the composition of no body.",
+    ),
+    "desk.no_room": ("Aucun siège avant cela.", "No seat before this."),
+    "desk.before": ("Aujourd'hui dans le registre", "In the register today"),
+    "desk.after": ("Après l'enregistrement", "Once recorded"),
+    "desk.changes": ("Sièges qui changent", "Seats that change"),
+    "desk.record": ("Enregistrer ces {count} écritures", "Record these {count} entries"),
+    "desk.record_one": ("Enregistrer cette écriture", "Record this entry"),
+    "desk.edit": ("Modifier", "Change"),
+    "desk.forever": (
+        "Une écriture ne s'efface pas : une erreur se corrige par une rectification, qui laisse voir les deux.",
+        "An entry is never wiped out: a mistake is corrected by a rectification, which leaves both to be seen.",
+    ),
+    "desk.changed": (
+        "Le registre a changé depuis votre vérification : voici ce qui serait enregistré maintenant. Vérifiez encore.",
+        "The register has changed since you checked: this is what would be recorded now. Please check again.",
+    ),
+    "desk.unknown": (
+        "La base de données n'a pas dit si l'enregistrement a eu lieu. Appuyez de nouveau sur le bouton : rien ne sera "
+        "enregistré deux fois.",
+        "The database did not say whether it was recorded. Press the button again: nothing is recorded twice.",
+    ),
+    "desk.wrong": ("{count} points à corriger", "{count} things to mend"),
+    "desk.wrong_one": ("Un point à corriger", "One thing to mend"),
+    "desk.wrong_title": ("À corriger", "To mend"),
+    "desk.guessed": (
+        "Le texte n'est pas arrivé en UTF-8 ; il a été lu comme du Windows-1252. Vérifiez les accents.",
+        "The text did not come in UTF-8; it was read as Windows-1252. Check the accents.",
+    ),
+    "desk.cleaned": (
+        "Des caractères invisibles, collés avec le texte, ont été retirés.",
+        "Invisible characters that were pasted along with the text were taken out.",
+    ),
+    "desk.person.name": ("Nom d'une personne du registre", "Name of somebody in the register"),
+    "desk.person.which": ("Qui est-ce ?", "Who is it?"),
+    "desk.person.new": ("Personne nouvelle", "Somebody new"),
+    "desk.person.given": ("Prénom", "Given name"),
+    "desk.person.family": ("Nom de famille", "Family name"),
+    "desk.visibility.PUBLIC": ("Tout le monde", "Everyone"),
+    "desk.visibility.MEMBERS": ("Les membres", "The members"),
+    "desk.visibility.BUREAU": ("Le bureau", "The bureau"),
+    "desk.visibility.RESTRICTED": ("Les seuls participants", "The participants alone"),
+    # -- signing in and out
+    "signed.as": ("Connecté : {role}", "Signed in: {role}"),
+    "signed.out": ("Se déconnecter", "Sign out"),
+    "signed.role.CLERK": ("secrétariat", "desk"),
+    "signed.role.MEMBER": ("membre", "member"),
+    "signed.role.PARTNER": ("partenaire", "partner"),
+    "signed.role.AUDITOR": ("contrôle", "auditor"),
+    "desk.signin.title": ("Se connecter", "Sign in"),
+    "desk.signin.go": ("Se connecter", "Sign in"),
+    "desk.signin.go_on": ("Se connecter et continuer", "Sign in and go on"),
+    "desk.token.title": ("Avec un jeton d'accès", "With an access token"),
+    "desk.token.label": ("Jeton", "Token"),
+    "desk.token.help": (
+        "Il commence par greffe_ ; la personne qui administre ce registre vous l'a remis.",
+        "It begins with greffe_; whoever administers this register gave it to you.",
+    ),
+    "desk.sign_in_first": ("Le secrétariat demande une connexion.", "The desk asks you to sign in."),
+    "desk.session_over": (
+        "Votre session est terminée. Connectez-vous de nouveau : votre saisie vous attend.",
+        "Your session is over. Sign in again: what you typed is waiting for you.",
+    ),
+    "desk.kept": (
+        "Votre saisie est conservée dans cette page : ne la fermez pas.",
+        "What you typed is kept in this page: do not close it.",
+    ),
+    "desk.bad_token": (
+        "Ce jeton est inconnu, expiré ou révoqué. Vérifiez qu'il est entier, ou demandez-en un autre.",
+        "This token is unknown, expired or revoked. Check that it is whole, or ask for another.",
+    ),
+    "desk.not_from_here": (
+        "Cette demande ne vient pas d'une page de ce site. Recommencez depuis cette page.",
+        "This request does not come from a page of this site. Start again from this page.",
+    ),
+    "desk.new_tab": ("(nouvel onglet)", "(new tab)"),
+    "desk.signed_out.title": ("Vous êtes déconnecté", "You are signed out"),
+    "desk.signed_out": (
+        "Ce navigateur ne peut plus rien enregistrer. Ce qui est public reste consultable.",
+        "This browser can record nothing any more. What is public can still be read.",
+    ),
+    "desk.not_signed_out.title": ("Vous êtes toujours connecté", "You are still signed in"),
+    "desk.not_signed_out": (
+        "Cette demande ne vient pas d'une page de ce site : utilisez le bouton en haut de chaque page.",
+        "This request does not come from a page of this site: use the button at the top of each page.",
+    ),
+    "desk.too_large.title": ("Le formulaire est trop long", "The form is too long"),
+    "desk.too_large": (
+        "Un formulaire fait {limit} Ko au plus ; rien n'a été lu ni enregistré. Revenez en arrière avec votre "
+        "navigateur, qui garde votre saisie, et raccourcissez le texte ou citez le document par son adresse.",
+        "A form has {limit} kB at most; nothing was read or recorded. Go back with your browser, which keeps what you "
+        "typed, and shorten the text or cite the document by its address.",
+    ),
+    "desk.not_a_form.title": ("Ce n'est pas un formulaire", "This is not a form"),
+    "desk.not_a_form": (
+        "Le contenu envoyé n'est pas celui d'un formulaire de ce site, ou n'est pas arrivé entier.",
+        "What was sent is not a form of this site, or did not come whole.",
+    ),
+    # -- what is wrong, and what to do
+    "desk.problem.required": ("Ce champ est vide.", "This field is empty."),
+    "desk.problem.required.remedy": ("Remplissez-le.", "Fill it in."),
+    "desk.problem.choice_required": ("Rien n'est choisi.", "Nothing is chosen."),
+    "desk.problem.choice_required.remedy": ("Choisissez dans la liste.", "Choose from the list."),
+    "desk.problem.person_required": ("Personne n'est nommé.", "Nobody is named."),
+    "desk.problem.person_required.remedy": (
+        "Écrivez le nom d'une personne du registre, ou le prénom et le nom d'une personne nouvelle.",
+        "Write the name of somebody in the register, or the given and family name of somebody new.",
+    ),
+    "desk.problem.number": ("Ce n'est pas un nombre entier.", "This is no whole number."),
+    "desk.problem.number.remedy": ("Écrivez-le en chiffres, comme 26.", "Write it in digits, such as 26."),
+    "desk.problem.day": ("Ce n'est pas une date.", "This is no date."),
+    "desk.problem.day.remedy": ("Écrivez-la comme 12/10/2026.", "Write it as 12/10/2026 (day, month, year)."),
+    "desk.problem.too_long": (
+        "Le texte a {length} caractères ; {limit} au plus sont permis.",
+        "The text has {length} characters; {limit} at most are allowed.",
+    ),
+    "desk.problem.too_long.remedy": ("Raccourcissez-le.", "Shorten it."),
+    "desk.problem.both_names": (
+        "Une personne nouvelle a un prénom et un nom.",
+        "Somebody new has a given name and a family name.",
+    ),
+    "desk.problem.both_names.remedy": ("Donnez les deux.", "Give both."),
+    "desk.problem.known_or_new": (
+        "Une personne du registre et une personne nouvelle sont nommées à la fois.",
+        "Somebody in the register and somebody new are both named.",
+    ),
+    "desk.problem.known_or_new.remedy": ("Effacez l'un des deux.", "Clear one of the two."),
+    "desk.problem.nobody": ("Personne de ce nom n'est au registre.", "Nobody of that name is in the register."),
+    "desk.problem.nobody.remedy": (
+        "Vérifiez le nom ; si la personne est nouvelle, donnez son prénom et son nom sous « Personne nouvelle ».",
+        "Check the name; if the person is new, give both names under “Somebody new”.",
+    ),
+    "desk.problem.several_people": ("Plusieurs personnes peuvent être visées.", "Several people may be meant."),
+    "desk.problem.several_people.remedy": ("Choisissez parmi celles-ci.", "Choose among these."),
+    "desk.problem.not_from_here": (
+        "Cette demande ne vient pas d'une page de votre session : rien n'a été enregistré.",
+        "This request does not come from a page of your session: nothing was recorded.",
+    ),
+    "desk.problem.not_from_here.remedy": (
+        "Vérifiez la saisie ci-dessous, puis recommencez depuis cette page.",
+        "Check what is below, then go on from this page.",
+    ),
+    "desk.problem.unreadable.remedy": ("Corrigez cette valeur.", "Correct this value."),
+}
