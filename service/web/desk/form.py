@@ -17,7 +17,7 @@ from service.web.site.page import with_fragments
 from service.web.site.say import Say
 
 if TYPE_CHECKING:
-    from service.web.desk.filled import Filled, Planned
+    from service.web.desk.filled import Filled, Planned, Problem
 
 FORMS: Final = Path(__file__).parent / "forms"
 Options = Sequence[tuple[str, str]]
@@ -85,8 +85,12 @@ class Form(Struct, frozen=True, kw_only=True):
     slug: str
     groups: tuple[Group, ...]
     commands: "Callable[[Filled], Iterable[Planned]]"
+    check: "Callable[[Filled], Iterable[Problem]]" = lambda _: ()
+    """What only the form as a whole can tell, before its commands are made."""
     of_body: bool = False
     """Whether it is filled in for one body, which the address says."""
+    of_assembly: bool = False
+    """Whether its document is asked of the assembly (none: nothing is asked)."""
     of_entry: bool = False
     """Whether it is filled in for one entry, which the address says."""
 
@@ -98,7 +102,9 @@ class Form(Struct, frozen=True, kw_only=True):
     def variables(self, ledger: str, body: str, entry: str) -> Mapping[str, Any] | None:
         """The variables of its document; None when it asks nothing yet."""
         asked: dict[str, Any] = {"authority": ledger}
-        if self.of_body:
+        if self.of_body or self.of_assembly:
+            if not body:
+                return None
             asked["body"] = body
         if self.of_entry:
             if not (entry.isascii() and entry.isdecimal() and len(entry) <= 9):

@@ -182,14 +182,15 @@ async def scene_of(
     common = await desk.site.ask(document("desk"), {"authority": ledger}, session.context)
     body = typed.one("body") or visit.choices.get("body", "")
     entry = typed.one("entry") or visit.choices.get("entry", "")
+    listed = common["authority"]["bodies"]
     if form is not None and form.of_body:
-        listed = common["authority"]["bodies"]
         if body not in {each["id"] for each in listed}:
             bureaux = [each["id"] for each in listed if each["kind"] == "BUREAU"] or [each["id"] for each in listed]
             body = bureaux[0] if bureaux else ""
     data = dict(common)
     if form is not None:
-        variables = form.variables(ledger, body, entry)
+        assembly = next((each["id"] for each in listed if each["kind"] == "ASSEMBLY"), "")
+        variables = form.variables(ledger, assembly if form.of_assembly else body, entry)
         if variables is not None:
             data |= await desk.site.ask(form.document, dict(variables), session.context)
     scene = Scene(common["authority"], data, session.context.today().isoformat(), body, entry)
@@ -229,6 +230,7 @@ async def _rehearse(asked: Asked, *, record: bool) -> Response:
     filled = Filled(form, asked.scene, asked.typed, {}, asked.command_id)
     meant = await asked.desk.registry.meant(context, ledger, form, filled)
     problems = [*unfilled(form, filled), *meant.problems]
+    problems += form.check(Filled(form, asked.scene, asked.typed, meant.people, asked.command_id))
     if problems:
         return _form(asked, problems, 422, meant)
     laid = _laid(form, asked, meant)

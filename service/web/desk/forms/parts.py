@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from domain.core.entry import ActKind, Visibility
 from service.messages.labels import LABELS
+from service.web.desk.filled import Filled
 from service.web.desk.form import Field, Group, Kind, Options, Scene
 from service.web.site.say import Say
 
@@ -15,12 +16,12 @@ def values(enum: str, *chosen: str) -> Callable[[Scene, Say], Options]:
     return lambda _scene, say: [(value, _capital(say.label(enum, value))) for value in listed]
 
 
-def act_group(kind: ActKind) -> Group:
+def act_group(kind: ActKind, *, effect: bool = True) -> Group:
     """When it takes effect, and the act that founds it."""
     return Group(
         name="act",
         fields=(
-            Field(name="on", kind=Kind.DAY, required=True),
+            *((Field(name="on", kind=Kind.DAY, required=True),) if effect else ()),
             Field(name="act_kind", kind=Kind.CHOICE, required=True, options=values("ActKind"), default=lambda _: kind),
             Field(name="act_date", kind=Kind.DAY, required=True),
             Field(name="act_number", most=80),
@@ -66,16 +67,16 @@ def themes(scene: Scene, say: Say) -> Options:
     return say.named(scene.data["themes"])
 
 
-def slug_of(text: str, fallback: str) -> str:
-    """A name that the register takes: of the words of a text that names no person, else of a command id."""
+def named(filled: Filled, fallback: str, field: str = "act_number") -> str:
+    """A name for a new thing that the register takes: of a number (never of words, which may name people), and some
+    letters of the command id, so that it is new and the same again when the form is sent twice."""
+    return f"{(plain_name(filled.said(field)) or fallback)[:33].rstrip('-')}-{filled.command_id[-6:]}"
+
+
+def plain_name(text: str) -> str:
+    """The letters and digits of a number, as names in the register have them: 2026-a12 for 2026/A12."""
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.casefold())
-    plain = "-".join(part for part in kept.split("-") if part)[:40].strip("-")
-    return plain or fallback
-
-
-def short_id(command_id: str) -> str:
-    """Some letters of a command id, for the name of a thing that no number names."""
-    return command_id.rpartition("-")[2][:8]
+    return "-".join(part for part in kept.split("-") if part)[:40].strip("-")
 
 
 def _capital(text: str) -> str:

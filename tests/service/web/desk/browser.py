@@ -38,6 +38,14 @@ class Page:
         """The texts of the items of the list of a class."""
         return [" ".join("".join(each).split()) for each in self._parsed.lists.get(kind, [])]
 
+    def choices(self, name: str) -> list[str]:
+        """The values that a list offers."""
+        return self._parsed.options[name]
+
+    def boxes(self, name: str) -> list[str]:
+        """The values of boxes to tick."""
+        return self._parsed.boxes[name]
+
     def form(self, action: str = "") -> "Sheet":
         """The form of the main part (or the one whose action ends so)."""
         return next(each for each in self._parsed.forms if each.post and each.action.endswith(action) and each.main)
@@ -130,6 +138,8 @@ class _Parsed(HTMLParser):
         self._area: str | None = None
         self._select: str | None = None
         self._skip = 0
+        self.options: dict[str, list[str]] = {}
+        self.boxes: dict[str, list[str]] = {}
         self.lists: dict[str, list[list[str]]] = {}
         self._list = ""
 
@@ -155,6 +165,8 @@ class _Parsed(HTMLParser):
                 kind = told.get("type", "text")
                 if kind not in ("checkbox", "radio") or "checked" in told:
                     self.forms[-1].values.setdefault(name, []).append(told.get("value", "on"))
+                if kind in ("checkbox", "radio"):
+                    self.boxes.setdefault(name, []).append(told.get("value", "on"))
                 if kind != "hidden" and not self._in_label:
                     self.fields.append((name, told.get("id", "")))
             case "textarea":
@@ -165,8 +177,10 @@ class _Parsed(HTMLParser):
                 self._select = name
                 self.forms[-1].values[name] = [""]
                 self.fields.append((name, told.get("id", "")))
-            case "option" if self._select and "selected" in told:
-                self.forms[-1].values[self._select] = [told.get("value", "")]
+            case "option" if self._select:
+                self.options.setdefault(self._select, []).extend([told["value"]] if told.get("value") else [])
+                if "selected" in told:
+                    self.forms[-1].values[self._select] = [told.get("value", "")]
             case _ if tag in self._SKIPPED:
                 self._skip += 1
 

@@ -52,3 +52,87 @@ async def test_a_seat_is_filled_by_name_with_its_ballot(clerk: Browser) -> None:
     preview, types = await recorded(clerk, page, **typed, **ACT)
     assert types == ["SeatFilled"]
     assert "Jarrigande" in preview.items("lines")[0]
+
+
+async def test_an_order_of_delegation_by_themes(clerk: Browser) -> None:
+    page = await clerk.get("secretariat/delegation")
+    typed = {"kind": "functions", "person": "Roquelande", "themes": ["health", "housing"]}
+    order = {**ACT, "act_kind": "ORDER", "act_number": "2026-A99"}
+    preview, types = await recorded(clerk, page, **typed, **order)
+    assert types == ["FunctionsDelegated"]
+    assert "Roquelande" in preview.items("lines")[0]
+    matrix = await clerk.get("delegations.json")
+    gaps = [each["theme"]["id"] for each in matrix.json["data"]["delegationMatrix"]["themes"] if each["gap"]]
+    assert "health" not in gaps
+
+
+async def test_signature_for_somebody_new_whose_name_goes_to_the_vault(clerk: Browser) -> None:
+    page = await clerk.get("secretariat/delegation")
+    typed = {"kind": "signature", "function": "HEAD_OF_SERVICE", "text": "Bons de commande du service"}
+    new = {"person__given": "Zélie", "person__family": "Quatremarre"}
+    preview, types = await recorded(clerk, page, **typed, **new, **ACT)
+    assert types == ["PersonRegistered", "SignatureDelegated"]
+    assert all("Zélie Quatremarre" in each for each in preview.items("lines"))
+    assert "Quatremarre" in (await clerk.get("personnes?text=quatremarre")).text
+
+
+async def test_an_arbitration_is_opened_then_settled(clerk: Browser) -> None:
+    page = await clerk.get("secretariat/arbitrage")
+    typed = {
+        "subject": "Captage de la Sumène",
+        "question": "Qui porte le captage ?",
+        "options": "Le syndicat\nLes EPCI",
+        "parties": ["epci:241501055", "epci:200069177"],
+        "themes": ["water"],
+    }
+    members = [each["organization"]["id"] for each in (await clerk.get("delegations.json")).json["data"]["authority"]["members"]]
+    typed["parties"] = members[:2]
+    _, types = await recorded(clerk, page, **typed, **ACT)
+    assert types == ["ArbitrationOpened"]
+    page = await clerk.get("secretariat/arbitrage-tranche")
+    settled = next(value for value in page.choices("settled") if value.endswith("/option-1") and "arbitrage" in value or value.startswith("l-77"))
+    typed = {"settled": settled, "reasons": "Un seul maître d'ouvrage", "conditions": "Convention avant l'été", "agreement": "CONSENSUS"}
+    _, types = await recorded(clerk, page, **typed, **ACT)
+    assert types == ["ArbitrationSettled"]
+
+
+async def test_a_project_is_reviewed_with_a_condition(clerk: Browser) -> None:
+    page = await clerk.get("secretariat/revue")
+    owner = page.choices("conditions.0.owner")[0]
+    typed = {
+        "subject": "project/base-madic",
+        "people__0__person": "issandrol",
+        "outcome": "SUPPORTS_WITH_CONDITIONS",
+        "reasons": "Cohérent avec le tourisme doux",
+        "conditions__0__text": "Évaluer la fréquentation",
+        "conditions__0__owner": owner,
+        "conditions__0__due": "2027-06-30",
+    }
+    _, types = await recorded(clerk, page, **typed, **ACT)
+    assert types == ["ReviewHeld", "ReviewConcluded"]
+
+
+async def test_councils_are_briefed(clerk: Browser) -> None:
+    page = await clerk.get("secretariat/conseil-informe")
+    communes = page.boxes("communes")[:2]
+    typed = {"communes": communes, "by__0__person": "issandrol", "materials": "Diaporama", "attendees": "18"}
+    _, types = await recorded(clerk, page, **typed, **ACT)
+    assert types == ["CouncilBriefed"]
+
+
+async def test_an_entry_is_rectified_by_the_right_person(clerk: Browser) -> None:
+    seats = (await clerk.get("gouvernance.json?body=steering")).json["data"]["composition"]["seats"]
+    entry = next(seat["entry"] for seat in seats if seat["holder"] and "Lasserade" in seat["holder"]["name"])
+    page = await clerk.get(f"secretariat/rectification?entry={entry}")
+    typed = {"reason": "Erreur de saisie", "how": "corrected", "person": "Arlandie"}
+    preview, types = await recorded(clerk, page, **typed, **ACT)
+    assert types == ["Rectified", "SeatFilled"]
+    assert "Arlandie" in preview.items("lines")[1]
+
+
+async def test_an_entry_is_struck(clerk: Browser) -> None:
+    seats = (await clerk.get("gouvernance.json?body=planning")).json["data"]["composition"]["seats"]
+    page = await clerk.get(f"secretariat/rectification?entry={seats[0]['entry']}")
+    preview, types = await recorded(clerk, page, reason="Jamais désigné", how="nothing", **ACT)
+    assert types == ["Rectified"]
+    assert "vacant" in preview.text
