@@ -71,6 +71,40 @@ WORDS: Final = {
     "desk.visibility.MEMBERS": ("Les membres", "The members"),
     "desk.visibility.BUREAU": ("Le bureau", "The bureau"),
     "desk.visibility.RESTRICTED": ("Les seuls participants", "The participants alone"),
+    # -- drafts
+    "desk.drafts": ("Brouillons", "Drafts"),
+    "desk.draft.keep": ("Garder en brouillon", "Keep as a draft"),
+    "desk.draft.drop": ("Abandonner ce brouillon", "Give this draft up"),
+    "desk.draft.saved": ("Le brouillon est gardé.", "The draft is kept."),
+    "desk.draft.by": ("gardé le {when} par {who}", "kept on {when} by {who}"),
+    "desk.clash.title": ("Deux versions du brouillon", "Two versions of the draft"),
+    "desk.clash": (
+        "{who} a gardé ce brouillon le {when}, pendant que vous y travailliez. Rien n'est perdu : voici les deux.",
+        "{who} kept this draft on {when}, while you were at work on it. Nothing is lost: here are both.",
+    ),
+    "desk.clash.differs": ("Ce qui diffère", "What differs"),
+    "desk.clash.field": ("Champ", "Field"),
+    "desk.clash.mine": ("Votre version", "Your version"),
+    "desk.clash.theirs": ("L'autre version", "The other version"),
+    "desk.clash.edit": ("Reprendre ma saisie", "Go on with mine"),
+    "desk.clash.keep": ("Garder ma version", "Keep my version"),
+    "desk.clash.take": ("Ouvrir l'autre version", "Open the other version"),
+    "desk.problem.too_many_drafts": (
+        "Ce registre a déjà {limit} brouillons ; celui-ci n'est pas gardé.",
+        "This register has {limit} drafts already; this one is not kept.",
+    ),
+    "desk.problem.too_many_drafts.remedy": (
+        "Enregistrez-en ou abandonnez-en d'abord.",
+        "Record some or give some up first.",
+    ),
+    "desk.problem.draft_gone": (
+        "Ce brouillon a été enregistré ou abandonné entre-temps ; votre saisie est toujours ici.",
+        "This draft was recorded or given up meanwhile; what you typed is still here.",
+    ),
+    "desk.problem.draft_gone.remedy": (
+        "Vérifiez le journal, puis gardez-la comme un nouveau brouillon s'il le faut.",
+        "Check the journal, then keep it as a new draft if need be.",
+    ),
     # -- signing in and out
     "signed.as": ("Connecté : {role}", "Signed in: {role}"),
     "signed.out": ("Se déconnecter", "Sign out"),

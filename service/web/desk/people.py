@@ -1,6 +1,5 @@
 """Who is meant by a name: somebody of the register, or somebody new, whose names go to the vault alone."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -8,6 +7,7 @@ import msgspec
 from msgspec import Struct
 from strawberry.schema.base import BaseSchema
 
+from projections.words import name_key
 from service.graphql.asking import Asking
 from service.graphql.context import Context
 from service.graphql.requests import ask
@@ -82,7 +82,7 @@ class Registry:
             if text not in known:
                 known[text] = await self._named(context, ledger, text)
             found = known[text]
-            exact = [each for each in found if _folded(each.name) == _folded(text)]
+            exact = [each for each in found if name_key(each.name) == name_key(text)]
             chosen = [each for each in found if each.id == pick] or (exact if len(exact) == 1 else [])
             if not chosen and len(found) == 1:
                 chosen = list(found)
@@ -131,8 +131,3 @@ def _holds(node: Mapping[str, Any]) -> tuple[str, ...]:
         if each["until"] is None
     ]
     return (*seats, *elsewhere)[:4]
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFD", name)
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("-", " ").split())

@@ -26,6 +26,9 @@ from service.ledger import OutcomeUnknown
 from service.messages import remedy, sentence
 from service.messages.words import Language
 from service.settings import Settings
+from service.vault_drafts import MOST as MOST_DRAFTS
+from service.vault_drafts import list_drafts
+from service.web.desk import drafts
 from service.web.desk.filled import Filled, Laid, Problem, laid_out, refused, unfilled, unreadable
 from service.web.desk.form import Form, Scene, document
 from service.web.desk.forms import ALL, BY_SLUG
@@ -139,7 +142,9 @@ async def home(desk: Desk, language: Language, request: Request) -> Response:
     recorded = request.query_params.get("recorded", "")
     first, _, last = recorded.partition("-")
     span = (int(first), int(last)) if first.isdecimal() and last.isdecimal() and len(recorded) < 30 else None
-    return asked.page("home", forms=ALL, recorded=span)
+    ledger, pool = request.path_params["ledger"], session.context.pool
+    waiting = [each for each in await list_drafts(pool, ledger) if each.form in BY_SLUG]
+    return asked.page("home", forms=ALL, by_slug=BY_SLUG, recorded=span, drafts=waiting)
 
 
 async def fill_in(desk: Desk, language: Language, request: Request) -> Response:
@@ -151,6 +156,11 @@ async def fill_in(desk: Desk, language: Language, request: Request) -> Response:
     typed = await read_form(request) if request.method == "POST" else Typed()
     if not session.records_in(request.path_params["ledger"]):
         return desk.sign_in.required(request, language, session, typed)
+    if request.method == "GET" and (draft := request.query_params.get("draft")):
+        kept = await drafts.opened(session.context, request.path_params["ledger"], form, draft)
+        if kept is None:
+            raise NothingThere
+        typed = kept
     asked = await scene_of(desk, language, request, session, form, typed)
     if request.method == "GET":
         return _form(asked)
@@ -219,6 +229,11 @@ async def _done(asked: Asked) -> Response:
         return _form(asked, more=do.removeprefix("more:"))
     if do == "edit":
         return _form(asked)
+    if do == "keep":
+        return await _keep(asked)
+    if do == "drop":
+        await drafts.dropped(asked.session.context, asked.visit.ledger, asked.typed)
+        return _away(asked.visit.path(SLUG))
     return await _rehearse(asked, record=do == "record")
 
 
@@ -243,7 +258,7 @@ async def _rehearse(asked: Asked, *, record: bool) -> Response:
     for _ in range(_TRIES):
         found = await rehearsed(context, request_of(ledger, instructions, asked.command_id), names)
         if isinstance(found, Recorded):
-            return _recorded(asked, found)
+            return await _recorded(asked, found)
         if isinstance(found, Refusals):
             return _form(asked, refused(found.refusals, laid), 422, meant)
         if not record or found.digest != seen or not found.lines:
@@ -255,7 +270,7 @@ async def _rehearse(asked: Asked, *, record: bool) -> Response:
         except OutcomeUnknown:
             return _previewed(asked, found, unknown=True, status=503)
         if isinstance(answer, Recorded):
-            return _recorded(asked, answer)
+            return await _recorded(asked, answer)
         if any(each.refusal.code != "PositionMoved" for each in answer.refusals):
             return _form(asked, refused(answer.refusals, laid), 422, meant)
     return _previewed(asked, found, changed=True, status=409)
@@ -280,7 +295,32 @@ def _previewed(
     )
 
 
-def _recorded(asked: Asked, answer: Recorded) -> Response:
+async def _recorded(asked: Asked, answer: Recorded) -> Response:
     """Away from the form: what follows may be reloaded."""
-    address = asked.visit.path(SLUG) + f"?recorded={answer.first}-{answer.last}"
+    await drafts.dropped(asked.session.context, asked.visit.ledger, asked.typed)
+    return _away(f"{asked.visit.path(SLUG)}?recorded={answer.first}-{answer.last}")
+
+
+async def _keep(asked: Asked) -> Response:
+    """As a draft; when a colleague saved it since, both versions side by side."""
+    form, context, ledger = asked.form, asked.session.context, asked.visit.ledger
+    assert form is not None
+    try:
+        found = await drafts.keep(context, ledger, form, asked.typed, asked.command_id)
+    except drafts.TooManyDrafts:
+        return _form(asked, [Problem.of(None, "too_many_drafts", limit=MOST_DRAFTS)], 409)
+    match found:
+        case drafts.Kept(id=id_):
+            return _away(f"{asked.visit.path()}?draft={id_}&saved=1")
+        case drafts.Gone():
+            anew = structs.replace(asked, typed=drafts.anew(asked.typed))
+            return _form(anew, [Problem.of(None, "draft_gone")], 409)
+        case drafts.Clash(theirs=theirs):
+            other = drafts.typed_in(theirs)
+            rows = drafts.compared(form, asked.scene, asked.say, asked.typed, other)
+            mine = structs.replace(asked, typed=drafts.upon(asked.typed, theirs))
+            return mine.page("clash", 409, title=asked.say.word(f"desk.{form.name}.title"), theirs=theirs, rows=rows)
+
+
+def _away(address: str) -> Response:
     return RedirectResponse(address, 303, headers={"cache-control": "private, no-store"})

@@ -128,7 +128,7 @@ class _Drawing(Struct, frozen=True):
             Row(title, tuple(self.field(group, field, f"{prefix}{field.name}") for field in group.fields))
             for prefix, title in given
         )
-        grows = bool(group.rows) and group.prepare is None
+        grows = 0 < len(rows) < group.most_rows and bool(group.rows) and group.prepare is None
         return Fieldset(group.name, self.form.legend(group, self.say), rows, grows)
 
     def field(self, group: Group, field: Field, name: str) -> Shown:

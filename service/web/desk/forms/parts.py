@@ -1,7 +1,7 @@
 """Groups and choices that several forms have."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from domain.core.entry import ActKind, Visibility
 from service.messages.labels import LABELS

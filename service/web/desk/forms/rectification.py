@@ -6,7 +6,7 @@ from typing import Any, Final
 from domain.core.entry import ActKind
 from domain.register import COMMANDS
 from service.command_shape import lower_camel, slots_of
-from service.web.desk.filled import Filled, From, Planned, Problem
+from service.web.desk.filled import Filled, Planned, Problem
 from service.web.desk.form import Field, Form, Group, Kind, Options, Scene
 from service.web.desk.forms.parts import act_group
 from service.web.site.say import Say

@@ -85,13 +85,25 @@ async def test_an_arbitration_is_opened_then_settled(clerk: Browser) -> None:
         "parties": ["epci:241501055", "epci:200069177"],
         "themes": ["water"],
     }
-    members = [each["organization"]["id"] for each in (await clerk.get("delegations.json")).json["data"]["authority"]["members"]]
+    members = [
+        each["organization"]["id"]
+        for each in (await clerk.get("delegations.json")).json["data"]["authority"]["members"]
+    ]
     typed["parties"] = members[:2]
     _, types = await recorded(clerk, page, **typed, **ACT)
     assert types == ["ArbitrationOpened"]
     page = await clerk.get("secretariat/arbitrage-tranche")
-    settled = next(value for value in page.choices("settled") if value.endswith("/option-1") and "arbitrage" in value or value.startswith("l-77"))
-    typed = {"settled": settled, "reasons": "Un seul maître d'ouvrage", "conditions": "Convention avant l'été", "agreement": "CONSENSUS"}
+    settled = next(
+        value
+        for value in page.choices("settled")
+        if (value.endswith("/option-1") and "arbitrage" in value) or value.startswith("l-77")
+    )
+    typed = {
+        "settled": settled,
+        "reasons": "Un seul maître d'ouvrage",
+        "conditions": "Convention avant l'été",
+        "agreement": "CONSENSUS",
+    }
     _, types = await recorded(clerk, page, **typed, **ACT)
     assert types == ["ArbitrationSettled"]
 
@@ -136,3 +148,52 @@ async def test_an_entry_is_struck(clerk: Browser) -> None:
     preview, types = await recorded(clerk, page, reason="Jamais désigné", how="nothing", **ACT)
     assert types == ["Rectified"]
     assert "vacant" in preview.text
+
+
+async def test_an_installation_is_one_guided_form(clerk: Browser) -> None:
+    page = await clerk.get("secretariat/installation")
+    seats = (await clerk.get("gouvernance.json?body=assembly")).json["data"]["composition"]["seats"]
+    held = [seat for seat in seats if seat["holder"]]
+    delegates = {f"delegates__{seat['seat']}__person": seat["holder"]["name"] for seat in held}
+    picked = {f"delegates__{seat['seat']}__person__pick": seat["holder"]["id"] for seat in held}
+    chosen = held[:4]
+    executive = {
+        f"{group}__{row}__{name}": value
+        for (group, row), seat in zip(
+            (("president", 0), ("vices", 0), ("vices", 1), ("others", 0)), chosen, strict=True
+        )
+        for name, value in (
+            ("person", seat["holder"]["name"]),
+            ("person__pick", seat["holder"]["id"]),
+            ("member", seat["onBehalfOf"]["id"]),
+            ("cast", "28"),
+            ("for", "27"),
+        )
+    }
+    typed = {"term": "2026-bis", "bureau": "bureau", "assembly": "yes", **delegates, **picked, **executive}
+    preview, types = await recorded(clerk, page, **typed, **{**ACT, "on": "2027-06-01"})
+    assert types[:2] == ["TermEnded", "TermEnded"]
+    assert types.count("SeatFilled") == len(held) + 4
+    assert "4 sièges pourvus sur 4, 0 vacants" in preview.text
+
+
+async def test_a_sitting_is_recorded_at_once(clerk: Browser) -> None:
+    page = await clerk.get("secretariat/seance?body=steering")
+    seats = (await clerk.get("gouvernance.json?body=steering")).json["data"]["composition"]["seats"]
+    held = [seat["seat"] for seat in seats if seat["holder"]]
+    there = {f"there__{seat}__presence": "present" for seat in held}
+    typed = {
+        "sent": "2026-11-10",
+        "held": "2026-11-24",
+        "starts": "18:30",
+        "agenda__0__heading": "Feuille de route",
+        "agenda__0__mode": "SHOW_OF_HANDS",
+        "agenda__0__for": str(len(held)),
+        "agenda__1__heading": "Questions diverses",
+        "agenda__1__nature": "INFORMATION",
+        "chair": held[0],
+        "ended": "20:10",
+        "act_number": "CR-12",
+    }
+    _, types = await recorded(clerk, page, **typed, **there)
+    assert types == ["SessionConvened", "SessionOpened", "VoteTaken", "SessionEnded"]
