@@ -6,7 +6,7 @@ nothing is written and both versions are there to be compared. Drafts are bounde
 
 import datetime as dt
 import secrets
-from typing import Final
+from typing import Any, Final
 
 from asyncpg import Record
 from msgspec import Struct
@@ -133,5 +133,5 @@ async def drop_draft(connection: Session | Pool, ledger: str, id_: str) -> bool:
     return done == "DELETE 1"
 
 
-def _listed(row: Record) -> dict[str, object]:
+def _listed(row: Record) -> dict[str, Any]:
     return {name: row[name] for name in ("id", "form", "version", "saved_at", "saved_by")}

@@ -47,8 +47,10 @@ WORDS: Final = {
         "The register has changed since you checked: this is what would be recorded now. Please check again.",
     ),
     "desk.unknown": (
-        "La base de données n'a pas dit si l'enregistrement a eu lieu. Appuyez de nouveau sur le bouton : rien ne sera "
-        "enregistré deux fois.",
+        (
+            "La base de données n'a pas dit si l'enregistrement a eu lieu. Appuyez de nouveau sur le bouton : rien "
+            "ne sera enregistré deux fois."
+        ),
         "The database did not say whether it was recorded. Press the button again: nothing is recorded twice.",
     ),
     "desk.wrong": ("{count} points à corriger", "{count} things to mend"),
@@ -151,10 +153,14 @@ WORDS: Final = {
     ),
     "desk.too_large.title": ("Le formulaire est trop long", "The form is too long"),
     "desk.too_large": (
-        "Un formulaire fait {limit} Ko au plus ; rien n'a été lu ni enregistré. Revenez en arrière avec votre "
-        "navigateur, qui garde votre saisie, et raccourcissez le texte ou citez le document par son adresse.",
-        "A form has {limit} kB at most; nothing was read or recorded. Go back with your browser, which keeps what you "
-        "typed, and shorten the text or cite the document by its address.",
+        (
+            "Un formulaire fait {limit} Ko au plus ; rien n'a été lu ni enregistré. Revenez en arrière avec votre "
+            "navigateur, qui garde votre saisie, et raccourcissez le texte ou citez le document par son adresse."
+        ),
+        (
+            "A form has {limit} kB at most; nothing was read or recorded. Go back with your browser, which keeps what "
+            "you typed, and shorten the text or cite the document by its address."
+        ),
     ),
     "desk.not_a_form.title": ("Ce n'est pas un formulaire", "This is not a form"),
     "desk.not_a_form": (

@@ -154,10 +154,14 @@ WORDS: Final = {
     # -- an installation
     "desk.installation.title": ("Séance d'installation", "Installation sitting"),
     "desk.installation.lead": (
-        "Le nouveau mandat s'ouvre : l'assemblée et ses délégués, le président, les vice-présidents dans leur rang, les "
-        "autres membres. Un seul acte, une seule liste d'écritures.",
-        "The new term opens: the assembly and its delegates, the president, the vice-presidents in rank, the other "
-        "members. One act, one list of entries.",
+        (
+            "Le nouveau mandat s'ouvre : l'assemblée et ses délégués, le président, les vice-présidents dans leur "
+            "rang, les autres membres. Un seul acte, une seule liste d'écritures."
+        ),
+        (
+            "The new term opens: the assembly and its delegates, the president, the vice-presidents in rank, the other "
+            "members. One act, one list of entries."
+        ),
     ),
     "desk.installation.group.term": ("Mandat", "Term"),
     "desk.installation.term": ("Nom du mandat", "Name of the term"),
@@ -189,10 +193,14 @@ WORDS: Final = {
     # -- a sitting
     "desk.sitting.title": ("Séance", "Sitting"),
     "desk.sitting.lead": (
-        "Se prépare en brouillon (convocation, ordre du jour), se complète en séance (présents, votes, décisions), "
-        "s'enregistre en une fois.",
-        "Prepared as a draft (convocation, agenda), completed at the sitting (who is there, votes, decisions), recorded "
-        "at once.",
+        (
+            "Se prépare en brouillon (convocation, ordre du jour), se complète en séance (présents, votes, décisions), "
+            "s'enregistre en une fois."
+        ),
+        (
+            "Prepared as a draft (convocation, agenda), completed at the sitting (who is there, votes, decisions), "
+            "recorded at once."
+        ),
     ),
     "desk.sitting.group.convocation": ("Convocation", "Convocation"),
     "desk.sitting.sent": ("Convocation envoyée le", "Convocation sent on"),

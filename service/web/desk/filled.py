@@ -60,7 +60,14 @@ class Filled:
     """What was filled in, by the names of fields; in a row, by those of its group."""
 
     def __init__(
-        self, form: Form, scene: Scene, typed: Typed, people: Mapping[str, str], command_id: str, prefix: str = ""
+        self,
+        form: Form,
+        scene: Scene,
+        typed: Typed,
+        *,
+        people: Mapping[str, str],
+        command_id: str,
+        prefix: str = "",
     ) -> None:
         self.form = form
         self.scene = scene
@@ -124,7 +131,15 @@ class Filled:
         """The rows of a group in which anything is filled in, in order."""
         keys = dict.fromkeys(_row_keys(self._typed, group))
         rows = [
-            Filled(self.form, self.scene, self._typed, self._people, self.command_id, f"{group}.{key}.") for key in keys
+            Filled(
+                self.form,
+                self.scene,
+                self._typed,
+                people=self._people,
+                command_id=self.command_id,
+                prefix=f"{group}.{key}.",
+            )
+            for key in keys
         ]
         return [row for row in rows if row]
 

@@ -29,6 +29,10 @@ from service.web.site.pictures.seat_map import SeatMap, seat_map
 _PERSON: Final = re.compile(r"\bp-[a-z2-7]{16}\b")
 
 
+_Pair = tuple[bodies.Body, list[SeatPeriod], list[SeatPeriod]]
+"""A body, and who sits in it before and after."""
+
+
 class Line(Struct, frozen=True):
     """An entry to be recorded."""
 
@@ -101,7 +105,9 @@ def request_of(
 
 def _line(entry: Entry, directory: Directory, names: Mapping[str, str]) -> Line:
     languages: tuple[Language, ...] = ("fr", "en")
-    texts = {each: _named(summary(entry.fact, entry.effective_on, each), directory, names) for each in languages}
+    texts: dict[str, str] = {
+        each: _named(summary(entry.fact, entry.effective_on, each), directory, names) for each in languages
+    }
     return Line(entry.position, texts, entry.effective_on.isoformat(), entry.visibility.value)
 
 
@@ -121,7 +127,7 @@ async def _rooms(
     """Each body whose composition the entries may change, before and after."""
     touched = dict.fromkeys(body for entry in entries for body in _bodies(entry))
     last = max((entry.effective_on for entry in entries), default=dt.date.min)
-    pairs: list[tuple[bodies.Body, list[SeatPeriod], list[SeatPeriod]]] = []
+    pairs: list[_Pair] = []
     async with context.pool.acquire() as connection:
         moment = await resolve_for(context.viewer, context.vault, connection, request.ledger, None, context.today)
         on = max(last, moment.on)
@@ -136,7 +142,7 @@ async def _rooms(
             before, after = (_seats(row.data, listed, on) for listed in (recorded, [*recorded, *entries]))
             pairs.append((row.data, before, after))
         directory = await _directory(connection, moment, entries, pairs)
-    return [_room(body, on, before, after, directory, names) for body, before, after in pairs], directory
+    return [_room(on, pair, directory, names) for pair in pairs], directory
 
 
 def _bodies(entry: Entry) -> Iterable[str]:
@@ -164,7 +170,7 @@ async def _directory(
     connection: Any,
     moment: Moment,
     entries: Sequence[Entry],
-    pairs: Iterable[tuple[bodies.Body, list[SeatPeriod], list[SeatPeriod]]],
+    pairs: Iterable[_Pair],
 ) -> Directory:
     seats = [seat.period for _, before, after in pairs for seat in (*before, *after)]
     people = {p.tenure.person for p in seats if p.tenure} | {p.acting for p in seats if p.acting}
@@ -174,13 +180,12 @@ async def _directory(
 
 
 def _room(
-    body: bodies.Body,
     on: dt.date,
-    before: Sequence[SeatPeriod],
-    after: Sequence[SeatPeriod],
+    pair: _Pair,
     directory: Directory,
     names: Mapping[str, str],
 ) -> Room:
+    body, before, after = pair
     was = {(seat.term, seat.period.seat.seat): _seat(seat, directory, names) for seat in before}
     seats = [(seat, _seat(seat, directory, names)) for seat in after]
     changed = [

@@ -82,6 +82,7 @@ def sheet(
     scene: Scene,
     typed: Typed,
     say: Say,
+    *,
     problems: Sequence[Problem] = (),
     candidates: Mapping[str, Sequence[Candidate]] | None = None,
     more: str = "",

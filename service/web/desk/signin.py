@@ -39,11 +39,11 @@ class SignIn:
         ]
 
     def required(self, request: Request, language: Language, session: Session, typed: Typed | None = None) -> Response:
-        """What is answered to whoever may not record here: to sign in; to whoever is signed in, that nothing is here."""
+        """What is answered to whoever may not record here: to sign in; once signed in, that there is nothing here."""
         if session.token is not None or "authorization" in request.headers:
             return self._site.failed(language, request, NothingThere())
         reason = "session_over" if session.stale or typed else "sign_in_first"
-        return self._page(request, language, reason, 401, typed, request.path_params.get("item", ""))
+        return self._page(request, language, reason, 401, typed=typed, form=str(request.path_params.get("item", "")))
 
     def alone(self, request: Request, language: Language, reason: str, status: int, **values: object) -> Response:
         """A page that says why a form was not read."""
@@ -68,7 +68,7 @@ class SignIn:
             return self.alone(request, language, "not_a_form", 415)
         form, token = typed.one("_form"), typed.one("_token")
         if not comes_from_here(request):
-            return self._page(request, language, "not_from_here", 403, typed, form)
+            return self._page(request, language, "not_from_here", 403, typed=typed, form=form)
         session = await session_of(request)
         if token or session.token is None:
             services: Services = request.app.state.services
@@ -77,7 +77,7 @@ class SignIn:
             except QueryRefused as refused:
                 if (refused.extensions or {}).get("code") != "INVALID_TOKEN":
                     raise
-                return self._page(request, language, "bad_token", 401, typed, form)
+                return self._page(request, language, "bad_token", 401, typed=typed, form=form)
             session = Session(context, token)
         assert session.token is not None
         answer = await resume(request, session, typed) or self._onward(request, language, session)
@@ -106,6 +106,7 @@ class SignIn:
         language: Language,
         reason: str,
         status: int,
+        *,
         typed: Typed | None = None,
         form: str = "",
     ) -> Response:

@@ -1,6 +1,7 @@
 """An order of delegation: functions by themes to an elected person, or signature to somebody of the staff."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from domain.core.entry import ActKind
 from service.web.desk.filled import Filled, Planned
@@ -11,7 +12,7 @@ _FUNCTIONS, _SIGNATURE = "functions", "signature"
 
 
 def _commands(filled: Filled) -> Iterator[Planned]:
-    scope = {"themes": filled.many("themes"), "powers": filled.many("powers")}
+    scope: dict[str, Any] = {"themes": filled.many("themes"), "powers": filled.many("powers")}
     scope |= {"limit": filled.text("limit"), "text": filled.text("text")}
     said = {
         "delegation": named(filled, "delegation"),

@@ -11,15 +11,10 @@ from service.web.desk.forms.parts import act_group, seats, values
 
 def ballot(filled: Filled) -> dict[str, Any] | None:
     """The totals of the decisive round; None when none are given."""
-    said = {
-        "round": filled.number("round"),
-        "votesCast": filled.number("cast"),
-        "votesFor": filled.number("for"),
-        "blank": filled.number("blank"),
-    }
+    said = {"votesCast": filled.number("cast"), "votesFor": filled.number("for"), "blank": filled.number("blank")}
     if said["votesCast"] is None and said["votesFor"] is None:
         return None
-    return {name: value for name, value in {"round": 1, **{n: v for n, v in said.items() if v is not None}}.items()}
+    return {"round": filled.number("round") or 1, **said}
 
 
 def _commands(filled: Filled) -> Iterator[Planned]:

@@ -59,7 +59,8 @@ def _commands(filled: Filled) -> Iterator[Planned]:
         yield from _installed(filled)
     president = next(iter(filled.rows("president")), None)
     vices, others = filled.rows("vices"), filled.rows("others")
-    rows = [("P", "PRESIDENT", president, {})] if president else []
+    rows: list[tuple[str, str, Filled, dict[str, Any]]] = []
+    rows += [("P", "PRESIDENT", president, {})] if president else []
     rows += [(f"VP{rank}", "VICE_PRESIDENT", row, {"rank": rank}) for rank, row in enumerate(vices, start=1)]
     kind = "BUREAU_MEMBER" if _kind(filled) == "BUREAU" else "MEMBER"
     rows += [(f"M{place}", kind, row, {}) for place, row in enumerate(others, start=1)]

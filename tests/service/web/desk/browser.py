@@ -133,10 +133,10 @@ class _Parsed(HTMLParser):
         self.labelled: set[str] = set()
         self.fields: list[tuple[str, str]] = []
         self.text: list[str] = []
-        self._main = False
+        self.in_main = False
         self._in_label = 0
         self._area: str | None = None
-        self._select: str | None = None
+        self.selecting: str | None = None
         self._skip = 0
         self.options: dict[str, list[str]] = {}
         self.boxes: dict[str, list[str]] = {}
@@ -148,46 +148,63 @@ class _Parsed(HTMLParser):
         if "id" in told:
             assert told["id"] not in self.ids, f"{told['id']} twice"
             self.ids[told["id"]] = told
-        name = told.get("name", "")
-        match tag:
-            case "main":
-                self._main = True
-            case "ol" | "ul":
-                self._list = told.get("class", "").rpartition(" ")[2]
-            case "li" if self._list:
-                self.lists.setdefault(self._list, []).append([])
-            case "form":
-                self.forms.append(Sheet(told.get("action", ""), told.get("method") == "post", self._main))
-            case "label":
-                self._in_label += 1
-                self.labelled.add(told.get("for", ""))
-            case "input" if self.forms and name:
-                kind = told.get("type", "text")
-                if kind not in ("checkbox", "radio") or "checked" in told:
-                    self.forms[-1].values.setdefault(name, []).append(told.get("value", "on"))
-                if kind in ("checkbox", "radio"):
-                    self.boxes.setdefault(name, []).append(told.get("value", "on"))
-                if kind != "hidden" and not self._in_label:
-                    self.fields.append((name, told.get("id", "")))
-            case "textarea":
-                self._area = name
-                self.forms[-1].values[name] = [""]
-                self.fields.append((name, told.get("id", "")))
-            case "select":
-                self._select = name
-                self.forms[-1].values[name] = [""]
-                self.fields.append((name, told.get("id", "")))
-            case "option" if self._select:
-                self.options.setdefault(self._select, []).extend([told["value"]] if told.get("value") else [])
-                if "selected" in told:
-                    self.forms[-1].values[self._select] = [told.get("value", "")]
-            case _ if tag in self._SKIPPED:
-                self._skip += 1
+
+        if tag in self._SKIPPED:
+            self._skip += 1
+        elif (handle := getattr(self, f"_{tag}", None)) is not None:
+            handle(told, told.get("name", ""))
+
+    def _main(self, _: dict[str, str], __: str) -> None:
+        self.in_main = True
+
+    def _ol(self, told: dict[str, str], _: str) -> None:
+        self._list = told.get("class", "").rpartition(" ")[2]
+
+    _ul = _ol
+
+    def _li(self, _: dict[str, str], __: str) -> None:
+        if self._list:
+            self.lists.setdefault(self._list, []).append([])
+
+    def _form(self, told: dict[str, str], _: str) -> None:
+        self.forms.append(Sheet(told.get("action", ""), told.get("method") == "post", self.in_main))
+
+    def _label(self, told: dict[str, str], _: str) -> None:
+        self._in_label += 1
+        self.labelled.add(told.get("for", ""))
+
+    def _input(self, told: dict[str, str], name: str) -> None:
+        if not self.forms or not name:
+            return
+        kind = told.get("type", "text")
+        boxed = kind in ("checkbox", "radio")
+        if not boxed or "checked" in told:
+            self.forms[-1].values.setdefault(name, []).append(told.get("value", "on"))
+        if boxed:
+            self.boxes.setdefault(name, []).append(told.get("value", "on"))
+        if kind != "hidden" and not self._in_label:
+            self.fields.append((name, told.get("id", "")))
+
+    def _textarea(self, told: dict[str, str], name: str) -> None:
+        self._area = name
+        self.forms[-1].values[name] = [""]
+        self.fields.append((name, told.get("id", "")))
+
+    def _select(self, told: dict[str, str], name: str) -> None:
+        self.selecting = name
+        self.forms[-1].values[name] = [""]
+        self.fields.append((name, told.get("id", "")))
+
+    def _option(self, told: dict[str, str], _: str) -> None:
+        if self.selecting:
+            self.options.setdefault(self.selecting, []).extend([told["value"]] if told.get("value") else [])
+            if "selected" in told:
+                self.forms[-1].values[self.selecting] = [told.get("value", "")]
 
     def handle_endtag(self, tag: str) -> None:
         match tag:
             case "main":
-                self._main = False
+                self.in_main = False
             case "ol" | "ul":
                 self._list = ""
             case "label":
@@ -195,7 +212,7 @@ class _Parsed(HTMLParser):
             case "textarea":
                 self._area = None
             case "select":
-                self._select = None
+                self.selecting = None
             case _ if tag in self._SKIPPED:
                 self._skip -= 1
 
