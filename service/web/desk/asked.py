@@ -91,7 +91,10 @@ async def scene_of(
     """What a form is filled in on; raises QueryRefused, Failed."""
     typed = typed or Typed()
     ledger = request.path_params["ledger"]
-    visit = structs.replace(Visit.of(request, language, SLUG), at=AtInput(), moment={})  # the desk looks at today
+    # The desk looks at today; a form that is taken up again after signing in has its own address.
+    visit = structs.replace(
+        Visit.of(request, language, SLUG), at=AtInput(), moment={}, item=form.slug if form else None
+    )
     common = await desk.site.ask(document("desk"), {"authority": ledger}, session.context)
     body = typed.one("body") or visit.choices.get("body", "")
     entry = typed.one("entry") or visit.choices.get("entry", "")

@@ -281,13 +281,15 @@ def _place(path: str, refusal: Refusal, laid: Laid) -> str | None:
     planned = laid.planned[int(found[1])]
     told = laid.commands[int(found[1])][planned.command]
     start = f"{path}.{planned.command}"
-    for attribute in refusal.__struct_fields__:
+    named = sorted(refusal.__struct_fields__, key=lambda name: name in _SAID_AS)  # a day tells least
+    for attribute in (name for name in named if name not in _SAID_AS or path not in laid.fields):
         value, key = getattr(refusal, attribute), lower_camel(attribute)
-        if told.get(key) is not None and str(told[key]) == str(value) and f"{start}.{key}" in laid.fields:
+        said = str(told.get(key, ""))
+        if f"{start}.{key}" in laid.fields and (said == str(value) or (key == "person" and said.startswith("$"))):
             return laid.fields[f"{start}.{key}"]
     if path in laid.fields:
         return laid.fields[path]
-    for attribute in refusal.__struct_fields__:
+    for attribute in named:
         if attribute in _SAID_AS and (field := laid.fields.get(f"{start}.{_SAID_AS[attribute]}")):
             return field
     return laid.fields.get(f"{start}.on")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from domain.core.boundary import about
 from domain.core.entry import Entry, Rectified
@@ -24,6 +24,7 @@ from service.graphql.moment import Moment, resolve_for
 from service.ledger import Reader, Warned
 from service.messages import summary
 from service.messages.words import Language
+from service.web.desk.filled import Problem
 from service.web.site.pictures.seat_map import SeatMap, seat_map
 
 _PERSON: Final = re.compile(r"\bp-[a-z2-7]{16}\b")
@@ -101,6 +102,22 @@ def request_of(
 ) -> Request:
     """The request of a form."""
     return Request(ledger=ledger, instructions=tuple(instructions), command_id=command_id, expected_position=expected)
+
+
+async def with_names(context: Context, ledger: str, problems: Sequence[Problem], new: Sequence[str]) -> list[Problem]:
+    """What is wrong, with people by name: refusals have their ids. Who is new has no name in the vault yet."""
+    ids = {who for problem in problems for text in problem.messages.values() for who in _PERSON.findall(text)}
+    kept = await context.vault.personal(context.pool, ledger, sorted(ids)) if ids else {}
+    stranger = new[0] if len(new) == 1 else None
+
+    def name(found: re.Match[str]) -> str:
+        who = kept.get(found[0])
+        return who.name if who else stranger or found[0]
+
+    return [
+        structs.replace(each, messages={key: _PERSON.sub(name, text) for key, text in each.messages.items()})
+        for each in problems
+    ]
 
 
 def _line(entry: Entry, directory: Directory, names: Mapping[str, str]) -> Line:

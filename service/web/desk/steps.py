@@ -17,7 +17,7 @@ from service.web.desk.asked import SLUG, Asked
 from service.web.desk.filled import Filled, Laid, Problem, laid_out, refused, unfilled, unreadable
 from service.web.desk.form import Form
 from service.web.desk.people import Meant
-from service.web.desk.preview import Preview, rehearsed, request_of
+from service.web.desk.preview import Preview, rehearsed, request_of, with_names
 from service.web.desk.show import sheet
 
 _TRIES: Final = 3
@@ -94,7 +94,8 @@ async def _once(
     if isinstance(found, Recorded):
         return await _recorded(asked, found)
     if isinstance(found, Refusals):
-        return shown(asked, refused(found.refusals, laid), 422, meant)
+        problems = await with_names(context, ledger, refused(found.refusals, laid), list(names.values()))
+        return shown(asked, problems, 422, meant)
     seen = asked.typed.one("_seen")
     if not record or found.digest != seen or not found.lines:
         return _previewed(asked, found, changed=bool(seen) and found.digest != seen)

@@ -21,7 +21,7 @@ def _commands(filled: Filled) -> Iterator[Planned]:
     yield filled.command(
         "fillSeat",
         "seat",
-        body=filled.text("body"),
+        body=filled.said("body"),
         seat=filled.text("seat"),
         person=filled.person("person"),
         manner=filled.text("manner"),

@@ -11,7 +11,7 @@ _TENDERED, _ACCEPTED = "tendered", "accepted"
 
 
 def _commands(filled: Filled) -> Iterator[Planned]:
-    seat = {"body": filled.text("body"), "seat": filled.text("seat")}
+    seat = {"body": filled.said("body"), "seat": filled.text("seat")}
     if filled.said("step") == _TENDERED:
         yield filled.command("tenderResignation", "seat", **seat)
     else:
