@@ -69,7 +69,7 @@ async def session_of(request: Request) -> Session:
     if "authorization" in request.headers:
         return Session(await context_for(services, request, None))
     cookies = request.cookies
-    token = cookies.get(_BOUND if _is_secure(request) else _PLAIN)
+    token = cookies.get(_BOUND if is_secure(request) else _PLAIN)
     if not token:
         return Session(await context_for(services, request, None))
     try:
@@ -82,14 +82,14 @@ async def session_of(request: Request) -> Session:
 
 def begin(request: Request, response: Response, token: str, lasts: int = LASTS) -> None:
     """Sign in: the browser brings the token along from now on."""
-    secure = _is_secure(request)
+    secure = is_secure(request)
     name = _BOUND if secure else _PLAIN
     response.set_cookie(name, token, max_age=lasts, path="/", secure=secure, httponly=True, samesite="lax")
 
 
 def end(request: Request, response: Response) -> None:
     """Sign out."""
-    secure = _is_secure(request)
+    secure = is_secure(request)
     name = _BOUND if secure else _PLAIN
     response.delete_cookie(name, path="/", secure=secure, httponly=True, samesite="lax")
 
@@ -106,7 +106,7 @@ def comes_from_here(request: Request) -> bool:
     return urlsplit(origin).netloc in here
 
 
-def _is_secure(request: Request) -> bool:
+def is_secure(request: Request) -> bool:
     """Whether browsers reach this deployment by HTTPS, perhaps through a proxy that says so."""
     services: Services = request.app.state.services
     return request.url.scheme == "https" or services.address.startswith("https://")

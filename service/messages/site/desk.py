@@ -151,6 +151,62 @@ WORDS: Final = {
         "Cette demande ne vient pas d'une page de ce site : utilisez le bouton en haut de chaque page.",
         "This request does not come from a page of this site: use the button at the top of each page.",
     ),
+    # -- signing in with the issuer
+    "desk.oidc.title": ("Avec votre compte professionnel", "With your professional account"),
+    "desk.oidc.lead": (
+        "ProConnect ou le service de connexion de votre établissement.",
+        "ProConnect, or the sign-in service of your authority.",
+    ),
+    "desk.oidc.lead_kept": (
+        "Dans un nouvel onglet ; revenez ensuite ici et continuez, votre saisie y est.",
+        "In a new tab; then come back here and go on, what you typed is here.",
+    ),
+    "desk.oidc.go": ("S'identifier", "Sign in"),
+    "desk.oidc.out": ("Se déconnecter aussi du service de connexion", "Sign out of the sign-in service too"),
+    "desk.oidc.issuer_down.title": ("Le service de connexion ne répond pas", "The sign-in service does not answer"),
+    "desk.oidc.issuer_down": (
+        "Réessayez dans quelques minutes, ou connectez-vous avec un jeton.",
+        "Try again in some minutes, or sign in with a token.",
+    ),
+    "desk.oidc.bad_answer.title": ("La connexion n'est pas valable", "The sign-in is not valid"),
+    "desk.oidc.bad_answer": (
+        (
+            "La réponse du service de connexion n'a pas pu être vérifiée : personne n'est connecté. Recommencez ; "
+            "si cela dure, prévenez la personne qui administre ce registre."
+        ),
+        (
+            "The answer of the sign-in service could not be verified: nobody is signed in. Start again; if it lasts, "
+            "tell whoever administers this register."
+        ),
+    ),
+    "desk.oidc.too_weak.title": ("L'identification n'est pas assez forte", "The identification is too weak"),
+    "desk.oidc.too_weak": (
+        "Ce registre demande une identification plus forte. Choisissez un autre moyen auprès du service de connexion.",
+        "This register asks for a stronger identification. Choose another way at the sign-in service.",
+    ),
+    "desk.oidc.nobody_here.title": ("Vous n'avez pas d'accès ici", "You have no access here"),
+    "desk.oidc.nobody_here": (
+        (
+            "Le service de connexion vous a identifié, mais ce registre ne vous donne aucun rôle. "
+            "Demandez-le à la personne qui l'administre."
+        ),
+        "The sign-in service identified you, but this register gives you no role. Ask whoever administers it.",
+    ),
+    "desk.oidc.no_access_file.title": ("Les accès ne peuvent pas être lus", "The accesses cannot be read"),
+    "desk.oidc.no_access_file": (
+        "Prévenez la personne qui administre ce registre : le fichier des accès est absent ou illisible.",
+        "Tell whoever administers this register: the file of accesses is missing or unreadable.",
+    ),
+    "desk.oidc.another_attempt.title": ("Cette connexion est périmée", "This sign-in is out of date"),
+    "desk.oidc.another_attempt": (
+        "Elle a été commencée il y a plus de dix minutes, ou dans un autre navigateur. Recommencez.",
+        "It was begun more than ten minutes ago, or in another browser. Start again.",
+    ),
+    "desk.oidc.not_signed_in.title": ("Vous n'êtes pas connecté", "You are not signed in"),
+    "desk.oidc.not_signed_in": (
+        "Le service de connexion ne vous a pas identifié. Recommencez, ou connectez-vous avec un jeton.",
+        "The sign-in service did not identify you. Start again, or sign in with a token.",
+    ),
     "desk.too_large.title": ("Le formulaire est trop long", "The form is too long"),
     "desk.too_large": (
         (

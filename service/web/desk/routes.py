@@ -35,7 +35,7 @@ def desk_routes(site: Site, settings: Settings | None) -> list[BaseRoute]:
     """The desk and its sign-in, in both languages."""
     sign_in = SignIn(site, settings)
     desk = Desk(site, sign_in, Registry(site.schema, site.asking))
-    routes: list[BaseRoute] = []
+    routes: list[BaseRoute] = sign_in.shared_routes()
     for language in LANGUAGES:
         start = f"/{language}/{{ledger:str}}"
         routes += sign_in.routes(language, partial(resumed, desk, language))

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,15 +12,15 @@ from service.graphql.context import Services, context_for
 from service.graphql.refusals import QueryRefused
 from service.messages.words import Language
 from service.settings import Settings
+from service.web.desk.alone import Alone
+from service.web.desk.oidc_routes import HINT, Oidc
 from service.web.desk.typed import MOST, NotAForm, TooLarge, Typed, read_form
 from service.web.session import Session, begin, comes_from_here, end, session_of
 from service.web.site.page import NothingThere
-from service.web.site.routes import HEADERS, Site
-from service.web.site.say import Say, templates
+from service.web.site.routes import Site
 
 IN, OUT = "connexion", "deconnexion"
 Resume = Callable[[Request, Session, Typed], Awaitable[Response | None]]
-_PRIVATE: Final = {**HEADERS, "cache-control": "private, no-store"}
 
 
 class SignIn:
@@ -28,7 +28,12 @@ class SignIn:
 
     def __init__(self, site: Site, settings: Settings | None) -> None:
         self._site = site
-        self._settings = settings
+        self._alone = Alone(site)
+        self._oidc = Oidc(settings, self._alone) if settings and settings.oidc_issuer else None
+
+    def shared_routes(self) -> list[BaseRoute]:
+        """Those of the issuer, if there is one: they come before the forms of a language."""
+        return self._oidc.routes() if self._oidc else []
 
     def routes(self, language: Language, resume: Resume) -> list[BaseRoute]:
         """Those of one language."""
@@ -45,17 +50,9 @@ class SignIn:
         reason = "session_over" if session.stale or typed else "sign_in_first"
         return self._page(request, language, reason, 401, typed=typed, form=str(request.path_params.get("item", "")))
 
-    def alone(self, request: Request, language: Language, reason: str, status: int, **values: object) -> Response:
+    def alone(self, request: Request, language: Language, reason: str, status: int, **values: Any) -> Response:
         """A page that says why a form was not read."""
-        say = Say(language)
-        return self._render(
-            "alone",
-            request,
-            language,
-            status,
-            title=say.word(f"desk.{reason}.title"),
-            said=say.word(f"desk.{reason}", **values),
-        )
+        return self._alone.page(request.path_params["ledger"], language, reason, status, **values)
 
     async def _sign_in(self, language: Language, resume: Resume, request: Request) -> Response:
         if request.method == "GET":
@@ -96,8 +93,12 @@ class SignIn:
         typed = await read_form(request)
         if not comes_from_here(request) or not session.believes(typed.one("_word")):
             return self.alone(request, language, "not_signed_out", 403)
-        answer = self.alone(request, language, "signed_out", 200)
+        onward = await self._oidc.onward(request, session) if self._oidc else None
+        answer = self.alone(request, language, "signed_out", 200, onward=onward)
+        if onward:  # not a redirect: the policy of the page that sent the form would stop it
+            answer.headers["refresh"] = f"0; url={onward}"
         end(request, answer)
+        answer.delete_cookie(HINT, path="/", httponly=True, samesite="lax")
         return answer
 
     def _page(
@@ -111,17 +112,16 @@ class SignIn:
         form: str = "",
     ) -> Response:
         kept = [*(typed.pairs() if typed else ()), *_own(typed, "_command", "_draft", "_version")]
-        return self._render("signin", request, language, status, reason=reason, kept=kept, form=form, typed=typed)
-
-    def _render(self, template: str, request: Request, language: Language, status: int, **more: Any) -> Response:
-        html = templates().get_template(f"desk/templates/{template}.html.jinja").render(
-            say=Say(language),
-            language=language,
-            ledger=request.path_params["ledger"],
-            assets=self._site.paths,
-            **more,
-        )  # fmt: skip
-        return Response(html, status, headers=_PRIVATE, media_type="text/html; charset=utf-8")
+        return self._alone.render(
+            "signin",
+            request.path_params["ledger"],
+            language,
+            status,
+            reason=reason,
+            kept=kept,
+            form=form,
+            oidc=self._oidc is not None,
+        )
 
 
 def _own(typed: Typed | None, *names: str) -> list[tuple[str, str]]:

@@ -179,7 +179,7 @@ class _Parsed(HTMLParser):
         kind = told.get("type", "text")
         boxed = kind in ("checkbox", "radio")
         if not boxed or "checked" in told:
-            self.forms[-1].values.setdefault(name, []).append(told.get("value", "on"))
+            self.forms[-1].values.setdefault(name, []).append(told.get("value", "on" if boxed else ""))
         if boxed:
             self.boxes.setdefault(name, []).append(told.get("value", "on"))
         if kind != "hidden" and not self._in_label:

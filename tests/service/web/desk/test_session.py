@@ -54,15 +54,16 @@ async def test_the_pages_of_the_site_read_with_the_session_s_rights(visitor: Bro
 
 
 async def test_a_cookie_is_nobody_to_the_api(clerk: Browser) -> None:
-    asked = {
-        "query": '{ entries(authority: "250000007", first: 1, filter: {types: ["ResignationTendered"]}) { nodes { __typename } } }'
-    }
-    answer = await clerk.client.post("/graphql", json=asked)
-    assert "ResignationTendered" not in answer.text
-    record = {
-        "query": 'mutation { record(authority: "250000007", commandId: "x", commands: [{vacateSeat: {on: "2026-11-20", body: "bureau", seat: "M2", cause: RESIGNATION}}]) { ... on RefusedResult { code } } }'
-    }
-    assert "WritingNotAllowed" in (await clerk.client.post("/graphql", json=record)).text
+    letters = (await clerk.get("journal.json?type=ResignationTendered")).json["data"]["auditTrail"]["nodes"]
+    position = letters[-1]["position"]
+    assert letters[-1]["entry"]["__typename"] == "Entry"
+    entry = f'entry(authority: "{LEDGER}", position: {position}) {{ __typename }}'
+    answer = await clerk.client.post("/graphql", json={"query": f"{{ {entry} }}"})
+    assert answer.json()["data"]["entry"]["__typename"] == "SealedEntry"
+    command = '{vacateSeat: {on: "2026-11-20", body: "bureau", seat: "M2", cause: RESIGNATION}}'
+    record = f'record(authority: "{LEDGER}", commandId: "x", commands: [{command}])'
+    answer = await clerk.client.post("/graphql", json={"query": f"mutation {{ {record} {{ __typename }} }}"})
+    assert '"RefusedResult"' in answer.text
 
 
 @pytest.mark.parametrize("who", ["member", "elsewhere"])
