@@ -95,7 +95,7 @@ async def save_draft(
 
 
 async def open_draft(connection: Session | Pool, vault: Vault, ledger: str, id_: str) -> DeskDraft | None:
-    """A draft, while it is kept.
+    """A draft, while it is kept; its value ends with the spaces that hide how long it is.
 
     Raises:
         NotAuthentic, KeyUnknown: as ``Vault.personal``.

@@ -12,6 +12,7 @@ WORDS: Final = {
     "desk.recorded": ("Enregistré : écritures {first} à {last}.", "Recorded: entries {first} to {last}."),
     "desk.recorded_one": ("Enregistré : une écriture.", "Recorded: one entry."),
     "desk.body": ("Instance", "Body"),
+    "desk.colon": (" :", ":"),
     "desk.must": ("(obligatoire)", "(required)"),
     "desk.choose": ("Choisir…", "Choose…"),
     "desk.more": ("Ajouter une ligne", "Add a row"),

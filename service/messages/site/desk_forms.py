@@ -126,6 +126,7 @@ WORDS: Final = {
         "Une écriture était fausse : elle est rectifiée, et ce qui était vrai prend sa place.",
         "An entry was wrong: it is corrected, and what was true takes its place.",
     ),
+    "desk.rectification.link": ("Rectifier cette écriture", "Correct this entry"),
     "desk.rectification.which": ("Numéro de l'écriture", "Number of the entry"),
     "desk.rectification.which.help": (
         "Il figure au journal ; chaque écriture a un lien pour la rectifier.",

@@ -19,8 +19,10 @@ class Wrong(Struct, frozen=True):
     message: str
     rule: str
     remedy: str
-    anchor: str
+    anchor: str = ""
     """The id of the field; empty for the whole form."""
+    label: str = ""
+    """What the field is called, with its row."""
 
 
 class Shown(Struct, frozen=True):
@@ -90,8 +92,13 @@ def sheet(
     """A form with what was typed; ``more`` names the group that gets another row."""
     drawing = _Drawing(form, scene, typed, say, problems, candidates or {})
     groups = tuple(drawing.group(group, more == group.name) for group in form.groups)
-    ids = {field.name: field.id for group in groups for row in group.rows for field in row.fields}
-    wrong = tuple(_wrong(problem, say.language, ids.get(problem.field or "", "")) for problem in problems)
+    places = {
+        field.name: (field.id, f"{row.title} — {field.label}" if row.title else field.label)
+        for group in groups
+        for row in group.rows
+        for field in row.fields
+    }
+    wrong = tuple(_wrong(problem, say.language, *places.get(problem.field or "", ())) for problem in problems)
     return Sheet(
         say.word(f"desk.{form.name}.title"),
         say.word(f"desk.{form.name}.lead"),
@@ -138,7 +145,7 @@ class _Drawing(Struct, frozen=True):
         if name not in self.typed.values and not self.typed.values.get("_sent"):
             default = field.default(self.scene)
             values = (default,) if default else ()
-        wrong = tuple(_wrong(each, self.say.language, field_id(name)) for each in self.problems if each.field == name)
+        wrong = tuple(_wrong(each, self.say.language) for each in self.problems if each.field == name)
         return Shown(
             name=name,
             id=field_id(name),
@@ -156,8 +163,8 @@ class _Drawing(Struct, frozen=True):
         )
 
 
-def _wrong(problem: Problem, language: Language, anchor: str) -> Wrong:
-    return Wrong(problem.messages[language], problem.rule, problem.remedies.get(language, ""), anchor)
+def _wrong(problem: Problem, language: Language, anchor: str = "", label: str = "") -> Wrong:
+    return Wrong(problem.messages[language], problem.rule, problem.remedies.get(language, ""), anchor, label)
 
 
 def plain(sheet_: Sheet) -> list[Mapping[str, Any]]:
