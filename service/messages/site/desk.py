@@ -129,6 +129,7 @@ WORDS: Final = {
         "Votre session est terminée. Connectez-vous de nouveau : votre saisie vous attend.",
         "Your session is over. Sign in again: what you typed is waiting for you.",
     ),
+    "desk.session_over_get": ("Votre session est terminée.", "Your session is over."),
     "desk.kept": (
         "Votre saisie est conservée dans cette page : ne la fermez pas.",
         "What you typed is kept in this page: do not close it.",

@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,12 +15,14 @@ from service.messages.words import Language
 from service.settings import Settings
 from service.web.desk.alone import Alone
 from service.web.desk.oidc_routes import HINT, Oidc
-from service.web.desk.typed import MOST, NotAForm, TooLarge, Typed, read_form
+from service.web.desk.typed import MOST, NotAForm, TooLarge, Typed, cleaned_text, read_form
 from service.web.session import Session, begin, comes_from_here, end, session_of
 from service.web.site.page import NothingThere
 from service.web.site.routes import Site
 
 IN, OUT = "connexion", "deconnexion"
+_ALONG: Final = ("body", "entry")
+"""What a form's address says, and goes on saying after signing in."""
 Resume = Callable[[Request, Session, Typed], Awaitable[Response | None]]
 
 
@@ -47,8 +50,13 @@ class SignIn:
         """What is answered to whoever may not record here: to sign in; once signed in, that there is nothing here."""
         if session.token is not None or "authorization" in request.headers:
             return self._site.failed(language, request, NothingThere())
-        reason = "session_over" if session.stale or typed else "sign_in_first"
-        return self._page(request, language, reason, 401, typed=typed, form=str(request.path_params.get("item", "")))
+        form = str(request.path_params.get("item", ""))
+        if request.method == "GET":
+            asked = {name: value for name in _ALONG if (value := request.query_params.get(name))}
+            query = urlencode({"form": form, **asked})
+            address = f"/{language}/{quote(request.path_params['ledger'])}/{IN}?{query}"
+            return RedirectResponse(address, 303, headers={"cache-control": "private, no-store"})
+        return self._page(request, language, "session_over", 401, typed=typed, form=form)
 
     def alone(self, request: Request, language: Language, reason: str, status: int, **values: Any) -> Response:
         """A page that says why a form was not read."""
@@ -56,7 +64,7 @@ class SignIn:
 
     async def _sign_in(self, language: Language, resume: Resume, request: Request) -> Response:
         if request.method == "GET":
-            return self._page(request, language, "", 200)
+            return await self._first(language, request)
         try:
             typed = await read_form(request)
         except TooLarge:
@@ -81,6 +89,15 @@ class SignIn:
         if token:
             begin(request, answer, session.token)
         return answer
+
+    async def _first(self, language: Language, request: Request) -> Response:
+        """The page as a link leads to it; which form it was for is in the address, and what that was about."""
+        said = request.query_params
+        stale = (await session_of(request)).stale
+        reason = "session_over_get" if stale else "sign_in_first" if "form" in said else ""
+        along = Typed({name: (cleaned_text(said[name]),) for name in _ALONG if name in said})
+        form = cleaned_text(said.get("form", ""))[:40]
+        return self._page(request, language, reason, 200, form=form, along=along)
 
     @staticmethod
     def _onward(request: Request, language: Language, session: Session) -> Response:
@@ -110,6 +127,7 @@ class SignIn:
         *,
         typed: Typed | None = None,
         form: str = "",
+        along: Typed | None = None,
     ) -> Response:
         kept = [*(typed.pairs() if typed else ()), *_own(typed, "_command", "_draft", "_version")]
         return self._alone.render(
@@ -119,6 +137,7 @@ class SignIn:
             status,
             reason=reason,
             kept=kept,
+            along=[*along.pairs()] if along else [],
             form=form,
             oidc=self._oidc is not None,
         )

@@ -16,8 +16,13 @@ async def head(browser: Browser) -> int:
 
 async def test_a_token_opens_the_desk_and_the_cookie_is_out_of_reach(visitor: Browser) -> None:
     asked = await visitor.get("secretariat")
-    assert asked.status == 401
-    assert "Jeton" in asked.text
+    assert (asked.status, asked.headers["location"]) == (303, f"/fr/{LEDGER}/connexion?form=")
+    page = await visitor.get("connexion?form=rectification&entry=1500")
+    assert page.status == 200
+    assert "Jeton" in page.text
+    sent = {**page.form().values, "_token": visitor.tokens["clerk"]}
+    assert (await visitor.post("connexion", sent)).form().one("entry") == "1500"
+    visitor.client.cookies.clear()
     answer = await visitor.sign_in("clerk")
     assert (answer.status, answer.headers["location"]) == (303, f"/fr/{LEDGER}/secretariat")
     cookie = answer.headers["set-cookie"]
@@ -113,7 +118,7 @@ async def test_signing_out_takes_the_session_s_word_too(clerk: Browser) -> None:
     assert (await clerk.get("secretariat")).status == 200
     word = (await clerk.get("secretariat/demission")).form().one("_word")
     assert "Vous êtes déconnecté" in (await clerk.post("deconnexion", {"_word": word})).text
-    assert (await clerk.get("secretariat")).status == 401
+    assert (await clerk.get("secretariat")).status == 303
 
 
 async def test_a_session_that_ends_in_the_middle_loses_nothing(visitor: Browser) -> None:
@@ -139,7 +144,8 @@ async def test_an_expired_token_is_nobody(visitor: Browser) -> None:
     soon = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=1)
     _, token = await create_token(pool, role=Role.CLERK, ledgers=[LEDGER], label="test", expires_at=soon)
     visitor.client.cookies.set("greffe-session", token)
-    assert (await visitor.get("secretariat")).status == 401
+    assert (await visitor.get("secretariat")).status == 303
+    assert "Votre session est terminée" in (await visitor.get("connexion")).text
     assert (await visitor.get("")).status == 200
 
 
