@@ -1,5 +1,6 @@
 """Drafts of forms: kept sealed beside the ledger, opened again, saved by two clerks at once without loss."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from service.web.desk.typed import Typed
 from service.web.site.say import Say
 
 _OWN: Final = ("_draft", "_version")
+_ID: Final = re.compile(r"d-[0-9a-f]{16}")
 
 
 class _Value(Struct, frozen=True):
@@ -62,6 +64,8 @@ async def keep(context: Context, ledger: str, form: Form, typed: Typed, command:
 
 async def opened(context: Context, ledger: str, form: Form, id_: str) -> Typed | None:
     """What a draft of a form holds; None when there is none."""
+    if not _ID.fullmatch(id_):
+        return None
     draft = await open_draft(context.pool, context.vault, ledger, id_)
     return typed_in(draft) if draft is not None and draft.form == form.slug else None
 

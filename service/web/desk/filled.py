@@ -17,6 +17,7 @@ from service.web.desk.form import Field, Form, Group, Kind, Scene
 from service.web.desk.typed import Typed
 
 _FRENCH_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ROW: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 _NUMBER: Final = re.compile(r"-?\d{1,15}")
 
 
@@ -171,13 +172,13 @@ def iso_day(text: str) -> str:
 
 def row_keys(form_group: Group, typed: Typed) -> list[str]:
     """The keys of a group's rows, as sent: numbers in order."""
-    return sorted(set(_row_keys(typed, form_group.name)), key=lambda key: (len(key), key))
+    return [key for key in _row_keys(typed, form_group.name) if key.isdecimal() and len(key) <= 4]
 
 
 def _row_keys(typed: Typed, group: str) -> Iterator[str]:
     start = f"{group}."
     keys = {name.removeprefix(start).partition(".")[0] for name in typed.values if name.startswith(start)}
-    yield from sorted(keys, key=lambda key: (len(key), key))
+    yield from sorted((key for key in keys if _ROW.fullmatch(key)), key=lambda key: (len(key), key))
 
 
 def unfilled(form: Form, filled: Filled) -> Iterator[Problem]:

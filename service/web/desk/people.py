@@ -67,6 +67,7 @@ class Registry:
         new: dict[str, tuple[str, str]] = {}
         problems: list[Problem] = []
         known: dict[str, tuple[Candidate, ...]] = {}
+        ids = await _by_name(context, ledger)
         for name, text, pick, given, family in _asked(form, filled):
             if given or family:
                 if not (given and family):
@@ -78,6 +79,9 @@ class Registry:
                     new[people[name]] = (given, family)
                 continue
             if not text:
+                continue
+            if len(bearers := ids.get(name_key(text), [])) == 1 and not pick:
+                people[name] = bearers[0]
                 continue
             if text not in known:
                 known[text] = await self._named(context, ledger, text)
@@ -98,6 +102,14 @@ class Registry:
         answer = await self._asking.answer(asked, context)
         nodes = msgspec.json.decode(answer.body)["data"]["people"]["nodes"]
         return tuple(Candidate(node["id"], node["name"], _holds(node)) for node in nodes if not node["erased"])
+
+
+async def _by_name(context: Context, ledger: str) -> Mapping[str, list[str]]:
+    """Everybody's ids by name, in one read of the vault: most names are those of one person."""
+    found: dict[str, list[str]] = {}
+    for who, values in (await context.vault.personal(context.pool, ledger, None)).items():
+        found.setdefault(name_key(values.name), []).append(who)
+    return found
 
 
 def alias_of(field: str) -> str:

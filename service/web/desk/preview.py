@@ -151,13 +151,14 @@ async def _rooms(
         reader = Reader(connection)
         for body in touched:
             known = await reader.within(request.ledger, about(f"body:{body}"), until=moment.view.position)
-            row = next(iter(bodies.rows(f"body:{body}", [*known, *entries])), None)
-            if row is None or not isinstance(row.data, bodies.Body):
+            told = _body(body, [*known, *entries])
+            if told is None:
                 continue
-            told = about(*(f"body:{body}:{term.term}" for term in row.data.terms))
-            recorded = await reader.within(request.ledger, told, until=moment.view.position)
-            before, after = (_seats(row.data, listed, on) for listed in (recorded, [*recorded, *entries]))
-            pairs.append((row.data, before, after))
+            terms = {term.term for each in (_body(body, known), told) if each and (term := each.term_on(on))}
+            tags = about(*(f"body:{body}:{term}" for term in terms))
+            recorded = await reader.within(request.ledger, tags, until=moment.view.position)
+            before, after = (_seats(body, terms, listed, on) for listed in (recorded, [*recorded, *entries]))
+            pairs.append((told, before, after))
         directory = await _directory(connection, moment, entries, pairs)
     return [_room(on, pair, directory, names) for pair in pairs], directory
 
@@ -169,11 +170,18 @@ def _bodies(entry: Entry) -> Iterable[str]:
         yield from (tag.split(":")[1] for tag in entry.fact.about if tag.startswith("body:"))
 
 
-def _seats(body: bodies.Body, entries: Sequence[Entry], on: dt.date) -> list[SeatPeriod]:
+def _body(body: str, entries: Sequence[Entry]) -> bodies.Body | None:
+    """A body with its terms, by the pure projection; None when nothing says that it exists."""
+    about_it = [entry for entry in entries if f"body:{body}" in entry.fact.tags()]
+    row = next(iter(bodies.rows(f"body:{body}", about_it)), None)
+    return row.data if row is not None and isinstance(row.data, bodies.Body) else None
+
+
+def _seats(body: str, terms: Iterable[str], entries: Sequence[Entry], on: dt.date) -> list[SeatPeriod]:
     """Who sits on a day, by the pure projection of the composition."""
     found: list[SeatPeriod] = []
-    for term in body.terms:
-        subject = f"body:{body.body}:{term.term}"
+    for term in sorted(terms):
+        subject = f"body:{body}:{term}"
         of_it = [entry for entry in entries if subject in entry.fact.tags()]
         found += [row.data for row in composition.rows(subject, of_it) if _holds_on(row, on)]  # type: ignore[misc]
     return sorted(found, key=composition.precedence)

@@ -6,15 +6,12 @@ is in the form from the first, so that sending it twice records once. Without a 
 page that asks to sign in carries it along.
 """
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from service.graphql.answers import Failed
-from service.graphql.refusals import QueryRefused
 from service.messages.words import Language
 from service.settings import Settings
 from service.vault_drafts import list_drafts
@@ -25,7 +22,7 @@ from service.web.desk.forms import ALL, BY_SLUG
 from service.web.desk.people import Registry
 from service.web.desk.signin import SignIn
 from service.web.desk.steps import pressed, shown
-from service.web.desk.typed import MOST, NotAForm, TooLarge, Typed, read_form
+from service.web.desk.typed import Typed, read_form
 from service.web.session import Session, comes_from_here, session_of
 from service.web.site.page import NothingThere
 from service.web.site.routes import LANGUAGES, Site
@@ -39,24 +36,10 @@ def desk_routes(site: Site, settings: Settings | None) -> list[BaseRoute]:
     for language in LANGUAGES:
         start = f"/{language}/{{ledger:str}}"
         routes += sign_in.routes(language, partial(resumed, desk, language))
-        routes.append(Route(f"{start}/{SLUG}", partial(_guarded, home, desk, language)))
-        form = partial(_guarded, fill_in, desk, language)
+        routes.append(Route(f"{start}/{SLUG}", sign_in.guarded(language, partial(home, desk, language))))
+        form = sign_in.guarded(language, partial(fill_in, desk, language))
         routes.append(Route(f"{start}/{SLUG}/{{item:str}}", form, methods=["GET", "POST"]))
     return routes
-
-
-async def _guarded(
-    handle: Callable[[Desk, Language, Request], Awaitable[Response]], desk: Desk, language: Language, request: Request
-) -> Response:
-    """A handler whose refusals are pages."""
-    try:
-        return await handle(desk, language, request)
-    except (QueryRefused, Failed, NothingThere) as error:
-        return desk.site.failed(language, request, error)
-    except TooLarge:
-        return desk.sign_in.alone(request, language, "too_large", 413, limit=MOST // 1024)
-    except NotAForm:
-        return desk.sign_in.alone(request, language, "not_a_form", 415)
 
 
 async def home(desk: Desk, language: Language, request: Request) -> Response:
@@ -82,13 +65,13 @@ async def fill_in(desk: Desk, language: Language, request: Request) -> Response:
     typed = await read_form(request) if request.method == "POST" else Typed()
     if not session.records_in(request.path_params["ledger"]):
         return desk.sign_in.required(request, language, session, typed)
-    if request.method == "GET" and (draft := request.query_params.get("draft")):
+    if request.method != "POST" and (draft := request.query_params.get("draft")):
         kept = await drafts.opened(session.context, request.path_params["ledger"], form, draft)
         if kept is None:
             raise NothingThere
         typed = kept
     asked = await scene_of(desk, language, request, session, form=form, typed=typed)
-    if request.method == "GET":
+    if request.method != "POST":
         return shown(asked)
     if not comes_from_here(request) or not session.believes(typed.one("_word")):
         return shown(asked, [Problem.of(None, "not_from_here")], 403)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from service.messages.words import Language
 from service.web.desk.filled import Problem, row_keys
@@ -41,6 +41,8 @@ class Shown(Struct, frozen=True):
     given: str = ""
     family: str = ""
     candidates: tuple[Candidate, ...] = ()
+    focus: bool = False
+    """Whether it is where one goes on: the first field of a row that was just added."""
 
     @property
     def value(self) -> str:
@@ -127,7 +129,7 @@ class _Drawing(Struct, frozen=True):
         elif group.rows:
             keys = row_keys(group, self.typed) or [str(number) for number in range(group.rows)]
             if more and len(keys) < group.most_rows:
-                keys.append(str(max(int(key) for key in keys if key.isdigit()) + 1))
+                keys.append(str(int(keys[-1]) + 1))
             title = self.say.word(f"desk.{self.form.name}.row.{group.name}", number="{}")
             given = [(f"{group.name}.{key}.", title.format(place)) for place, key in enumerate(keys, start=1)]
         else:
@@ -136,6 +138,9 @@ class _Drawing(Struct, frozen=True):
             Row(title, tuple(self.field(group, field, f"{prefix}{field.name}") for field in group.fields))
             for prefix, title in given
         )
+        if more and group.rows:
+            first, *others = rows[-1].fields
+            rows = (*rows[:-1], Row(rows[-1].title, (structs.replace(first, focus=True), *others)))
         grows = 0 < len(rows) < group.most_rows and bool(group.rows) and group.prepare is None
         return Fieldset(group.name, self.form.legend(group, self.say), rows, grows)
 

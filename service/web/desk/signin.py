@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from service.graphql.answers import Failed
 from service.graphql.context import Services, context_for
 from service.graphql.refusals import QueryRefused
 from service.messages.words import Language
@@ -23,6 +24,8 @@ from service.web.site.routes import Site
 IN, OUT = "connexion", "deconnexion"
 _ALONG: Final = ("body", "entry")
 """What a form's address says, and goes on saying after signing in."""
+_BOTH: Final = ["GET", "POST"]
+Handler = Callable[[Request], Awaitable[Response]]
 Resume = Callable[[Request, Session, Typed], Awaitable[Response | None]]
 
 
@@ -42,16 +45,31 @@ class SignIn:
         """Those of one language."""
         start = f"/{language}/{{ledger:str}}"
         return [
-            Route(f"{start}/{IN}", partial(self._sign_in, language, resume), methods=["GET", "POST"]),
-            Route(f"{start}/{OUT}", partial(self._sign_out, language), methods=["POST"]),
+            Route(f"{start}/{IN}", self.guarded(language, partial(self._sign_in, language, resume)), methods=_BOTH),
+            Route(f"{start}/{OUT}", self.guarded(language, partial(self._sign_out, language)), methods=["POST"]),
         ]
+
+    def guarded(self, language: Language, handle: Handler) -> Handler:
+        """A handler whose refusals are pages."""
+
+        async def handled(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except (QueryRefused, Failed, NothingThere) as error:
+                return self._site.failed(language, request, error)
+            except TooLarge:
+                return self.alone(request, language, "too_large", 413, limit=MOST // 1024)
+            except NotAForm:
+                return self.alone(request, language, "not_a_form", 415)
+
+        return handled
 
     def required(self, request: Request, language: Language, session: Session, typed: Typed | None = None) -> Response:
         """What is answered to whoever may not record here: to sign in; once signed in, that there is nothing here."""
         if session.token is not None or "authorization" in request.headers:
             return self._site.failed(language, request, NothingThere())
         form = str(request.path_params.get("item", ""))
-        if request.method == "GET":
+        if request.method != "POST":
             asked = {name: value for name in _ALONG if (value := request.query_params.get(name))}
             query = urlencode({"form": form, **asked})
             address = f"/{language}/{quote(request.path_params['ledger'])}/{IN}?{query}"
@@ -63,14 +81,9 @@ class SignIn:
         return self._alone.page(request.path_params["ledger"], language, reason, status, **values)
 
     async def _sign_in(self, language: Language, resume: Resume, request: Request) -> Response:
-        if request.method == "GET":
+        if request.method != "POST":
             return await self._first(language, request)
-        try:
-            typed = await read_form(request)
-        except TooLarge:
-            return self.alone(request, language, "too_large", 413, limit=MOST // 1024)
-        except NotAForm:
-            return self.alone(request, language, "not_a_form", 415)
+        typed = await read_form(request)
         form, token = typed.one("_form"), typed.one("_token")
         if not comes_from_here(request):
             return self._page(request, language, "not_from_here", 403, typed=typed, form=form)

@@ -125,6 +125,19 @@ async def test_what_is_no_form_is_refused(clerk: Browser) -> None:
     assert (await clerk.get("secretariat/rectification?entry=99999999")).status == 200
     assert (await clerk.get("secretariat/rectification?entry=abc")).status == 200
     assert (await clerk.get("secretariat?recorded=1-99999999999")).status == 200
+    assert (await clerk.get("secretariat/seance?draft=%00")).status == 404
+    assert (await clerk.post("connexion", b"{}", content_type="text/plain")).status == 415
+    assert (await clerk.client.head("/fr/250000007/secretariat/seance")).status_code == 200
+    page = await clerk.get("secretariat/seance")
+    odd = {"agenda.²": "x", "agenda.99999999": "x", "agenda." + "9" * 5000: "x", "_version": "²", "_draft": "d-x"}
+    assert (await clerk.post("secretariat/seance", {**page.form().values, **odd, "_do": "more:agenda"})).status == 200
+    assert (await clerk.post("secretariat/seance", {**page.form().values, **odd, "_do": "keep"})).status == 409
+
+
+async def test_another_row_is_offered_and_gone_on_with(clerk: Browser) -> None:
+    page = await clerk.press(await clerk.get("secretariat/seance"), "more:agenda", agenda__0__heading="Budget")
+    assert page.form().one("agenda.0.heading") == "Budget"
+    assert "autofocus" in page.at("d-agenda-3-heading")
 
 
 async def test_a_french_day_is_a_day(clerk: Browser) -> None:

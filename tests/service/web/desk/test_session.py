@@ -1,10 +1,14 @@
 """Who is signed in, what a form must bring along, and that nothing typed is lost when the session ends."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
-from service.access import Role, create_token, revoke_token
+from domain.core.entry import Entry
+from service.access import Role, Viewer, create_token, revoke_token
+from service.clerk import Clerk, Request
 from tests.service.web.desk.browser import LEDGER, Browser
 
 TYPED = {"seat": "M2", "step": "tendered", "on": "2026-11-20", "act_kind": "LETTER", "act_date": "2026-11-19"}
@@ -169,3 +173,34 @@ async def test_what_changed_since_it_was_checked_is_shown_again(clerk: Browser, 
     assert late.status == 200
     assert "Le registre a changé" in late.text
     assert "dit déjà tout cela" in late.text
+
+
+async def test_what_was_not_seen_is_not_recorded(clerk: Browser) -> None:
+    page = await clerk.press(await clerk.get("secretariat/demission"), "preview", **{**TYPED, "on": "2026-11-21"})
+    before = await head(clerk)
+    for seen in ("", "0" * 64):
+        again = await clerk.post(page.form().action, {**page.form().values, "_seen": seen, "_do": "record"})
+        assert again.status == 200
+        assert "Ce qui sera enregistré" in again.text
+    assert await head(clerk) == before
+
+
+async def test_what_others_record_in_between_does_not_get_in_the_way(
+    clerk: Browser, visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await visitor.sign_in("colleague")
+    other = await visitor.press(await visitor.get("secretariat/demission"), "preview", **{**TYPED, "seat": "VP3"})
+    page = await clerk.press(await clerk.get("secretariat/demission"), "preview", **{**TYPED, "on": "2026-11-22"})
+    before, rehearse, turns = await head(clerk), Clerk.rehearse, [0]
+
+    async def overtaken(self: Clerk, viewer: Viewer, request: Request, told: Sequence[Entry]) -> Any:
+        found = await rehearse(self, viewer, request, told)
+        turns[0] += 1
+        if turns[0] == 1:
+            assert (await visitor.press(other, "record")).status == 303
+        return found
+
+    monkeypatch.setattr(Clerk, "rehearse", overtaken)
+    done = await clerk.press(page, "record")
+    assert done.headers["location"].endswith(f"recorded={before + 2}-{before + 2}")
+    assert turns == [3]
