@@ -26,7 +26,7 @@ from service.database import Database
 from service.demo import load_demo
 from service.graphql.context import Services
 from service.graphql.schema import schema
-from service.web.site.routes import site_routes
+from service.web.site.routes import Site, site_routes
 from tests.service.web.site.reading import LEDGER
 
 ROUNDS: Final = 3
@@ -45,7 +45,7 @@ class Case(NamedTuple):
 
 def serving(services: Services, *, kept: int) -> Starlette:
     """The site alone, over services that are running; so many pages are kept."""
-    app = Starlette(routes=site_routes(schema, kept=kept))
+    app = Starlette(routes=site_routes(Site(schema, kept)))
     app.state.services = services
     return app
 

@@ -76,13 +76,13 @@ async def seats_on(connection: Connection, view: View, body: str, on: dt.date) -
 async def seats_of(connection: Connection, view: View, bodies: Sequence[str], on: dt.date) -> list[SeatPeriod]:
     """Every legal seat of some bodies on a day, in one lookup, in the order of precedence."""
     records = await select(connection, view, COMPOSITION.table, "body", bodies, on)
-    return sorted((decode(record, SeatPeriod) for record in records), key=_protocol)
+    return sorted((decode(record, SeatPeriod) for record in records), key=precedence)
 
 
 async def seat_periods(connection: Connection, view: View, body: str) -> list[SeatPeriod]:
     """Every period of every seat of a body, over all its terms."""
     records = await select(connection, view, COMPOSITION.table, "body", [body])
-    return sorted((decode(record, SeatPeriod) for record in records), key=lambda s: (s.period.start, *_protocol(s)))
+    return sorted((decode(record, SeatPeriod) for record in records), key=lambda s: (s.period.start, *precedence(s)))
 
 
 async def tenures_of(connection: Connection, view: View, people: Sequence[str]) -> dict[str, list[SeatPeriod]]:
@@ -97,8 +97,8 @@ async def tenures_of(connection: Connection, view: View, people: Sequence[str]) 
 _KINDS = ("PRESIDENT", "VICE_PRESIDENT", "BUREAU_MEMBER", "FULL_DELEGATE", "MEMBER", "ALTERNATE_DELEGATE")
 
 
-def _protocol(seat: SeatPeriod) -> tuple[int, int, int, str]:
-    """The order of precedence: by kind, rank and name (M2 before M10)."""
+def precedence(seat: SeatPeriod) -> tuple[int, int, int, str]:
+    """Sort key: the order of precedence: by kind, rank and name (M2 before M10)."""
     legal = seat.period.seat
     return (_KINDS.index(legal.kind), legal.rank or 0, len(legal.seat), legal.seat)
 
@@ -130,7 +130,7 @@ def changes(periods: Iterable[SeatPeriod], start: dt.date, end: dt.date) -> list
     kinds = list(ChangeKind)
     told = (change for change in found.values() if _what(change, _UNDONE_BY.get(change.kind)) not in found)
     within = (change for change in told if start <= change.on <= end)
-    return sorted(within, key=lambda c: (c.on, kinds.index(c.kind), *_protocol(c.at)))
+    return sorted(within, key=lambda c: (c.on, kinds.index(c.kind), *precedence(c.at)))
 
 
 _UNDONE_BY = {

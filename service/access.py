@@ -153,6 +153,15 @@ async def revoke_token(connection: Session | Pool, token_id: str) -> bool:
     return done == "UPDATE 1"
 
 
+async def end_session(connection: Session | Pool, token_id: str) -> bool:
+    """Revoke the token of a session that signing in with the issuer began; False for any other token."""
+    done: str = await connection.execute(
+        "UPDATE token SET revoked_at = clock_timestamp() WHERE id = $1 AND label LIKE 'oidc:%' AND revoked_at IS NULL",
+        token_id,
+    )
+    return done == "UPDATE 1"
+
+
 async def list_tokens(connection: Session | Pool) -> list[Token]:
     """Every token, newest first."""
     return [_token(row) for row in await connection.fetch("SELECT * FROM token ORDER BY created_at DESC, id")]

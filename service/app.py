@@ -25,12 +25,13 @@ from service.services import WHOLE, open_services
 from service.settings import Settings
 from service.signing import Signer, Standing, State
 from service.web.bundles import bundle_routes
+from service.web.desk.routes import desk_routes
 from service.web.dossier import dossier_routes
 from service.web.graphiql.page import graphiql_routes
 from service.web.imports import import_routes
 from service.web.opendata import opendata_routes
 from service.web.schemas import schema_routes
-from service.web.site.routes import site_routes
+from service.web.site.routes import Site, site_routes
 from service.web.tabs import TABS
 from service.web.tlog import tlog_routes
 
@@ -69,6 +70,7 @@ def make_app(
         return await context_for(connection.app.state.services, connection, params)  # type: ignore[arg-type]
 
     endpoint = GraphQLEndpoint(schema, context, documents=documents, limits=_limits(settings))
+    site = Site(schema)
     return Starlette(
         lifespan=lifespan,
         middleware=[Middleware(KnownFirst)],
@@ -84,7 +86,8 @@ def make_app(
             *opendata_routes(settings),
             *import_routes(),
             *graphiql_routes(TABS),
-            *site_routes(schema),
+            *desk_routes(site, settings),
+            *site_routes(site),
         ],
     )
 

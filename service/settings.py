@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from stdnum.fr import siret
@@ -63,6 +64,17 @@ class Settings:
     sirets: tuple[str, ...] = ()
     """GREFFE_SIRETS: of authorities, where they are not those of the first establishment; ledgers know SIRENs alone."""
 
+    oidc_issuer: str | None = None
+    """GREFFE_OIDC_ISSUER: who signs people in, besides tokens; see docs/desk.md."""
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = field(default=None, repr=False)
+    """From the file of GREFFE_OIDC_CLIENT_SECRET_FILE."""
+    oidc_access_file: Path | None = None
+    """GREFFE_OIDC_ACCESS_FILE: which role whom the issuer identifies has here."""
+    oidc_scope: str = "openid"
+    oidc_acr_values: str | None = None
+    """GREFFE_OIDC_ACR_VALUES: how strongly people must be identified, such as eidas1."""
+
     @property
     def address(self) -> str:
         """Where partners find this deployment: its origin by HTTPS, or what it listens on when it has none."""
@@ -102,6 +114,7 @@ class Settings:
             vault_key_file=Path(env["GREFFE_VAULT_KEY_FILE"]).absolute() if "GREFFE_VAULT_KEY_FILE" in env else None,
             licence=_licence(env),
             sirets=_sirets(env),
+            **_oidc(env),
         )
 
 
@@ -134,6 +147,27 @@ def _sirets(env: Mapping[str, str]) -> tuple[str, ...]:
         if not (each.isascii() and siret.is_valid(each) and len(each) == 14):
             raise SetupError("BAD_SIRET", text=each)
     return found
+
+
+def _oidc(env: Mapping[str, str]) -> dict[str, Any]:
+    """The issuer that signs people in, whole or not at all."""
+    issuer = env.get("GREFFE_OIDC_ISSUER")
+    if issuer is None:
+        return {}
+    where = urlsplit(issuer)
+    if where.scheme != "https" and where.hostname not in ("127.0.0.1", "::1", "localhost"):
+        raise SetupError("BAD_ISSUER", text=issuer)
+    wanted = ("GREFFE_OIDC_CLIENT_ID", "GREFFE_OIDC_CLIENT_SECRET_FILE", "GREFFE_OIDC_ACCESS_FILE")
+    if missing := [name for name in wanted if name not in env]:
+        raise SetupError("ISSUER_NOT_WHOLE", missing=", ".join(missing))
+    return {
+        "oidc_issuer": issuer,
+        "oidc_client_id": env["GREFFE_OIDC_CLIENT_ID"],
+        "oidc_client_secret": _password(env, "GREFFE_OIDC_CLIENT_SECRET_FILE"),
+        "oidc_access_file": _path(env, "GREFFE_OIDC_ACCESS_FILE"),
+        "oidc_scope": env.get("GREFFE_OIDC_SCOPE", "openid"),
+        "oidc_acr_values": env.get("GREFFE_OIDC_ACR_VALUES"),
+    }
 
 
 def _path(env: Mapping[str, str], variable: str) -> Path | None:

@@ -8,6 +8,7 @@ takes a tenth of a millisecond, and what is forgotten is then nowhere.
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -19,7 +20,7 @@ import msgspec
 from msgspec import Meta, Struct, structs
 
 from projections.query import Connection as Readable
-from projections.words import stems_of_name
+from projections.words import name_key, stems_of_name
 from service.database import Connection, Pool, Session
 from service.setup_error import SetupError
 from service.vault_keys import KEY_BYTES, Kek, KeyUnknown, NotAuthentic, read_keys, seal, unseal, write_keys
@@ -65,8 +66,9 @@ INSERT INTO vault_value (ledger_id, person, sealed) VALUES ($1, $2, $3)
 ON CONFLICT (ledger_id, person) DO UPDATE SET sealed = excluded.sealed
 """
 _LOCK: Final = "SELECT true FROM vault_value WHERE ledger_id = $1 AND person = $2 FOR UPDATE"
-_QUEUE_KEY: Final = "UPDATE import_queue SET kek = $3, wrapped = $4 WHERE ledger_id = $1 AND id = $2"
-_QUEUE_KEYS: Final = "SELECT ledger_id, id, kek, wrapped FROM import_queue WHERE sealed IS NOT NULL FOR UPDATE"
+_BESIDE: Final = ("import_queue", "desk_draft")
+"""Other tables whose rows are sealed, each under a key of its own: what waits in the queue of imports, drafts."""
+_WORD: Final = re.compile(r"\w+")
 _READ: Final = """
 SELECT person, k.kek, k.wrapped, v.sealed
 FROM vault_value v JOIN vault_key k USING (ledger_id, person)
@@ -156,7 +158,11 @@ class Vault:
         return True
 
     async def forget(self, connection: Session, ledger: str, people: Sequence[str]) -> None:
-        """Destroy what is kept of people, and their keys: no copy of the values opens any more."""
+        """Destroy what is kept of people, and their keys: no copy of the values opens any more.
+
+        What waits in the queue for one of them, and drafts of the desk that name one, go too.
+        """
+        await self._drop_drafts(connection, ledger, people)
         await connection.execute(
             "DELETE FROM vault_key WHERE ledger_id = $1 AND person = ANY ($2)", ledger, list(people)
         )
@@ -166,6 +172,24 @@ class Vault:
         await connection.execute(
             "DELETE FROM import_queue WHERE ledger_id = $1 AND candidates && $2::text[]", ledger, list(people)
         )
+
+    async def _drop_drafts(self, connection: Session, ledger: str, people: Sequence[str]) -> None:
+        """Destroy the drafts in which all words of one of the names are found, or one of the ids."""
+        known = await self.personal(connection, ledger, people)
+        names = [set(_WORD.findall(name_key(values.name))) for values in known.values()]
+        rows = await connection.fetch("SELECT id, kek, wrapped, sealed FROM desk_draft WHERE ledger_id = $1", ledger)
+        naming = []
+        for row in rows:
+            try:
+                key = self.unwrap(row["kek"], ledger, row["id"], row["wrapped"])
+                text = unseal(key, ledger, row["id"], row["sealed"]).decode()
+            except (KeyUnknown, NotAuthentic):
+                naming.append(row["id"])  # opens to nobody by now: an old dump brought it back
+                continue
+            words = set(_WORD.findall(name_key(text)))
+            if any(name <= words for name in names) or any(who in text for who in people):
+                naming.append(row["id"])
+        await connection.execute("DELETE FROM desk_draft WHERE ledger_id = $1 AND id = ANY ($2)", ledger, naming)
 
     async def new_key(self, connection: Session, ledger: str, what: str) -> tuple[str, bytes, bytes]:
         """A fresh data key for something else that is sealed: the id of the key that wraps it, itself, wrapped.
@@ -323,7 +347,8 @@ async def rotate(
             wrapped.append((*of, fresh.id, fresh.wrap(*of, keys[row["kek"]].unwrap(*of, row["wrapped"]))))
             told(len(wrapped), len(rows))
         await connection.executemany(_KEEP_KEY, wrapped)
-        await connection.executemany(_QUEUE_KEY, await _queue_rewrapped(connection, keys, fresh))
+        for table in _BESIDE:
+            await _rewrap(connection, table, keys, fresh)
         await connection.execute("UPDATE vault_kek SET id = $1", fresh.id)
     async with connection.transaction():
         # Another rotation may be under way by now, and have its key in the file: then that one cleans up.
@@ -332,20 +357,21 @@ async def rotate(
     return fresh.id, len(wrapped)
 
 
-async def _queue_rewrapped(
-    connection: Connection, keys: dict[str, Kek], fresh: Kek
-) -> list[tuple[str, str, str, bytes]]:
-    """The keys of what waits in the queue of imports, wrapped by another.
+async def _rewrap(connection: Connection, table: str, keys: dict[str, Kek], fresh: Kek) -> None:
+    """Wrap the keys of what is sealed beside the vault by another.
 
-    What an old dump brought back under a key that is gone opens to nobody, and goes: an import of the file asks again.
+    What an old dump brought back under a key that is gone opens to nobody, and goes: the import, or the clerk, has to
+    do it again.
     """
-    await connection.execute("DELETE FROM import_queue WHERE kek <> ALL ($1)", list(keys))
-    rows = await connection.fetch(_QUEUE_KEYS)
-    found = []
+    await connection.execute(f"DELETE FROM {table} WHERE kek <> ALL ($1)", list(keys))
+    rows = await connection.fetch(
+        f"SELECT ledger_id, id, kek, wrapped FROM {table} WHERE sealed IS NOT NULL FOR UPDATE"
+    )
+    wrapped = []
     for row in rows:
         of = (row["ledger_id"], row["id"])
-        found.append((*of, fresh.id, fresh.wrap(*of, keys[row["kek"]].unwrap(*of, row["wrapped"]))))
-    return found
+        wrapped.append((*of, fresh.id, fresh.wrap(*of, keys[row["kek"]].unwrap(*of, row["wrapped"]))))
+    await connection.executemany(f"UPDATE {table} SET kek = $3, wrapped = $4 WHERE ledger_id = $1 AND id = $2", wrapped)
 
 
 async def backed_up(connection: Connection) -> Backup:
@@ -398,5 +424,5 @@ def _opens(kek: Kek, key: tuple[str, str, str, bytes], sealed: bytes | None) -> 
 
 async def purge(connection: Connection) -> None:
     """Rewrite the vault's tables, so that no page of theirs holds a deleted row (not in a transaction)."""
-    for table in ("vault_key", "vault_value", "import_queue"):
+    for table in ("vault_key", "vault_value", *_BESIDE):
         await connection.execute(f"VACUUM (FULL) {table}")

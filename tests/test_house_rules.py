@@ -15,6 +15,7 @@ SQL_MAY_BE_IN = (
     "service/database/",
     "service/vault.py",
     "service/vault_queue.py",
+    "service/vault_drafts.py",
     "service/access.py",
 )
 SQL = re.compile(r"\s*(SELECT\s|INSERT INTO\s|UPDATE \w+ SET\s|DELETE FROM\s|(CREATE|ALTER|DROP) TABLE\s|WITH \w+ AS)")

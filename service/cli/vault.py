@@ -177,7 +177,7 @@ async def _restore(file: Path, output: Output) -> None:
 async def _purge(output: Output) -> None:
     async with _opened() as (_, connection, _path):
         await the_vault.purge(connection)
-    output.give({"purged": ["vault_key", "vault_value", "import_queue"]})
+    output.give({"purged": ["vault_key", "vault_value", "import_queue", "desk_draft"]})
     output.say(
         output.words(
             "The vault's tables hold no deleted row any more",

@@ -41,6 +41,8 @@ _MIGRATION: Final = Both("La base de données n'a pas été mise à jour", "The 
 _CONNECTION: Final = Both("Pas de connexion à {url}", "No connection to {url}")
 _LISTENING: Final = Both("Le service ne peut pas écouter sur {place}", "The service cannot listen on {place}")
 _LEDGER: Final = Both("Le registre {ledger} ne reçoit aucune écriture", "Ledger {ledger} takes no entry")
+_ISSUER: Final = Both("GREFFE_OIDC_ISSUER est refusé", "GREFFE_OIDC_ISSUER is refused")
+_ACCESS: Final = Both("GREFFE_OIDC_ACCESS_FILE est refusé", "GREFFE_OIDC_ACCESS_FILE is refused")
 _VARIABLE: Final = Both("{name} est refusé", "{name} is refused")
 _STANDBY: Final = Both(
     "Le serveur de secours de READ_DATABASE_URL ne répond à rien", "The standby of READ_DATABASE_URL answers nothing"
@@ -139,6 +141,26 @@ TEXTS: Final[Mapping[str, Setup]] = {
         Both("{name} est refusé", "{name} is refused"),
         Both("{text!r} n'est pas un nombre", "{text!r} is not a number of them"),
         Both("Donnez un nombre à partir de 1", "Give a number from 1 on"),
+    ),
+    "BAD_ISSUER": Setup(
+        _ISSUER,
+        Both("{text!r} n'est pas une adresse HTTPS", "{text!r} is no HTTPS address"),
+        Both("Écrivez-la https://...", "Write it as https://..."),
+    ),
+    "ISSUER_NOT_WHOLE": Setup(
+        _ISSUER,
+        Both("il manque {missing}", "it needs {missing}"),
+        Both("Voyez docs/desk.md", "See docs/desk.md"),
+    ),
+    "BAD_ACCESS_FILE": Setup(
+        _ACCESS,
+        Both("{path} : {error}", "{path}: {error}"),
+        Both("Écrivez-le comme le montre docs/desk.md", "Write it as docs/desk.md shows"),
+    ),
+    "BAD_ACCESS_LINE": Setup(
+        _ACCESS,
+        Both("la ligne {line} donne ce qu'aucun jeton ne peut avoir", "line {line} gives what no token may have"),
+        Both("Écrivez-le comme le montre docs/desk.md", "Write it as docs/desk.md shows"),
     ),
     "BAD_LICENCE": Setup(
         Both("GREFFE_LICENCE est refusé", "GREFFE_LICENCE is refused"),

@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
-from service.messages.site import changes, common, decisions, home, lists, people, scene, sittings, territory
+from service.messages.site import (
+    changes,
+    common,
+    decisions,
+    desk,
+    desk_forms,
+    home,
+    lists,
+    people,
+    scene,
+    sittings,
+    territory,
+)
 from service.messages.words import Language, typeset
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -16,6 +28,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     **decisions.WORDS,
     **sittings.WORDS,
     **territory.WORDS,
+    **desk.WORDS,
+    **desk_forms.WORDS,
 }
 """For a key: French, English. A page that counts has a key for one and a key for several."""
 

@@ -54,6 +54,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """What the template is given beyond ``data`` and ``visit``: pictures, groupings. Raises NothingThere."""
     begin: "Page | None" = None
     """What is shown in its place while the register knows of no bureau (NO_BUREAU, UNKNOWN_BODY)."""
+    of_desk: bool = False
+    """Whether it is a page of the desk: it looks at today alone, and has neither JSON nor the same in GraphQL."""
     file: str | None = None
     """The list of open data that says the same as a table: ``bureau`` for ``/data/<ledger>/bureau.csv``."""
 
@@ -70,7 +72,11 @@ class Page(Struct, frozen=True, kw_only=True):
 
 @cache
 def _document(name: str) -> str:
-    own = (PAGES / f"{name}.graphql").read_text(encoding="utf-8").strip()
+    return with_fragments((PAGES / f"{name}.graphql").read_text(encoding="utf-8").strip())
+
+
+def with_fragments(own: str) -> str:
+    """A document with the fragments of ``common.graphql`` that it spreads."""
     known = {found[1]: found[0] for found in _FRAGMENT.finditer((PAGES / "common.graphql").read_text(encoding="utf-8"))}
     parts, wanted = [own], _SPREAD.findall(own)
     for spread in wanted:  # grows as it goes: a fragment may spread others

@@ -19,10 +19,11 @@ from strawberry.schema.base import BaseSchema
 
 from service.graphql.answers import Answer, Failed
 from service.graphql.asking import Asking
-from service.graphql.context import Context, Services, context_for, is_public
+from service.graphql.context import Context, is_public
 from service.graphql.refusals import QueryRefused, published, status_of
 from service.graphql.requests import ask
 from service.messages.words import Language
+from service.web.session import Session, session_of
 from service.web.site.assets import Asset, asset_routes, read_assets
 from service.web.site.page import Data, Group, NothingThere, Page
 from service.web.site.pages import SITE
@@ -34,7 +35,7 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS: Final = {
+HEADERS: Final = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -47,9 +48,8 @@ _LEDGERS: Final = "query Ledgers { ledgers { id name position } }"
 _GROUPS: Final = (Group.GOVERN, Group.DECIDE, Group.CARRY_OUT, Group.PROVE)
 
 
-def site_routes(schema: BaseSchema, *, kept: int = KEPT) -> list[BaseRoute]:
-    """Every page in both languages, and the files that they load; so many pages are kept, rendered."""
-    site = Site(schema, kept)
+def site_routes(site: "Site") -> list[BaseRoute]:
+    """Every page in both languages, and the files that they load."""
     return [
         Route("/", site.first),
         *(Mount(f"/{language}", routes=site.pages(language), name=language) for language in LANGUAGES),
@@ -61,13 +61,14 @@ class Site:
     """What a process has one of: the files, and the pages that were made last."""
 
     def __init__(self, schema: BaseSchema, kept: int = KEPT) -> None:
-        self._schema = schema
+        """So many pages are kept, rendered."""
+        self.schema = schema
         self._kept = kept
-        self._asking = Asking(schema)
+        self.asking = Asking(schema)
         self.assets = read_assets()
         self._build = _build(self.assets)
         self._made: OrderedDict[str, bytes] = OrderedDict()
-        self._paths = {name: asset.path for name, asset in self.assets.items()}
+        self.paths = {name: asset.path for name, asset in self.assets.items()}
         self._sections = [(group.value, [page for page in SITE if page.group is group]) for group in _GROUPS]
 
     def pages(self, language: Language) -> list[Route]:
@@ -88,84 +89,95 @@ class Site:
         return RedirectResponse(f"/{language}/", headers={"vary": "Accept-Language"})
 
     async def _known(self, request: Request) -> Data:
-        context = await self._context(request)
-        answer = await self._asking.answer(ask(self._schema, _LEDGERS), context)
+        session = await session_of(request)
+        answer = await self.asking.answer(ask(self.schema, _LEDGERS), session.context)
         data = msgspec.json.decode(answer.body)["data"]
         return {"ledgers": [each for each in data["ledgers"] if each["id"] != "FR"]}
 
     async def _ledgers(self, language: Language, request: Request) -> Response:
         data = await self._known(request)
         html = templates().get_template("templates/ledgers.html.jinja").render(
-            say=Say(language), language=language, assets=self._paths, **data
+            say=Say(language), language=language, assets=self.paths, **data
         )  # fmt: skip
-        return Response(html, headers={**_HEADERS, "cache-control": "no-cache"}, media_type="text/html")
+        return Response(html, headers={**HEADERS, "cache-control": "no-cache"}, media_type="text/html")
 
     async def _data(self, page: Page, language: Language, request: Request) -> Response:
         """What a page shows, as the API gives it."""
         try:
-            _, _, context, answer = await self._asked(page, language, request)
+            _, _, session, answer = await self._asked(page, language, request)
         except NothingThere:
             return Response(b'{"data":null}', 404, media_type="application/json")
         except (QueryRefused, Failed) as error:
             said = [each.formatted for each in _errors(error)]
             return Response(msgspec.json.encode({"errors": said}), _status(error), media_type="application/json")
         tag = f'"{answer.digest}"'
-        return _fresh(request, tag, context) or Response(
-            answer.body, headers=_cached(tag, context), media_type="application/json"
+        return _fresh(request, tag, session.context) or Response(
+            answer.body, headers=_cached(tag, session.context), media_type="application/json"
         )
 
     async def _show(self, page: Page, language: Language, request: Request) -> Response:
         """A page."""
         try:
-            page, visit, context, answer = await self._asked(page, language, request)
-            key = f"{request.url.path}?{request.url.query}#{answer.digest}"
+            page, visit, session, answer = await self._asked(page, language, request)
+            context, signed = session.context, session.shown(request.path_params["ledger"])
+            key = f"{request.url.path}?{request.url.query}#{answer.digest}#{signed}"
             tag = f'"{hashlib.sha256((key + self._build).encode()).hexdigest()[:32]}"'
             if (fresh := _fresh(request, tag, context)) is not None:
                 return fresh
             html = self._made.get(key)
             if html is None:
-                html = self._made[key] = self._render(page, visit, answer)
+                html = self._made[key] = self._render(page, visit, answer, session)
                 while len(self._made) > self._kept:
                     self._made.popitem(last=False)
         except (QueryRefused, Failed, NothingThere) as error:
-            return self._failed(language, request, error)
+            return self.failed(language, request, error)
         return Response(html, headers=_cached(tag, context), media_type="text/html; charset=utf-8")
 
-    async def _asked(self, page: Page, language: Language, request: Request) -> tuple[Page, Visit, Context, Answer]:
+    async def _asked(self, page: Page, language: Language, request: Request) -> tuple[Page, Visit, Session, Answer]:
         """The answer that a page rests on, or the page that stands in its place; raises QueryRefused, Failed."""
         visit = Visit.of(request, language, page.slug)
-        context = await self._context(request)
-        asked = ask(self._schema, page.document, {**visit.variables(), **page.variables(visit)})
+        session = await session_of(request)
+        asked = ask(self.schema, page.document, {**visit.variables(), **page.variables(visit)})
         try:
-            return page, visit, context, await self._asking.answer(asked, context)
+            return page, visit, session, await self.asking.answer(asked, session.context)
         except (QueryRefused, Failed) as error:
             if page.begin is None or visit.choices or _code(error) not in _NO_BUREAU:
                 raise
         return await self._asked(page.begin, language, request)
 
-    @staticmethod
-    async def _context(request: Request) -> Context:
-        services: Services = request.app.state.services
-        return await context_for(services, request, None)
+    async def ask(self, document: str, variables: dict[str, Any], context: Context) -> Data:
+        """The data that a document asks for; raises QueryRefused, Failed."""
+        answer = await self.asking.answer(ask(self.schema, document, variables), context)
+        data: Data = msgspec.json.decode(answer.body)["data"]
+        return data
 
-    def _render(self, page: Page, visit: Visit, answer: Answer) -> bytes:
+    def _render(self, page: Page, visit: Visit, answer: Answer, session: Session) -> bytes:
         data = msgspec.json.decode(answer.body)["data"]
         variables = {**visit.variables(), **page.variables(visit)}
         written = msgspec.json.format(msgspec.json.encode(variables), indent=2).decode()
-        html = templates().get_template(page.template).render(
+        same = {"document": page.document, "variables": written}
+        html = self.render(page.template, page, visit, data, session, same=same, **page.view(data, visit))
+        return html.encode()
+
+    def render(
+        self, template: str, page: Page, visit: Visit, data: Data, session: Session, **more: Any
+    ) -> str:  # fmt: skip
+        """A template within the site's frame."""
+        return templates().get_template(template).render(
             page=page,
             visit=visit,
             say=Say(visit.language),
             data=data,
             top=data["authority"],
             sections=self._sections,
-            assets=self._paths,
-            same={"document": page.document, "variables": written},
-            **page.view(data, visit),
+            assets=self.paths,
+            signed=session.shown(visit.ledger),
+            word=session.word,
+            **more,
         )  # fmt: skip
-        return html.encode()
 
-    def _failed(self, language: Language, request: Request, error: Exception) -> Response:
+    def failed(self, language: Language, request: Request, error: Exception) -> Response:
+        """The page that says why there is none."""
         say = Say(language)
         nothing = isinstance(error, NothingThere) or _code(error) == "UNKNOWN_AUTHORITY"
         told = [] if isinstance(error, NothingThere) else [_told(each.formatted, language) for each in _errors(error)]
@@ -175,12 +187,12 @@ class Site:
         html = templates().get_template("templates/error.html.jinja").render(
             say=say,
             language=language,
-            assets=self._paths,
+            assets=self.paths,
             title=say.word("error.404" if nothing else "error.title"),
             said=told,
             home=f"/{language}/" if _code(error) == "UNKNOWN_AUTHORITY" else f"/{language}/{ledger}/",
         )  # fmt: skip
-        headers = {**_HEADERS, "cache-control": "no-store"}
+        headers = {**HEADERS, "cache-control": "no-store"}
         return Response(html, 404 if nothing else _status(error), headers=headers, media_type="text/html")
 
 
@@ -206,7 +218,7 @@ def _fresh(request: Request, tag: str, context: Context) -> Response | None:
 def _cached(tag: str, context: Context) -> dict[str, str]:
     """To be asked again each time: a head moves, a day passes."""
     scope = "public" if is_public(context) else "private"
-    return {**_HEADERS, "etag": tag, "cache-control": f"{scope}, no-cache"}
+    return {**HEADERS, "etag": tag, "cache-control": f"{scope}, no-cache"}
 
 
 def _errors(error: Exception) -> list[Any]:

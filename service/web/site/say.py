@@ -126,7 +126,7 @@ class Say(Struct, frozen=True):
 def templates() -> Environment:
     """The site's templates: everything is escaped, and what is not there is an error."""
     environment = Environment(
-        loader=FileSystemLoader([HERE / "templates", HERE]),
+        loader=FileSystemLoader([HERE / "templates", HERE, HERE.parent]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

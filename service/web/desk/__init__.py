@@ -1,0 +1,1 @@
+"""The desk: forms for the acts that a secretariat records most, each rehearsed before it is recorded."""
