@@ -42,6 +42,7 @@ _HEADERS: Final = {
 }
 KEPT: Final = 256
 """Pages that are kept, rendered: some 100 kB each."""
+_NO_BUREAU: Final = ("NO_BUREAU", "UNKNOWN_BODY")
 _LEDGERS: Final = "query Ledgers { ledgers { id name position } }"
 _GROUPS: Final = (Group.GOVERN, Group.DECIDE, Group.CARRY_OUT, Group.PROVE)
 
@@ -102,7 +103,7 @@ class Site:
     async def _data(self, page: Page, language: Language, request: Request) -> Response:
         """What a page shows, as the API gives it."""
         try:
-            _, context, answer = await self._asked(page, language, request)
+            _, _, context, answer = await self._asked(page, language, request)
         except NothingThere:
             return Response(b'{"data":null}', 404, media_type="application/json")
         except (QueryRefused, Failed) as error:
@@ -116,7 +117,7 @@ class Site:
     async def _show(self, page: Page, language: Language, request: Request) -> Response:
         """A page."""
         try:
-            visit, context, answer = await self._asked(page, language, request)
+            page, visit, context, answer = await self._asked(page, language, request)
             key = f"{request.url.path}?{request.url.query}#{answer.digest}"
             tag = f'"{hashlib.sha256((key + self._build).encode()).hexdigest()[:32]}"'
             if (fresh := _fresh(request, tag, context)) is not None:
@@ -130,12 +131,17 @@ class Site:
             return self._failed(language, request, error)
         return Response(html, headers=_cached(tag, context), media_type="text/html; charset=utf-8")
 
-    async def _asked(self, page: Page, language: Language, request: Request) -> tuple[Visit, Context, Answer]:
-        """The answer that a page rests on; raises QueryRefused, Failed."""
+    async def _asked(self, page: Page, language: Language, request: Request) -> tuple[Page, Visit, Context, Answer]:
+        """The answer that a page rests on, or the page that stands in its place; raises QueryRefused, Failed."""
         visit = Visit.of(request, language, page.slug)
         context = await self._context(request)
         asked = ask(self._schema, page.document, {**visit.variables(), **page.variables(visit)})
-        return visit, context, await self._asking.answer(asked, context)
+        try:
+            return page, visit, context, await self._asking.answer(asked, context)
+        except (QueryRefused, Failed) as error:
+            if page.begin is None or visit.choices or _code(error) not in _NO_BUREAU:
+                raise
+        return await self._asked(page.begin, language, request)
 
     @staticmethod
     async def _context(request: Request) -> Context:

@@ -63,6 +63,10 @@ class Say(Struct, frozen=True):
             return self.word("span.since", since=self.day(since))
         return self.word("span.between", since=self.day(since), until=self.day(until))
 
+    def colon(self) -> str:
+        """As the language sets it."""
+        return "\u00a0:" if self.language == "fr" else ":"
+
     def number(self, number: float | str | None) -> str:
         """With the language's separators; decimals come as text."""
         return "" if number is None else format_decimal(number, locale=_LOCALES[self.language])

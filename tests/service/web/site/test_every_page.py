@@ -39,6 +39,8 @@ async def test_it_is_asked_in_one_pass(site: Site, page: Page, round_trips: list
 
 async def _one(site: Site, page: Page) -> str:
     """An example of a page of one thing: the first to which the list of them leads."""
+    if page.name == "certificate":
+        return "certificat/412"  # it is led to from the page of its entry
     found = re.search(rf'href="/fr/{LEDGER}/({page.slug}/[^"?.]+)"', await site.page(page.slug))
     assert found is not None
     return found[1]
