@@ -100,16 +100,25 @@ async def _of_the_committee(reading: Reading) -> Mapping[str, Found[Granted]]:
 
 async def took_part(reading: Reading) -> Fields:
     """For each holder of functions, the last time that he or she took part since the term began."""
-    sat = asyncio.ensure_future(_sat(reading))  # who else took part depends on who holds functions
-    known, seated = await asyncio.gather(reading.the(delegations), reading.the(ground.seats))
-    since: dt.date | None = seated["term_began"]
-    holders = list(dict.fromkeys(d.person for d in known["delegations"] if isinstance(d, FunctionDelegation)))
-    occasions = await asyncio.gather(_involved(reading, holders), _briefed_by(reading, holders), sat)
+    told, sat = await asyncio.gather(_told_of_holders(reading), _sat(reading))
+    since: dt.date | None = (await reading.the(ground.seats))["term_began"]
     latest: dict[str, Occasion] = {}
-    for who, occasion in (each for found in occasions for each in found):
+    for who, occasion in (*told, *sat):
         if (since is None or since <= occasion.on) and (who not in latest or latest[who].on < occasion.on):
             latest[who] = occasion
-    return {"took_part": {who: latest[who] for who in holders if who in latest}}
+    return {"took_part": {who: latest[who] for who in await _holders(reading) if who in latest}}
+
+
+async def _holders(reading: Reading) -> Sequence[str]:
+    """Who holds functions."""
+    granted: Sequence[Granted] = (await reading.the(delegations))["delegations"]
+    return list(dict.fromkeys(d.person for d in granted if isinstance(d, FunctionDelegation)))
+
+
+async def _told_of_holders(reading: Reading) -> list[tuple[str, Occasion]]:
+    holders = await _holders(reading)
+    involved_, briefed_by = await asyncio.gather(_involved(reading, holders), _briefed_by(reading, holders))
+    return [*involved_, *briefed_by]
 
 
 async def _involved(reading: Reading, people: Sequence[str]) -> list[tuple[str, Occasion]]:
