@@ -45,6 +45,8 @@ RETRY_AFTER: Final = 10
 _KINDS: Final = {"rne": False, "bureaux": False, "cog": True, "epci": True}
 """The kinds, and whether they go into the reference ledger."""
 _KNOWN: Final = frozenset({"dry_run", "published", "vintage", "all_or_nothing", "lang"})
+_VALUES: Final = {"dry_run": ("0", "1"), "all_or_nothing": ("0", "1"), "lang": ("fr", "en")}
+"""Any other value is refused: whoever writes ``dry_run=true`` is not to find the file recorded."""
 
 
 class _Refused(Exception):
@@ -129,8 +131,11 @@ async def _run(importer: Importer, kind: str, source: Source, said: Mapping[str,
 
 
 def _asked(request: Request) -> dict[str, str]:
-    said = dict(request.query_params)
-    bad = min(said.keys() - _KNOWN, default=None)
+    given = request.query_params
+    said = dict(given)
+    wrong = {name for name, values in _VALUES.items() if said.get(name, values[0]) not in values}
+    twice = {name for name in said if len(given.getlist(name)) > 1}
+    bad = min((said.keys() - _KNOWN) | wrong | twice, default=None)
     if bad is None and "published" in said:
         try:
             dt.date.fromisoformat(said["published"])
