@@ -42,6 +42,8 @@ from service.messages.imports import UPLOADS
 MOST: Final = 64 * 1024 * 1024
 """Bytes of one file. The councillors of all France have 100 MB: the command line takes them, or cut the file."""
 RETRY_AFTER: Final = 10
+SILENCE: Final = 30.0
+"""Seconds that a file may stand still on its way: whoever sends nothing more is not to keep the others waiting."""
 _KINDS: Final = {"rne": False, "bureaux": False, "cog": True, "epci": True}
 """The kinds, and whether they go into the reference ledger."""
 _KNOWN: Final = frozenset({"dry_run", "published", "vintage", "all_or_nothing", "lang"})
@@ -152,9 +154,9 @@ def _asked(request: Request) -> dict[str, str]:
 
 async def _body(request: Request) -> bytes:
     """The file, as long as it is bounded; the rest is not read."""
-    parts, size = [], 0
+    parts, size, stream = [], 0, request.stream()
     try:
-        async for part in request.stream():
+        while (part := await asyncio.wait_for(anext(stream, None), SILENCE)) is not None:
             size += len(part)
             if size > MOST:
                 limit = MOST // (1024 * 1024)
@@ -162,6 +164,8 @@ async def _body(request: Request) -> bytes:
             parts.append(part)
     except ClientDisconnect:
         raise _Refused.before(400, "CUT") from None
+    except TimeoutError:
+        raise _Refused.before(408, "CUT") from None
     return b"".join(parts)
 
 

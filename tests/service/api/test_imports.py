@@ -1,5 +1,6 @@
 """Imports over HTTP, and their queue in the API: for a clerk of the ledger, and for nobody else."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -172,6 +173,20 @@ async def test_a_file_is_bounded_and_one_is_imported_at_a_time(desk: Desk, monke
     headers = {"authorization": f"Bearer {desk.tokens[Role.CLERK]}"}
     await desk.client.post(f"/import/{DEMO_LEDGER}/rne", content=slow(), headers=headers)
     assert answered == [503]
+
+
+async def test_a_file_that_stands_still_keeps_nobody_waiting(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "SILENCE", 0.05)
+
+    async def still() -> AsyncIterator[bytes]:
+        yield b"a"
+        await asyncio.sleep(1)
+        yield b"b"
+
+    headers = {"authorization": f"Bearer {desk.tokens[Role.CLERK]}"}
+    cut = await desk.client.post(f"/import/{DEMO_LEDGER}/rne", content=still(), headers=headers)
+    assert (cut.status_code, cut.json()["error"]["code"]) == (408, "CUT")
+    assert (await desk.send("rne", b"b")).status_code == 422
 
 
 async def test_the_queue_is_shown_and_settled(desk: Desk) -> None:

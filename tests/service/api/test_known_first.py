@@ -10,6 +10,7 @@ from starlette.types import Message, Scope
 
 from service.graphql import known_first
 from service.graphql.answers import Answer, Answers, Question
+from service.graphql.reading import Second
 from service.graphql.requests import Requests
 from tests.service.api.harness import LEDGER, Api, command, install
 
@@ -124,6 +125,18 @@ async def test_one_that_is_let_go_meanwhile_is_answered(api: Api, monkeypatch: p
 
     monkeypatch.setattr(Answers, "kept", kept)
     assert (await get(api)).content == first.content
+
+
+async def test_where_an_answer_is_from_is_told_each_time(api: Api) -> None:
+    class Behind:
+        async def marks(self, *_: object) -> None:
+            """Never far enough."""
+
+    await install(api)
+    services = api.app.state.services
+    api.app.state.services = replace(services, second=Second(Behind(), services.answers))  # type: ignore[arg-type]
+    told = [(await get(api)).headers.get("greffe-read-from") for _ in range(3)]
+    assert told == ["primary; lag=0.0"] * 3
 
 
 async def post(api: Api, *parts: bytes) -> list[Message]:
