@@ -113,6 +113,9 @@ async def reading_of(request: Request, *more: str) -> Reading:
             if (refusal.extensions or {}).get("code") in _NOT_HERE:
                 raise no_authority(ledger) from None
             raise
+    # A standby that lacks what the reference ledger had would answer without saying so.
+    pinned = {moment.view.ledger: moment.view.position, moment.reference.ledger: moment.reference.position}
+    context = replace(context, least=context.least.and_also(pinned))
     return Reading(context, moment, wanted.language)
 
 
