@@ -3,11 +3,12 @@ PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
 OTHERS := tests/conformance
+PAGES := tests/browser
 PEERS := $(patsubst %/package-lock.json,%,$(wildcard benchmarks/peers/*/package-lock.json))
 READY := .venv/.ready
 USER_DATA := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/greffe
 
-.PHONY: run install test check conformance conformance-tools lint format schema bench bench-tools bench-national lock clean
+.PHONY: run install test check conformance conformance-tools browser browser-tools lint format schema bench bench-tools bench-national lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY) ## Install if needed, then serve the demo on http://127.0.0.1:8000 (GREFFE_PORT); Ctrl-C stops it all
@@ -27,6 +28,12 @@ conformance: conformance-tools ## What others wrote against a live service: audi
 	@GREFFE_CONFORMANCE=full $(BIN)/python -m pytest $(OTHERS) $(ARGS)
 
 conformance-tools: $(OTHERS)/node_modules/.ready examples/node/node_modules/.ready $(OTHERS)/.venv/.ready
+
+browser: browser-tools ## Every page in Chromium: both languages, light and dark, 320 and 1280 px, axe-core (5 minutes; needs chromium, npm)
+	@GREFFE_BROWSER=full $(BIN)/python -m pytest $(PAGES) $(ARGS)
+
+browser-tools: $(PAGES)/node_modules/.ready $(READY)
+	@[ -n "$$GREFFE_CHROMIUM" ] || { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null || { echo "make browser needs Chromium: install it (Debian: apt-get install chromium-headless-shell), or name another one in GREFFE_CHROMIUM."; exit 1; }
 
 %/node_modules/.ready: %/package-lock.json
 	@command -v node >/dev/null && command -v npm >/dev/null && command -v curl >/dev/null || { echo "This needs Node.js >= 20 with npm, and curl: install them (Debian: apt-get install nodejs npm curl)."; exit 1; }
@@ -70,7 +77,7 @@ lock: $(READY) ## Resolve the dependencies anew (needs uv)
 	@uv pip compile --group conformance --universal --generate-hashes --no-strip-extras --python-version 3.11 --quiet -o $(OTHERS)/requirements.lock
 
 clean: ## Remove the environment and all caches, not the data
-	@rm -rf .venv $(OTHERS)/.venv $(OTHERS)/node_modules examples/node/node_modules $(PEERS:%=%/node_modules) .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf .venv $(OTHERS)/.venv $(OTHERS)/node_modules $(PAGES)/node_modules examples/node/node_modules $(PEERS:%=%/node_modules) .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(READY): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Greffe needs Python >= 3.11, and there is no $(PYTHON): install it (Debian: apt-get install python3-venv)."; exit 1; }

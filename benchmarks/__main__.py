@@ -5,7 +5,21 @@ import time
 
 import uvloop
 
-from benchmarks import append, cached, fanout, files, query, rebuild, scale, selfcheck, shares, tree, vault, verify
+from benchmarks import (
+    append,
+    cached,
+    fanout,
+    files,
+    query,
+    rebuild,
+    scale,
+    selfcheck,
+    shares,
+    site,
+    tree,
+    vault,
+    verify,
+)
 from benchmarks.server import fresh_database
 
 PARTS = {
@@ -21,6 +35,7 @@ PARTS = {
     "verify": verify.run,
     "scale": scale.run,
     "files": files.run,
+    "site": site.run,
 }
 
 

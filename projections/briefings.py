@@ -103,6 +103,14 @@ async def last_briefings(
     return {record["commune"]: decode(record, LastBriefing) for record in records}
 
 
+async def briefed_perimeter(
+    connection: Connection, view: View, reference: View, on: dt.date
+) -> tuple[dict[str, str | None], dict[str, LastBriefing]]:
+    """The communes of the perimeter, as ``perimeter`` has them, and the last briefing of each."""
+    communes = await perimeter(connection, view, reference, on)
+    return communes, await last_briefings(connection, view, list(communes), on)
+
+
 async def perimeter(connection: Connection, view: View, reference: View, on: dt.date) -> dict[str, str | None]:
     """The communes of the authority's perimeter on a day, by id, each with the member EPCI that it belongs to (None:
     a member by itself)."""

@@ -4,6 +4,7 @@ Whether one is in force on a day depends on who sits and who holds what, which i
 all of it for a page at once, and the domain says what follows (``domain/delegations_standing.py``).
 """
 
+import asyncio
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, cast
@@ -29,6 +30,7 @@ from projections.noun import Noun, Row, named
 from projections.people import Held, held_by, known_people
 from projections.query import Connection, View, decode, select
 from projections.things import Found, Search, ThingNoun, by_tag, every, with_terms
+from projections.together import together
 from projections.words import tagged, words
 
 OPEN: Final = "state:open"
@@ -104,7 +106,11 @@ async def open_delegations(
     recent = Search(terms=(*terms, OPEN), first_sort=since.isoformat())
     before = (since - dt.timedelta(days=1)).isoformat()
     old = Search(terms=(f"kind:{DelegationKind.SIGNATURE}", *terms, OPEN), last_sort=before)
-    return [*await every(connection, view, DELEGATION, on, recent), *await every(connection, view, DELEGATION, on, old)]
+    side_by_side = together(connection)
+    found = await asyncio.gather(
+        every(side_by_side, view, DELEGATION, on, recent), every(side_by_side, view, DELEGATION, on, old)
+    )
+    return [each for part in found for each in part]
 
 
 async def delegations_of(
@@ -155,15 +161,18 @@ async def presidents_on(
 
 
 async def ties(connection: Connection, view: View, on: dt.date, delegations: Iterable[Granted]) -> Ties:
-    """What some delegations hang on: five lookups, however many there are."""
+    """What some delegations hang on: five lookups side by side, however many there are."""
     delegations = list(delegations)
     under = {f"delegation:{d.under}" for d in delegations if isinstance(d, PowerDelegation) and d.under}
-    sources = await by_tag(connection, view, DELEGATION, on, sorted(under)) if under else {}
     people = sorted({who for d in delegations if (who := delegate_of(d))})
-    bodies = await all_bodies(connection, view)
-    seats = await tenures_of(connection, view, people)
-    offices = await held_by(connection, view, people)
-    known = await known_people(connection, view, people)
+    side_by_side = together(connection)
+    sources, bodies, seats, offices, known = await asyncio.gather(
+        by_tag(side_by_side, view, DELEGATION, on, sorted(under)),
+        all_bodies(side_by_side, view),
+        tenures_of(side_by_side, view, people),
+        held_by(side_by_side, view, people),
+        known_people(side_by_side, view, people),
+    )
     kinds = {body.body: body.kind for body in bodies}
     return Ties(
         seats={who: [_sat(at, kinds) for at in held if at.body in kinds] for who, held in seats.items()},

@@ -1,5 +1,6 @@
 """Delegations in force whose end is known: their own, a withdrawal to come, the end of a seat, an office or a term."""
 
+import asyncio
 import datetime as dt
 
 from domain.delegations_known import Granted
@@ -7,6 +8,7 @@ from domain.delegations_standing import DelegationEnd, DelegationState, end_of
 from projections.delegations import DELEGATION, open_delegations, ties
 from projections.query import Connection, View
 from projections.things import Found, by_tag
+from projections.together import together
 
 
 async def ends_until(
@@ -16,8 +18,11 @@ async def ends_until(
     found = await open_delegations(connection, view, on, ())
     if not found:
         return []
-    later = await by_tag(connection, view, DELEGATION, until, [f"delegation:{f.thing.delegation}" for f in found])
-    hung_on = await ties(connection, view, on, (each.thing for each in found))
+    side_by_side = together(connection)
+    later, hung_on = await asyncio.gather(
+        by_tag(side_by_side, view, DELEGATION, until, [f"delegation:{f.thing.delegation}" for f in found]),
+        ties(side_by_side, view, on, (each.thing for each in found)),
+    )
     ending: list[tuple[Found[Granted], DelegationEnd]] = []
     for each in found:
         withdrawn = later.get(f"delegation:{each.thing.delegation}")

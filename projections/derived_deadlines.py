@@ -4,11 +4,12 @@ Each source is read in a few look-ups of what is current on the day, whatever th
 kinds are asked for.
 """
 
+import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from domain import briefing_life, compatibility
 from domain.checks.vacancies import DelegateToReplace, PresidentToElect, missing
@@ -20,7 +21,7 @@ from domain.periods import SeatState
 from domain.rules import composition as rules
 from projections.agenda import Due, Wanted, place_of
 from projections.bodies import Body, all_bodies
-from projections.briefings import BRIEFING_RULE, RULE, last_briefings, perimeter
+from projections.briefings import BRIEFING_RULE, RULE, briefed_perimeter
 from projections.composition import SeatPeriod, seats_of
 from projections.decisions import DECISION, INTERNAL_RULES
 from projections.delegations import losses_on
@@ -31,6 +32,7 @@ from projections.people import held_at
 from projections.query import Connection, View
 from projections.scheme import current
 from projections.things import Search, by_tag, every, find
+from projections.together import together
 
 
 class Reading(Struct, frozen=True):
@@ -44,11 +46,11 @@ class Reading(Struct, frozen=True):
 
 async def derived(reading: Reading, wanted: Wanted) -> list[Due]:
     """What is due of no single thing on a day, as far as it is wanted, in no order."""
-    found = []
-    for kinds, source in SOURCES:
-        if not wanted.kinds or kinds & {*wanted.kinds}:
-            found += [deadline for deadline in await source(reading, wanted) if wanted.admits(deadline)]
-    return [Due(deadline, place_of(deadline, _key(deadline))) for deadline in found]
+    reading = structs.replace(reading, connection=together(reading.connection))
+    sources = [source for kinds, source in SOURCES if not wanted.kinds or kinds & {*wanted.kinds}]
+    found = await asyncio.gather(*(source(reading, wanted) for source in sources))
+    admitted = (deadline for of_source in found for deadline in of_source if wanted.admits(deadline))
+    return [Due(deadline, place_of(deadline, _key(deadline))) for deadline in admitted]
 
 
 def _key(deadline: Deadline) -> str:
@@ -181,10 +183,13 @@ async def _of_retention_votes(reading: Reading, _: Wanted) -> list[Deadline]:
 async def _of_councils(reading: Reading, _: Wanted) -> list[Deadline]:
     """Municipal councils to brief, by the local rule."""
     connection, view, on = reading.connection, reading.view, reading.on
-    communes = await perimeter(connection, view, reading.reference, on)
-    last = await last_briefings(connection, view, list(communes), on)
-    rule = (await by_tag(connection, view, BRIEFING_RULE, on, [RULE])).get(RULE)
-    assembly = [body for body in await all_bodies(connection, view, on) if body.kind is BodyKind.ASSEMBLY]
+    (communes, last), rules_, bodies = await asyncio.gather(
+        briefed_perimeter(connection, view, reading.reference, on),
+        by_tag(connection, view, BRIEFING_RULE, on, [RULE]),
+        all_bodies(connection, view, on),
+    )
+    rule = rules_.get(RULE)
+    assembly = [body for body in bodies if body.kind is BodyKind.ASSEMBLY]
     began = max((t.opened_on for body in assembly for t in body.terms if t.opened_on <= on), default=None)
     found = []
     for commune in communes:
@@ -211,10 +216,12 @@ async def _of_councils(reading: Reading, _: Wanted) -> list[Deadline]:
 async def _of_documents(reading: Reading, _: Wanted) -> list[Deadline]:
     """Documents to hold against the SCoT, or to make compatible with it: the day rests on both."""
     connection, view, on = reading.connection, reading.view, reading.on
-    scheme = await current(connection, view, on)
+    scheme, documents = await asyncio.gather(
+        current(connection, view, on), every(connection, view, DOCUMENT, on, Search(terms=(FOLLOWED,)))
+    )
     settled_on = scheme.thing.settled_on if scheme else None
     found = []
-    for each in await every(connection, view, DOCUMENT, on, Search(terms=(FOLLOWED,))):
+    for each in documents:
         document = each.thing
         due = compatibility.due(document, settled_on)
         if due is not None:

@@ -8,7 +8,7 @@ from domain.facts.scheme import SchemeFact
 from domain.scheme_fold import apply
 from domain.scheme_life import Scheme
 from projections.query import Connection, View
-from projections.things import Found, Search, ThingNoun, find
+from projections.things import Found, ThingNoun, with_terms
 from projections.words import tagged, words
 
 
@@ -41,7 +41,6 @@ NOUNS = SCHEME.nouns()
 
 async def current(connection: Connection, view: View, on: dt.date) -> Found[Scheme] | None:
     """The SCoT of the day: the last one that is enforceable, or else the last one in preparation."""
-    for term in ("standing:enforceable", "standing:in-preparation"):
-        if found := await find(connection, view, SCHEME, on, Search(terms=(term,)), first=1):
-            return found[0]
-    return None
+    terms = ("standing:enforceable", "standing:in-preparation")
+    found = await with_terms(connection, view, SCHEME, on, terms, first=1)
+    return next((each for term in terms for each in found[term]), None)

@@ -19,6 +19,7 @@ import msgspec
 from asyncpg import Record
 from msgspec import Meta, Struct, structs
 
+from projections.query import Connection as Readable
 from projections.words import stems_of_name
 from service.database import Connection, Pool, Session
 from service.setup_error import SetupError
@@ -106,9 +107,7 @@ class Vault:
             return
         raise NotKept(kind)  # outside the handler: the error quotes the value, and a context is printed
 
-    async def personal(
-        self, connection: Session | Pool, ledger: str, people: Sequence[str] | None
-    ) -> dict[str, Personal]:
+    async def personal(self, connection: Readable, ledger: str, people: Sequence[str] | None) -> dict[str, Personal]:
         """What is kept of people (None: of all), by id; nobody who is unknown or was forgotten.
 
         Raises:

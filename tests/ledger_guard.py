@@ -39,6 +39,10 @@ ON_PURPOSE: Final = (
         "where every ledger stands: one short row a ledger; shards are each asked for their own",
     ),
     (
+        r"SELECT ARRAY\(SELECT asked FROM \(.*",
+        "questions asked side by side (projections/together.py): each was looked at when its columns were asked for",
+    ),
+    (
         r"WITH RECURSIVE ledger \(id\) AS \( \(SELECT ledger_id FROM checkpoint ORDER BY ledger_id LIMIT 1\).*",
         "the last checkpoint of every ledger, one look-up for each: the signer's beginning, the doctor",
     ),

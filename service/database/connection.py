@@ -72,6 +72,7 @@ async def open_pool(
             max_size=max_size,
             timeout=CONNECT_WITHIN,
             connection_class=Reader,
+            max_cacheable_statement_size=0,  # what is asked side by side is one long statement, the same each time
             server_settings=_server_settings(application, statement_timeout),
         )
     except _UNREACHABLE as error:

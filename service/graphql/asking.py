@@ -11,6 +11,7 @@ from strawberry.types.graphql import OperationType
 from service.feed import HeadsUnknown
 from service.graphql.answers import Answer, Execute, Failed, Question
 from service.graphql.context import Context
+from service.graphql.conversation import in_one_conversation
 from service.graphql.reading import read
 from service.graphql.requests import Asked
 
@@ -49,7 +50,7 @@ class Asking:
         result = await self._schema.execute(
             asked.query,
             variable_values=asked.variables,
-            context_value=replace(context, moments={}) if isinstance(context, Context) else context,
+            context_value=in_one_conversation(context) if isinstance(context, Context) else context,
             operation_name=asked.operation,
             allowed_operation_types=_QUERIES,
             operation_extensions=asked.extensions,

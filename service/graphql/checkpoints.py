@@ -8,6 +8,7 @@ import strawberry
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.moment import resolve_ledger
+from service.graphql.proofs import InclusionProof, inclusion
 from service.graphql.scalars import Sha256
 from service.ledger import checkpoints
 from service.ledger.checkpoints import StoredCheckpoint, StoredCosignature
@@ -44,6 +45,14 @@ class Checkpoint:
     cosignatures: list[Cosignature] = strawberry.field(
         description="Of the witnesses that this deployment knows, 64 at most."
     )
+
+    @strawberry.field(description="The proof that an entry stands under this root; null when it was recorded later.")
+    async def inclusion(self, info: Info, position: int) -> InclusionProof | None:
+        """The proof of one entry."""
+        if not 1 <= position <= self.size:
+            return None
+        async with info.context.pool.acquire() as connection:
+            return await inclusion(connection, self.ledger, position, self.size)
 
     @classmethod
     def of(cls, stored: StoredCheckpoint, cosigned: list[StoredCosignature]) -> "Checkpoint":

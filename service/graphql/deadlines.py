@@ -1,5 +1,6 @@
 """One agenda of everything due: each date with its article and the entry that it comes from."""
 
+import asyncio
 import datetime as dt
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from domain.deadlines import DeadlineKind
 from projections import agenda
 from projections.agenda import Wanted
 from projections.derived_deadlines import Reading, derived
+from projections.together import together
 from service.graphql.context import Info
 from service.graphql.directory import Directory
 from service.graphql.filters import check_organization
@@ -65,9 +67,11 @@ class Queries:
                 last = moment.on + days_after(within)
                 to = min(to, last) if to else last
             wanted = Wanted(first=from_, last=to, kinds=tuple(kinds or ()), organization=organization, person=person)
-            found = await agenda.due(connection_, moment.view, moment.on, wanted, first=size + 1, after=place)
-            reading = Reading(connection_, moment.view, moment.reference, moment.on)
-            others = await derived(reading, wanted)
+            at_once = together(connection_)
+            found, others = await asyncio.gather(
+                agenda.due(at_once, moment.view, moment.on, wanted, first=size + 1, after=place),
+                derived(Reading(at_once, moment.view, moment.reference, moment.on), wanted),
+            )
             found = sorted((*found, *(due for due in others if due.place > place)), key=lambda due: due.place)[
                 : size + 1
             ]

@@ -1,5 +1,6 @@
 """Who is who: the names that an answer shows, loaded once for the whole answer."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import Final
 
@@ -9,6 +10,7 @@ from domain.core.identifiers import commune as commune_id
 from domain.core.identifiers import epci as epci_id
 from projections.organizations import local_organizations
 from projections.territory import communes, epcis
+from projections.together import Together, together
 from service.database import Session
 from service.graphql.described import output
 from service.graphql.moment import Moment
@@ -56,9 +58,11 @@ class Directory:
         """Look names up: people in the vault, communes and EPCIs in the reference ledger, others in the authority's."""
         asked_people = sorted({who for who in people if who})
         asked = sorted({name for name in organizations if name})
-        assert moment.vault is not None
-        kept = await moment.vault.personal(connection, moment.view.ledger, asked_people) if asked_people else {}
-        return cls(kept, await _organizations(connection, moment, asked) if asked else {})
+        at_once = together(connection)
+        kept, known = await asyncio.gather(
+            _people(at_once, moment, asked_people), _organizations(at_once, moment, asked)
+        )
+        return cls(kept, known)
 
     def person(self, who: str | None) -> PersonName | None:
         """A person, if one is meant."""
@@ -83,25 +87,30 @@ class Directory:
         )
 
 
-async def _organizations(connection: Session, moment: Moment, asked: list[str]) -> dict[str, OrganizationName]:
+async def _people(connection: Together, moment: Moment, asked: list[str]) -> dict[str, Personal]:
+    return await moment.vault.personal(connection, moment.view.ledger, asked) if asked else {}
+
+
+async def _organizations(connection: Together, moment: Moment, asked: list[str]) -> dict[str, OrganizationName]:
     by_kind: dict[str, list[str]] = {}
     for name in asked:
         kind, _, code = name.partition(":")
         by_kind.setdefault(kind, []).append(code)
-    found: dict[str, OrganizationName] = {}
+    on, reference = moment.on, moment.reference.position
+    of_communes, of_epcis, others = await asyncio.gather(
+        communes(connection, by_kind.get("commune", ()), on, reference),
+        epcis(connection, by_kind.get("epci", ()), on, reference),
+        local_organizations(connection, moment.view, [f"org:{code}" for code in by_kind.get("org", ())]),
+    )
+    return {
+        name.id: name
+        for name in (
+            *(_name(commune_id(insee), "COMMUNE", each.name, each.siren) for insee, each in of_communes.items()),
+            *(_name(epci_id(siren), "EPCI", each.name, siren) for siren, each in of_epcis.items()),
+            *(_name(id_, "OTHER", each.name, each.siren) for id_, each in others.items()),
+        )
+    }
 
-    def add(id_: str, kind: str, name: str | None, siren: str | None) -> None:
-        found[id_] = OrganizationName(id=strawberry.ID(id_), kind=kind, name=name, siren=siren)
 
-    reference = moment.reference.position
-    if codes := by_kind.get("commune"):
-        for insee, commune in (await communes(connection, codes, moment.on, reference)).items():
-            add(commune_id(insee), "COMMUNE", commune.name, commune.siren)
-    if codes := by_kind.get("epci"):
-        for siren, epci in (await epcis(connection, codes, moment.on, reference)).items():
-            add(epci_id(siren), "EPCI", epci.name, siren)
-    if codes := by_kind.get("org"):
-        local = await local_organizations(connection, moment.view, [f"org:{code}" for code in codes])
-        for id_, organization in local.items():
-            add(id_, "OTHER", organization.name, organization.siren)
-    return found
+def _name(id_: str, kind: str, name: str | None, siren: str | None) -> OrganizationName:
+    return OrganizationName(id=strawberry.ID(id_), kind=kind, name=name, siren=siren)

@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -13,13 +14,18 @@ from domain.facts.erasure import ErasureBasis
 from service.feed import encode_cursor
 from service.graphql.context import Info
 from service.graphql.described import output
+from service.graphql.directory import Directory
 from service.graphql.events import CloudEvent, event_of
 from service.graphql.inputs import enum_type
+from service.graphql.moment import resolve
 from service.graphql.scalars import Cursor, Sha256
 from service.graphql.text import Act, Said, Text
+from service.graphql.together import Together
 from service.ledger import StoredEntry
 from service.ledger.envelope import decode_body, decode_fact, decode_header
-from service.messages.summaries import summary
+from service.messages.summaries import named_summary, summary
+from service.messages.words import Language, Named
+from service.people_in import is_either, is_organization, is_person, names_in, with_people
 
 enum_type(ErasureBasis)
 
@@ -81,11 +87,21 @@ class Entry:
     )
     stored: strawberry.Private[StoredEntry]
     level: strawberry.Private[int]
+    together: strawberry.Private["Naming | None"] = None
 
     @strawberry.field(description="The entry in the envelope of CloudEvents 1.0, as the feed tells it.")
     def event(self, info: Info) -> CloudEvent:
         """The envelope."""
         return event_of(self.stored, self.level, info.context.address)
+
+    @strawberry.field(
+        description="`summary` with people and organisations by their names of today, or by their ids where no name is "
+        "known; who was erased is said to be. Made for the answer, and never stored."
+    )
+    async def summary_named(self, info: Info) -> Text:
+        """Looked up for all entries of a page at once."""
+        naming = self.together or name_together(info, [self])
+        return await naming.of(str(self.position), None)
 
 
 @output()
@@ -110,6 +126,49 @@ AnyEntry = Annotated[
     Entry | SealedEntry,
     strawberry.union("AnyEntry", description="An entry: whole for those who may read it, its header for everyone."),
 ]
+
+
+Naming = Together[None, Text]
+"""What entries say, by their positions, with names in the place of ids."""
+
+
+def name_together(info: Info, entries: Sequence[Entry | SealedEntry]) -> Naming:
+    """That the entries of one ledger have their names looked up in one go, once the first is asked for."""
+    own = [entry for entry in entries if isinstance(entry, Entry)]
+
+    async def load(_keys: Sequence[str], _: None) -> Mapping[str, Text]:
+        bodies = {entry.position: decode_body(entry.stored.body or b"") for entry in own}
+        facts = {position: decode_fact(body) for position, body in bodies.items()}
+        people = {who for fact in facts.values() for who in names_in(fact, is_person)}
+        organizations = {name for fact in facts.values() for name in names_in(fact, is_organization)}
+        async with info.context.pool.acquire() as connection:
+            moment = await resolve(info, connection, own[0].ledger, None)
+            directory = await Directory.load(connection, moment, people, organizations)
+        return {
+            str(position): Text(
+                fr=named_summary(_with_names(fact, directory, "fr"), bodies[position].effective_on, "fr"),
+                en=named_summary(_with_names(fact, directory, "en"), bodies[position].effective_on, "en"),
+            )
+            for position, fact in facts.items()
+        }
+
+    naming = Naming([str(entry.position) for entry in own], load)
+    for entry in own:
+        entry.together = naming
+    return naming
+
+
+def _with_names(fact: core.Fact, directory: Directory, language: Language) -> core.Fact:
+    def said(identifier: str) -> str:
+        if ":" in identifier:
+            organization = directory.organization(identifier)
+            name = organization.name if organization else None
+        else:
+            person = directory.person(identifier)
+            name = getattr(person.shown, language) if person else None
+        return Named(identifier, name) if name else identifier
+
+    return with_people(fact, said, is_either)
 
 
 def readable(stored: StoredEntry, level: int) -> bool:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from service.database import Session
 from service.graphql.context import Info
 from service.graphql.described import output
 from service.graphql.moment import resolve_ledger
@@ -51,6 +52,22 @@ class ConsistencyProof:
     path: list[Sha256] = strawberry.field(description="The hashes that lead to both roots, the lowest first.")
 
 
+async def inclusion(connection: Session, ledger: str, position: int, tree_size: int) -> InclusionProof:
+    """The proof of an entry in the tree of a size that holds it."""
+    index = position - 1
+    spans = [(index, position), (0, tree_size), *inclusion_spans(index, tree_size)]
+    leaf, root, *path = await tree.roots(connection, ledger, tree_size, spans)
+    return InclusionProof(
+        ledger=strawberry.ID(ledger),
+        position=position,
+        leaf_index=index,
+        leaf=_hex(leaf),
+        tree_size=tree_size,
+        root=_hex(root),
+        path=[_hex(found) for found in path],
+    )
+
+
 @output()
 class Queries:
     """Proofs about the ledger."""
@@ -69,18 +86,7 @@ class Queries:
             _check_size(head, tree_size)
             if not 1 <= position <= tree_size:
                 raise _not_in_tree(head, position, tree_size)
-            index = position - 1
-            spans = [(index, position), (0, tree_size), *inclusion_spans(index, tree_size)]
-            leaf, root, *path = await tree.roots(connection, head.ledger, tree_size, spans)
-        return InclusionProof(
-            ledger=strawberry.ID(head.ledger),
-            position=position,
-            leaf_index=index,
-            leaf=_hex(leaf),
-            tree_size=tree_size,
-            root=_hex(root),
-            path=[_hex(found) for found in path],
-        )
+            return await inclusion(connection, head.ledger, position, tree_size)
 
     @strawberry.field(description="The proof that the tree of some entries begins with the tree of fewer.")
     async def consistency_proof(

@@ -10,7 +10,7 @@ from service.clerk import Answer, Recorded, Refusals, Request
 from service.commands import InvalidCommand
 from service.graphql.context import Info
 from service.graphql.described import output
-from service.graphql.entries import AnyEntry, present
+from service.graphql.entries import AnyEntry, name_together, present
 from service.graphql.inputs import one_of_input, to_commands
 from service.graphql.moment import resolve_ledger
 from service.graphql.text import Said, Text
@@ -60,7 +60,9 @@ class RecordedResult:
         """Read back from the ledger."""
         async with info.context.pool.acquire() as connection:
             stored = await Reader(connection).at(self.ledger, self.positions)
-        return [present(stored[position], self.private_level) for position in self.positions]
+        entries = [present(stored[position], self.private_level) for position in self.positions]
+        name_together(info, entries)
+        return entries
 
 
 @output("Refusal")

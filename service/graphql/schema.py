@@ -53,9 +53,9 @@ from service.graphql.pages import PAGE, Connection, page_size
 from service.graphql.people import Person
 from service.graphql.record import CommandInput, RecordResult
 from service.graphql.scalars import Cursor
-from service.graphql.trail import audit_trail
+from service.graphql.trail import audit_trail, trail_entry
 from service.graphql.trail_filter import TrailFilter
-from service.graphql.trail_types import TrailConnection, TrailOrder
+from service.graphql.trail_types import TrailConnection, TrailEntry, TrailOrder
 from service.imports.queue import ImportOutcome
 from service.ledger import Reader, StoredEntry
 
@@ -201,6 +201,14 @@ class Query:
             found = await Reader(connection).at(head.ledger, [position] if 0 < position <= head.position else [])
         level = info.context.viewer.level(head.ledger)
         return present(found[position], level) if position in found else None
+
+    @strawberry.field(
+        description="One entry as the audit trail tells it, with what it changed and what became of it; null when "
+        "there is none."
+    )
+    async def trail_entry(self, info: Info, position: int, authority: AuthorityId = None) -> TrailEntry | None:
+        """One entry of the trail."""
+        return await trail_entry(info, authority, position)
 
     @strawberry.field(
         description="The audit trail: the entries that a filter asks for, across terms, with what each changed and "

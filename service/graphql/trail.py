@@ -9,20 +9,32 @@ from projections.row_changes import RowChange, changed, touched
 from service.database import Session
 from service.feed import encode_cursor
 from service.graphql.context import Info
-from service.graphql.entries import Entry, present, readable
+from service.graphql.directory import Directory
+from service.graphql.entries import Entry, name_together, present, readable
 from service.graphql.filters import check_filters
 from service.graphql.live import position_of
-from service.graphql.moment import Moment, resolve
+from service.graphql.moment import Moment, resolve, resolve_ledger
 from service.graphql.pages import PAGE, PageInfo, page_size
 from service.graphql.refusals import QueryRefused
 from service.graphql.scalars import Cursor
 from service.graphql.together import Together
 from service.graphql.trail_filter import TrailFilter, check_trail_filter, instants, to_wanted, words_of
-from service.graphql.trail_types import Fate, Link, OfPage, TrailConnection, TrailOrder, edge_of
+from service.graphql.trail_types import (
+    MOST_CHANGES,
+    Fate,
+    Link,
+    Names,
+    OfPage,
+    TrailConnection,
+    TrailEntry,
+    TrailOrder,
+    edge_of,
+)
 from service.ledger import Reader, StoredEntry
 from service.ledger import trail as index
 from service.ledger.envelope import decode_entry, decode_header
 from service.ledger.trail import Found, Span
+from service.people_in import ids_in
 
 NAMESAKES: Final = 40
 """People of one name whose entries are looked for at once."""
@@ -63,6 +75,18 @@ async def audit_trail(
         found = await find(connection, moment, wanted, page)
         stored = await Reader(connection).at(ledger, found.positions)
     return _connection(info, level, ledger, [stored[position] for position in found.positions], found, page)
+
+
+async def trail_entry(info: Info, authority: str | None, position: int) -> TrailEntry | None:
+    """The entry at a position, as a page of one has it."""
+    async with info.context.pool.acquire() as connection:
+        head = await resolve_ledger(connection, authority)
+        found = await Reader(connection).at(head.ledger, [position] if 0 < position <= head.position else [])
+    if position not in found:
+        return None
+    level = info.context.viewer.level(head.ledger)
+    entry = present(found[position], level)
+    return edge_of(entry, _looked_up(info, head.ledger, level, [found[position]])).node
 
 
 def _size(first: int | None, last: int | None) -> int:
@@ -145,7 +169,9 @@ def _connection(
     shown = entries[: page.size]
     shown = shown[::-1] if page.backward else shown
     of_page = _looked_up(info, ledger, level, shown)
-    edges = [edge_of(present(stored, level), of_page) for stored in shown]
+    presented = [present(stored, level) for stored in shown]
+    name_together(info, presented)
+    edges = [edge_of(entry, of_page) for entry in presented]
     start, end = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
     more = len(entries) > page.size or found.cut_at is not None
     if found.cut_at is not None:
@@ -174,8 +200,27 @@ def _looked_up(info: Info, ledger: str, level: int, shown: Sequence[StoredEntry]
             told = await fates_of(connection, ledger, level, shown)
         return {key: told.get(int(key)) for key in keys}
 
+    async def names(keys: Sequence[str], _: None) -> Mapping[str, Names]:
+        named: dict[str, tuple[set[str], set[str]]] = {key: (set(), set()) for key in keys}
+        for key, into in named.items():
+            for change in (await of_changes.of(key, None))[:MOST_CHANGES]:
+                ids_in((change.before, change.after), *into)
+        people, organizations = ({each for ids in named.values() for each in ids[at]} for at in (0, 1))
+        async with pool.acquire() as connection:
+            moment = await resolve(info, connection, ledger, None)
+            directory = await Directory.load(connection, moment, people, organizations)
+        return {key: _named(directory, *ids) for key, ids in named.items()}
+
     keys = [str(stored.position) for stored in shown]
-    return OfPage(Together(keys, changes), Together(keys, fates))
+    of_changes = Together(keys, changes)
+    return OfPage(of_changes, Together(keys, fates), Together(keys, names))
+
+
+def _named(directory: Directory, people: set[str], organizations: set[str]) -> Names:
+    return Names(
+        [found for each in sorted(people) if (found := directory.person(each))],
+        [body for each in sorted(organizations) if (body := directory.organization(each))],
+    )
 
 
 async def changes_of(

@@ -10,6 +10,7 @@ from strawberry.scalars import JSON
 
 from projections import row_changes
 from service.graphql.described import output
+from service.graphql.directory import OrganizationName, PersonName
 from service.graphql.entries import AnyEntry, Entry, SealedEntry
 from service.graphql.inputs import enum_type
 from service.graphql.pages import PageInfo
@@ -85,11 +86,19 @@ class Fate:
     erased_by: Link | None = strawberry.field(description="The entry that says that texts of it were erased.")
 
 
+class Names(Struct, frozen=True):
+    """Who and what an entry's changes name."""
+
+    people: list[PersonName]
+    organizations: list[OrganizationName]
+
+
 class OfPage(Struct, frozen=True):
     """What the entries of a page look up together, once asked for."""
 
     changes: Together[None, Sequence[row_changes.RowChange]]
     fates: Together[None, Fate | None]
+    names: Together[None, Names]
 
 
 @output()
@@ -114,6 +123,16 @@ class TrailEntry:
     async def changes_omitted(self) -> int:
         """What is left out."""
         return max(len(await self.of_page.changes.of(str(self.position), None)) - MOST_CHANGES, 0)
+
+    @strawberry.field(description="The people whom its changes name by id.")
+    async def people(self) -> list[PersonName]:
+        """By their names."""
+        return (await self.of_page.names.of(str(self.position), None)).people
+
+    @strawberry.field(description="The organisations that its changes name by id, by their names of today.")
+    async def organizations(self) -> list[OrganizationName]:
+        """By their names."""
+        return (await self.of_page.names.of(str(self.position), None)).organizations
 
     @strawberry.field(description="What it rectifies, and what became of it; null for a sealed entry.")
     async def fate(self) -> Fate | None:

@@ -1,6 +1,7 @@
 """What each fact says, in one sentence: for the feed, the audit trail and whoever reads an entry."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -171,9 +172,23 @@ SUMMARIES: Final[Mapping[str, Message]] = {
 }
 """For a fact's wire name. Its fields stand in braces, and ``on``, the day on which it takes effect."""
 
+_PERSON: Final = re.compile(r"(?:[Ll]a personne|[Pp]erson) \{person")
+
 
 def summary(fact: Fact, effective_on: dt.date, language: Language) -> str:
     """What a fact says. People are named by id alone: their names are in the vault."""
+    return fill(_template(fact, language), _values(fact, effective_on), language)
+
+
+def named_summary(fact: Fact, effective_on: dt.date, language: Language) -> str:
+    """What a fact says whose people and organisations are ``Named``: of Claude Roche, not of the person p-1."""
+    return fill(_PERSON.sub("{person", _template(fact, language)), _values(fact, effective_on), language)
+
+
+def _template(fact: Fact, language: Language) -> str:
     text = SUMMARIES[type(fact).__name__]
-    values = {**structs.asdict(fact), "on": effective_on}
-    return fill(text.fr if language == "fr" else text.en, values, language)
+    return text.fr if language == "fr" else text.en
+
+
+def _values(fact: Fact, effective_on: dt.date) -> Mapping[str, object]:
+    return {**structs.asdict(fact), "on": effective_on}

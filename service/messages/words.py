@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Final
+from typing import Final, Self
 
 from msgspec import Struct
 
@@ -37,6 +37,8 @@ _SPACES: Final = (
     (re.compile(r"'"), "’"),
 )
 _ORGANIZATION: Final = re.compile(r"(commune):([0-9AB]{5})|(epci):([0-9]{9})|(org:[a-z0-9-]+)")
+_FEMININE: Final = ("CA ", "CC ", "CU ", "Communauté ", "Métropole ", "Eurométropole ")
+_VOWELS: Final = frozenset("AÀÂEÉÈÊIÎOÔUÛYHŒ")
 _BODIES: Final[Mapping[Language, Mapping[str, str]]] = {
     "fr": {
         "bureau": "le bureau",
@@ -53,7 +55,21 @@ _BODY_FIELDS: Final = {"body", "assembly", "parent"}
 _POSITION_FIELDS: Final = {"entry", "by", "replacements"}
 _ENUM_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {"held": ("MandateKind", "OfficeKind"), "kind": ("AnomalyKind",)}
 """Fields of type str that hold the value of one of these enums."""
-_THEME_FIELDS: Final = {"missing_themes"}
+_THEME_FIELDS: Final = {"missing_themes", "theme", "themes"}
+
+
+class Named(str):
+    """An id that is said by a name: a fact that bears it reads as people speak of it, and is stored nowhere."""
+
+    __slots__ = ("name",)
+
+    def __new__(cls, identifier: str, name: str) -> Self:
+        """The id, and what to say in its place."""
+        named = super().__new__(cls, identifier)
+        named.name = name
+        return named
+
+    name: str
 
 
 class Phrase(Struct, frozen=True):
@@ -146,6 +162,8 @@ def _instant(moment: dt.datetime, french: bool) -> str:
 
 def _text(value: str, name: str, language: Language) -> Phrase:
     french = language == "fr"
+    if isinstance(value, Named):
+        return _named(value, french)
     if name in _BODY_FIELDS:
         quoted = f"l’organe «{_NO_BREAK}{value}{_NO_BREAK}»" if french else f"the body “{value}”"
         return Phrase(_BODIES[language].get(value, quoted), bare=value, identifier=value)
@@ -171,6 +189,28 @@ def _organization(found: re.Match[str], french: bool) -> Phrase:
     else:
         bare, article = f"{'organisme' if french else 'organisation'} {found[5]}", "l’"
     return Phrase(article + bare if french else bare, bare=bare, identifier=found[0])
+
+
+def _named(value: Named, french: bool) -> Phrase:
+    """A person by name; an organisation as one writes it: la commune du Vigean, la CC du Pays de Salers."""
+    name, kind = value.name, value.partition(":")[0]
+    if not french or kind not in ("commune", "epci", "org"):
+        return Phrase(name, bare=name, identifier=str(value))
+    if kind == "commune":
+        text = f"la commune {_of(name)}"
+    elif kind == "epci":
+        text = f"{'la ' if name.startswith(_FEMININE) else 'l’EPCI '}{name}"
+    else:
+        text = f"l’organisme «{_NO_BREAK}{name}{_NO_BREAK}»"
+    return Phrase(text, bare=name, identifier=str(value))
+
+
+def _of(place: str) -> str:
+    """A French place after ``de``: du Vigean, des Ulis, de La Monselie, d’Arches."""
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if place.startswith(article):
+            return contracted + place.removeprefix(article)
+    return f"d’{place}" if place[:1] in _VOWELS else f"de {place}"
 
 
 def _seat(seat: Seat, language: Language) -> str:

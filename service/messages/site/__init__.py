@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from typing import Final
 
-from service.messages.site import common, decisions, home, lists, people, scene, territory
+from service.messages.site import changes, common, decisions, home, lists, people, scene, sittings, territory
 from service.messages.words import Language, typeset
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     **common.WORDS,
+    **changes.WORDS,
     **home.WORDS,
     **scene.WORDS,
     **people.WORDS,
     **lists.WORDS,
     **decisions.WORDS,
+    **sittings.WORDS,
     **territory.WORDS,
 }
 """For a key: French, English. A page that counts has a key for one and a key for several."""

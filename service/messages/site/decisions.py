@@ -111,18 +111,38 @@ WORDS: Final = {
         "Ce site vise la conformité au RGAA 4.1 (WCAG 2.2, niveau AA). Il n'a pas fait l'objet d'un audit indépendant.",
         "This site aims at conformity with RGAA 4.1 (WCAG 2.2, level AA). No independent audit was made.",
     ),
-    "accessibility.tested": ("Ce qui est vérifié à chaque version", "What is checked with each version"),
+    "accessibility.tested": ("Ce qui est vérifié", "What is checked"),
     "accessibility.axe": (
-        "Chaque page, en français et en anglais, claire et sombre, par axe-core, sans violation.",
-        "Each page, in French and English, light and dark, by axe-core, without violation.",
+        (
+            "Chaque page, en français et en anglais, claire et sombre, à 320 et à 1280 pixels de large, dans Chromium, "
+            "par axe-core : règles WCAG 2.2 A et AA qu'un programme peut vérifier, et bonnes pratiques, sans violation."
+        ),
+        (
+            "Each page, in French and English, light and dark, 320 and 1280 pixels wide, in Chromium, by axe-core: the "
+            "rules of WCAG 2.2 A and AA that a program can check, and best practices, without violation."
+        ),
     ),
     "accessibility.keyboard": (
-        "Le premier Tab est le lien d'évitement ; tout se fait au clavier.",
-        "The first Tab is the skip link; everything can be done by keyboard.",
+        (
+            "Au clavier : sur chaque page le premier Tab est le lien d'évitement et mène au contenu ; la date de "
+            "consultation et les jours de changement se choisissent sans souris."
+        ),
+        (
+            "By keyboard: on each page the first Tab is the skip link and leads to the content; the day looked at and "
+            "the days of change are chosen without a mouse."
+        ),
     ),
     "accessibility.widths": (
-        "Sans défilement horizontal à 320 pixels de large, sans JavaScript, et à l'impression.",
-        "Without horizontal scrolling at 320 pixels, without JavaScript, and in print.",
+        "Aucune page plus large que la fenêtre à 320 pixels ; rien de coupé sur une page A4 imprimée.",
+        "No page wider than the window at 320 pixels; nothing cut off on a printed A4 page.",
+    ),
+    "accessibility.script": (
+        "Sans JavaScript : menus, recherche, date. Rien ne s'anime pour qui demande moins de mouvement.",
+        "Without JavaScript: menus, search, day. Nothing moves for those who ask for less motion.",
+    ),
+    "accessibility.limits": (
+        "Un programme ne voit qu'une partie des critères : il ne juge ni la clarté des textes, ni l'ordre de lecture.",
+        "A program sees only some of the criteria: it judges neither the clarity of texts nor the order of reading.",
     ),
     "accessibility.pictures": (
         "Chaque image a un titre, une description et un tableau qui dit la même chose.",
@@ -130,8 +150,8 @@ WORDS: Final = {
     ),
     "accessibility.not_tested": ("Ce qui ne l'est pas encore", "What is not yet"),
     "accessibility.readers": (
-        "Aucun essai avec des utilisateurs de lecteurs d'écran n'a encore été conduit.",
-        "No trial with users of screen readers was made yet.",
+        "Aucun essai n'a encore été conduit avec des utilisateurs de lecteurs d'écran, ni dans Firefox ou Safari.",
+        "No trial was made yet with users of screen readers, nor in Firefox or Safari.",
     ),
     "accessibility.contact": ("Signaler une difficulté", "Report a difficulty"),
     "accessibility.contact_body": (

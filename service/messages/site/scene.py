@@ -13,6 +13,7 @@ WORDS: Final = {
     "scene.missing": ("Ce qui manque", "What is missing"),
     "scene.history": ("Dans le temps", "Over time"),
     "scene.history_desc": ("{count} jours de changement", "{count} days of change"),
+    "scene.slide": ("Parcourir les jours de changement", "Go through the days of change"),
     "scene.changes": ("Tous les changements", "All changes"),
     "change.STOPPED_ACTING": ("fin de suppléance", "stopped acting"),
     "change.LEFT_SEAT": ("quitte le siège", "leaves the seat"),

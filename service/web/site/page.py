@@ -52,6 +52,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """The document's variables beyond ``$authority`` and ``$at``, from the address."""
     view: Callable[[Data, Visit], Mapping[str, Any]] = lambda _data, _visit: {}
     """What the template is given beyond ``data`` and ``visit``: pictures, groupings. Raises NothingThere."""
+    begin: "Page | None" = None
+    """What is shown in its place while the register knows of no bureau (NO_BUREAU, UNKNOWN_BODY)."""
     file: str | None = None
     """The list of open data that says the same as a table: ``bureau`` for ``/data/<ledger>/bureau.csv``."""
 

@@ -40,15 +40,16 @@ _HEADERS: Final = {
     "referrer-policy": "same-origin",
     "vary": "Authorization, Cookie, Accept-Language",
 }
-_KEPT: Final = 256
+KEPT: Final = 256
 """Pages that are kept, rendered: some 100 kB each."""
+_NO_BUREAU: Final = ("NO_BUREAU", "UNKNOWN_BODY")
 _LEDGERS: Final = "query Ledgers { ledgers { id name position } }"
 _GROUPS: Final = (Group.GOVERN, Group.DECIDE, Group.CARRY_OUT, Group.PROVE)
 
 
-def site_routes(schema: BaseSchema) -> list[BaseRoute]:
-    """Every page in both languages, and the files that they load."""
-    site = Site(schema)
+def site_routes(schema: BaseSchema, *, kept: int = KEPT) -> list[BaseRoute]:
+    """Every page in both languages, and the files that they load; so many pages are kept, rendered."""
+    site = Site(schema, kept)
     return [
         Route("/", site.first),
         *(Mount(f"/{language}", routes=site.pages(language), name=language) for language in LANGUAGES),
@@ -59,8 +60,9 @@ def site_routes(schema: BaseSchema) -> list[BaseRoute]:
 class Site:
     """What a process has one of: the files, and the pages that were made last."""
 
-    def __init__(self, schema: BaseSchema) -> None:
+    def __init__(self, schema: BaseSchema, kept: int = KEPT) -> None:
         self._schema = schema
+        self._kept = kept
         self._asking = Asking(schema)
         self.assets = read_assets()
         self._build = _build(self.assets)
@@ -101,7 +103,7 @@ class Site:
     async def _data(self, page: Page, language: Language, request: Request) -> Response:
         """What a page shows, as the API gives it."""
         try:
-            _, context, answer = await self._asked(page, language, request)
+            _, _, context, answer = await self._asked(page, language, request)
         except NothingThere:
             return Response(b'{"data":null}', 404, media_type="application/json")
         except (QueryRefused, Failed) as error:
@@ -115,7 +117,7 @@ class Site:
     async def _show(self, page: Page, language: Language, request: Request) -> Response:
         """A page."""
         try:
-            visit, context, answer = await self._asked(page, language, request)
+            page, visit, context, answer = await self._asked(page, language, request)
             key = f"{request.url.path}?{request.url.query}#{answer.digest}"
             tag = f'"{hashlib.sha256((key + self._build).encode()).hexdigest()[:32]}"'
             if (fresh := _fresh(request, tag, context)) is not None:
@@ -123,18 +125,23 @@ class Site:
             html = self._made.get(key)
             if html is None:
                 html = self._made[key] = self._render(page, visit, answer)
-                while len(self._made) > _KEPT:
+                while len(self._made) > self._kept:
                     self._made.popitem(last=False)
         except (QueryRefused, Failed, NothingThere) as error:
             return self._failed(language, request, error)
         return Response(html, headers=_cached(tag, context), media_type="text/html; charset=utf-8")
 
-    async def _asked(self, page: Page, language: Language, request: Request) -> tuple[Visit, Context, Answer]:
-        """The answer that a page rests on; raises QueryRefused, Failed."""
+    async def _asked(self, page: Page, language: Language, request: Request) -> tuple[Page, Visit, Context, Answer]:
+        """The answer that a page rests on, or the page that stands in its place; raises QueryRefused, Failed."""
         visit = Visit.of(request, language, page.slug)
         context = await self._context(request)
         asked = ask(self._schema, page.document, {**visit.variables(), **page.variables(visit)})
-        return visit, context, await self._asking.answer(asked, context)
+        try:
+            return page, visit, context, await self._asking.answer(asked, context)
+        except (QueryRefused, Failed) as error:
+            if page.begin is None or visit.choices or _code(error) not in _NO_BUREAU:
+                raise
+        return await self._asked(page.begin, language, request)
 
     @staticmethod
     async def _context(request: Request) -> Context:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +22,8 @@ HERE: Final = Path(__file__).parent
 _LOCALES: Final[Mapping[Language, str]] = {"fr": "fr_FR", "en": "en_GB"}
 _INSTANT: Final[Mapping[Language, str]] = {"fr": "d MMMM y 'à' HH:mm", "en": "d MMMM y, HH:mm"}
 _SHORTENED: Final = 90
+_DAYS_SAID: Final = 4096
+"""Days of which the words are remembered: a page says the same few again and again."""
 
 
 class Say(Struct, frozen=True):
@@ -42,9 +44,7 @@ class Say(Struct, frozen=True):
         if day is None:
             return ""
         date = dt.date.fromisoformat(day) if isinstance(day, str) else day
-        said = format_date(date, format=width, locale=_LOCALES[self.language])
-        first = self.language == "fr" and date.day == 1 and said.startswith("1 ")
-        return f"1er{said[1:]}" if first else said
+        return _day(date, width, self.language)
 
     def month(self, month: str) -> str:
         """``2026-10``: octobre 2026."""
@@ -62,6 +62,10 @@ class Say(Struct, frozen=True):
         if until is None:
             return self.word("span.since", since=self.day(since))
         return self.word("span.between", since=self.day(since), until=self.day(until))
+
+    def colon(self) -> str:
+        """As the language sets it."""
+        return "\u00a0:" if self.language == "fr" else ":"
 
     def number(self, number: float | str | None) -> str:
         """With the language's separators; decimals come as text."""
@@ -131,6 +135,13 @@ def templates() -> Environment:
     )
     environment.filters["capital"] = _capital
     return environment
+
+
+@lru_cache(_DAYS_SAID)
+def _day(date: dt.date, width: str, language: Language) -> str:
+    said = format_date(date, format=width, locale=_LOCALES[language])
+    first = language == "fr" and date.day == 1 and said.startswith("1 ")
+    return f"1er{said[1:]}" if first else said
 
 
 def _capital(text: str) -> str:

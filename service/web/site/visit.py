@@ -1,5 +1,6 @@
 """One visit of a page: what its address says, and the addresses that lead on from it, all at the same moment."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -7,12 +8,17 @@ from urllib.parse import quote, urlencode
 from msgspec import Struct
 from starlette.requests import Request
 
+from service.feed import encode_cursor
 from service.graphql.moment import AtInput
 from service.messages.words import Language
 from service.web.asked import PARAMETERS, moment_asked, once
 
 MOMENT: Final = ("on", "known_at", "at_position")
 """What a permalink says of time: it goes along with every link."""
+
+_FEED: Final = (
+    "subscription ($authority: ID, $after: Cursor) { entries(authority: $authority, after: $after) { __typename } }"
+)
 
 
 class Visit(Struct, frozen=True):
@@ -63,6 +69,11 @@ class Visit(Struct, frozen=True):
         """The address of a page of this ledger, at the same moment."""
         return self._address(self.language, slug, item, {**self.moment, **_written(choices)})
 
+    def json(self, slug: str, item: object) -> str:
+        """The address of a page of one thing as JSON."""
+        path, _, query = self.href(slug, item).partition("?")
+        return f"{path}.json" + (f"?{query}" if query else "")
+
     def path(self, slug: str | None = None) -> str:
         """A page's address without anything asked, for a form's action: this page's own by default."""
         return self._address(self.language, *((self.slug, self.item) if slug is None else (slug, None)), {})
@@ -77,6 +88,10 @@ class Visit(Struct, frozen=True):
         path, _, query = self.here().partition("?")
         return f"{path.rstrip('/')}{suffix}" + (f"?{query}" if query else "")
 
+    def asked(self) -> str:
+        """For GraphiQL: where the page stands whose question it is to open."""
+        return urlencode({"page": self.here()})
+
     def now(self) -> str:
         """This page today, as known today."""
         return self.here(**dict.fromkeys(MOMENT))
@@ -90,6 +105,11 @@ class Visit(Struct, frozen=True):
         """A file of open data at the same moment: ``bureau.csv``."""
         query = urlencode({**self.moment, **_written(choices), **({"lang": "en"} if self.language == "en" else {})})
         return f"/data/{quote(self.ledger)}/{name}" + (f"?{query}" if query else "")
+
+    def feed(self, position: int) -> str:
+        """Where the register tells what is recorded after a position (server-sent events)."""
+        variables = {"authority": self.ledger, "after": encode_cursor(self.ledger, position)}
+        return "/graphql?" + urlencode({"query": _FEED, "variables": json.dumps(variables)})
 
     def dossier(self) -> str:
         """The query of a dossier's address at the same moment."""

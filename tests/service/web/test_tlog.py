@@ -330,3 +330,19 @@ async def test_a_tile_with_a_gap_is_told_to_nobody_as_one_to_keep(
         answer = await client.get(f"/tlog/{LEDGER}/{path}")
         assert (answer.status_code, answer.headers.get("cache-control")) == (503, None), path
         assert "greffe verify --database" in answer.text
+
+
+async def test_the_api_proves_an_entry_under_the_last_checkpoint(
+    client: httpx2.AsyncClient, headers: list[bytes]
+) -> None:
+    query = """query ($p: Int!) { checkpoint { size root inclusion(position: $p) { leaf path root treeSize } } }"""
+    for position in (1, SIZES[0], SIZES[-1]):
+        answer = (await client.post("/graphql", json={"query": query, "variables": {"p": position}})).json()
+        told = answer["data"]["checkpoint"]
+        proof, leaf = told["inclusion"], leaf_hash(headers[position - 1])
+        assert (proof["leaf"], proof["treeSize"], proof["root"]) == (leaf.hex(), SIZES[-1], told["root"])
+        path = [bytes.fromhex(each) for each in proof["path"]]
+        verify_inclusion(leaf, position - 1, told["size"], path, bytes.fromhex(told["root"]))
+    for position in (0, SIZES[-1] + 1):
+        answer = (await client.post("/graphql", json={"query": query, "variables": {"p": position}})).json()
+        assert answer["data"]["checkpoint"]["inclusion"] is None

@@ -18,10 +18,19 @@ const [first] = settings.tabs;
 const isFirstVisit = !localStorage.getItem("graphiql:tabState");
 const opening = isFirstVisit && first ? { variables: first.variables ?? undefined, headers: first.headers ?? undefined } : {};
 
-ReactDOM.createRoot(document.getElementById("graphiql")).render(
+// "#page=/fr/<ledger>/gouvernance" opens what a page of the site asks: it is written at the foot of that page.
+async function askedBy(page) {
+  if (!page?.startsWith("/") || page.startsWith("//")) return null;
+  const answer = await fetch(page).catch(() => null);
+  const told = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  const [query, variables] = [...(told?.querySelectorAll(".same code") ?? [])].map((each) => each.textContent);
+  return query ? { query, variables } : null;
+}
+
+const show = (asked) => ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(GraphiQL, {
     fetcher,
-    ...opening,
+    ...(asked ?? opening),
     defaultTabs: settings.tabs,
     defaultQuery: "",
     defaultEditorToolsVisibility: "headers",
@@ -29,3 +38,5 @@ ReactDOM.createRoot(document.getElementById("graphiql")).render(
     shouldPersistHeaders: false,
   }),
 );
+
+askedBy(new URLSearchParams(location.hash.slice(1)).get("page")).then(show);

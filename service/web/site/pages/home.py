@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from domain.core.calendar import LATEST, paris_day
 from service.web.site.page import Data, Group, Page
+from service.web.site.pages import begin
 from service.web.site.pictures.seat_map import seat_map
 from service.web.site.visit import Visit
 
@@ -29,4 +30,4 @@ def _view(data: Data, _: Visit) -> Mapping[str, Any]:
     }
 
 
-PAGE = Page(name="home", slug="", group=Group.GOVERN, variables=_variables, view=_view, file="bureau")
+PAGE = Page(name="home", slug="", group=Group.GOVERN, variables=_variables, view=_view, file="bureau", begin=begin.PAGE)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from service.web.site.changes import briefly
 from service.web.site.page import Data, Group, Page
+from service.web.site.say import Say
 from service.web.site.visit import Visit
 
 FILTERS = {"texte": "text", "personne": "person", "organisme": "organization", "theme": "theme", "objet": "about"}
@@ -15,9 +17,11 @@ def _variables(visit: Visit) -> Mapping[str, Any]:
     return {"filter": chosen or None, "after": visit.choices.get("after")}
 
 
-def _view(_: Data, visit: Visit) -> Mapping[str, Any]:
+def _view(data: Data, visit: Visit) -> Mapping[str, Any]:
     others = [(word, visit.choices[word]) for word in FILTERS if word in visit.choices and word != "texte"]
-    return {"others": others}
+    say = Say(visit.language)
+    changed = {node["position"]: briefly(node, say) for node in data["auditTrail"]["nodes"]}
+    return {"others": others, "changed": changed}
 
 
 PAGE = Page(name="journal", slug="journal", group=Group.PROVE, variables=_variables, view=_view, file="journal")

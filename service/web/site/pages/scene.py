@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from domain.core.calendar import EARLIEST, LATEST, paris_day
 from service.web.site.page import Data, Group, Page
+from service.web.site.pages import begin
 from service.web.site.pictures.seat_map import seat_map
 from service.web.site.visit import Visit
 
@@ -31,6 +32,8 @@ class History(Struct, frozen=True):
     days: tuple[Change, ...]
     years: tuple[tuple[int, float], ...]
     today: float
+    reached: int
+    """Place of the last of these days that is not after the one looked at."""
     before: str | None
     after: str | None
 
@@ -61,6 +64,7 @@ def _history(data: Data, visit: Visit) -> History:
         days,
         years,
         at(dt.date.fromisoformat(on)),
+        max(sum(day.on <= on for day in days) - 1, 0),
         earlier[-1] if earlier else None,
         later[0] if later else None,
     )
@@ -70,4 +74,12 @@ def _view(data: Data, visit: Visit) -> Mapping[str, Any]:
     return {"map": seat_map(data["composition"]["seats"]), "history": _history(data, visit)}
 
 
-PAGE = Page(name="scene", slug="gouvernance", group=Group.GOVERN, variables=_variables, view=_view, file="bureau")
+PAGE = Page(
+    name="scene",
+    slug="gouvernance",
+    group=Group.GOVERN,
+    variables=_variables,
+    view=_view,
+    file="bureau",
+    begin=structs.replace(begin.PAGE, slug="gouvernance"),
+)

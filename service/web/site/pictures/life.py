@@ -63,7 +63,7 @@ def life(bars: Sequence[Bar], on: dt.date) -> Life | None:
     if not bars:
         return None
     first = min(bar.since for bar in bars).year
-    last = max(on, *((bar.until or on) for bar in bars)).year + 1
+    last = max(on, *(bar.until or bar.since for bar in bars)).year + 1  # it may all begin after the day
     begin, end = dt.date(min(first, last - _FEWEST_YEARS), 1, 1), dt.date(last, 1, 1)
     days = (end - begin).days
 

@@ -12,8 +12,12 @@ _SPREAD: Final = pi * 0.06
 """Radians left free at both ends of an arc."""
 _GAP: Final = 2.35
 """Between the middles of two arcs, in radii of a seat."""
+_SEAT: Final = 2.25
+"""Room for one seat on an arc, in radii of a seat."""
 _INNER: Final = 3.4
 """Radius of the first arc, in radii of a seat."""
+_AROUND_ONE_TABLE: Final = 9
+"""So many others or fewer sit on one arc, as wide as they need."""
 NOBODY: Final = ""
 """The group of seats that speak for no EPCI."""
 
@@ -79,6 +83,9 @@ def _represented(name: str, mark: Mark, seats: Sequence[Mapping[str, Any]]) -> R
 
 def _points(count: int) -> list[tuple[float, float]]:
     """So many places on as few arcs as hold them, from the left of the room to its right."""
+    if count <= _AROUND_ONE_TABLE:
+        radius = max(_INNER, (count - 1) * _SEAT / (pi - 2 * _SPREAD))
+        return [(radius * cos(angle), -radius * sin(angle)) for angle in sorted(_angles(count), reverse=True)]
     arcs = 1
     while sum(_capacity(arc) for arc in range(arcs)) < count:
         arcs += 1
@@ -96,12 +103,12 @@ def _radius(arc: int) -> float:
 
 def _capacity(arc: int) -> int:
     """How many seats stand on an arc without touching."""
-    return int((pi - 2 * _SPREAD) * _radius(arc) / 2.25) + 1
+    return int((pi - 2 * _SPREAD) * _radius(arc) / _SEAT) + 1
 
 
 def _angles(count: int) -> list[float]:
-    if count == 1:
-        return [pi / 2]
+    if count <= 1:
+        return [pi / 2] * count
     step = (pi - 2 * _SPREAD) / (count - 1)
     return [_SPREAD + step * at for at in range(count)]
 

@@ -1,6 +1,6 @@
 """A reader of pages: what a browser would be given, looked at as a document."""
 
-import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
 from typing import Any, Final, Self
 
 import httpx2
@@ -38,7 +38,16 @@ class Site:
 
 
 def words_of(html: str) -> str:
-    """The text of a page's main part, spaces made one."""
-    main = html.partition("<main")[2].partition("</main>")[0]
-    root = ET.fromstring(f"<main{main}</main>".replace("&nbsp;", " "))
-    return " ".join("".join(root.itertext()).split())
+    """The text of a page's main part, spaces made one; what stands in different elements is told apart by a space."""
+    main = _Words()
+    main.feed(html.partition("<main")[2].partition(">")[2].partition("</main>")[0])
+    return " ".join(" ".join(main.found).split())
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
