@@ -17,6 +17,7 @@ from typing import Annotated, Final
 
 import asyncpg
 import msgspec
+from asyncpg import Record
 from msgspec import Meta, Struct, structs
 
 from projections.query import Connection as Readable
@@ -74,6 +75,13 @@ SELECT person, k.kek, k.wrapped, v.sealed
 FROM vault_value v JOIN vault_key k USING (ledger_id, person)
 WHERE ledger_id = $1 AND ($2::text[] IS NULL OR person = ANY ($2)) ORDER BY person
 """
+_READ_ON: Final = """
+SELECT person, k.kek, k.wrapped, v.sealed
+FROM vault_value v JOIN vault_key k USING (ledger_id, person)
+WHERE ledger_id = $1 AND person > $2 ORDER BY person LIMIT $3
+"""
+AT_ONCE: Final = 250
+"""People who are opened without a pause while names are searched: some 7 ms, in which the process answers nobody."""
 
 
 class Vault:
@@ -109,12 +117,20 @@ class Vault:
             KeyUnknown: the key file lacks the key of a row.
         """
         rows = await connection.fetch(_READ, ledger, None if people is None else list(people))
-        found = {}
-        for row in rows:
-            who = row["person"]
-            data_key = self._kek(row["kek"]).unwrap(ledger, who, row["wrapped"])
-            found[who] = _PERSONAL.decode(unseal(data_key, ledger, who, row["sealed"]))
-        return found
+        return {row["person"]: self._open(ledger, row) for row in rows}
+
+    def _open(self, ledger: str, row: Record) -> Personal:
+        who = row["person"]
+        data_key = self._kek(row["kek"]).unwrap(ledger, who, row["wrapped"])
+        return _PERSONAL.decode(unseal(data_key, ledger, who, row["sealed"]))
+
+    async def _names(self, connection: Session | Pool, ledger: str) -> AsyncIterator[tuple[str, list[str]]]:
+        """Everybody in order of id, and the words of the name; others are answered between two batches."""
+        rows = await connection.fetch(_READ_ON, ledger, "", AT_ONCE)
+        while rows:
+            for row in rows:
+                yield row["person"], list(stems_of_name(self._open(ledger, row).name))
+            rows = await connection.fetch(_READ_ON, ledger, rows[-1]["person"], AT_ONCE)
 
     async def bearing(self, connection: Session | Pool, ledger: str, words: Iterable[str]) -> dict[str, list[str]]:
         """For each word, as names are compared, the people whose given or family name has it: looked for in memory.
@@ -124,8 +140,8 @@ class Vault:
         """
         wanted = set(words)
         found: dict[str, list[str]] = {}
-        for who, values in (await self.personal(connection, ledger, None)).items():
-            for word in wanted.intersection(stems_of_name(values.name)):
+        async for who, name in self._names(connection, ledger):
+            for word in wanted.intersection(name):
                 found.setdefault(word, []).append(who)
         return found
 
@@ -136,8 +152,9 @@ class Vault:
             NotAuthentic, KeyUnknown: as ``personal``.
         """
         wanted = list(stems_of_name(text))
-        found = (await self.personal(connection, ledger, None)).items() if wanted else ()
-        return [who for who, values in found if _begins(list(stems_of_name(values.name)), wanted)]
+        if not wanted:
+            return []
+        return [who async for who, name in self._names(connection, ledger) if _begins(name, wanted)]
 
     async def mark(self, connection: Session | Pool, ledger: str, who: str, marks: Iterable[str]) -> bool:
         """Keep further marks of a person, beside the name; False when nothing is kept of the person.

@@ -70,6 +70,11 @@ class Least(Struct, frozen=True):
     latest: bool = False
     """Everything that was recorded when the question came."""
 
+    def and_also(self, positions: Mapping[str, int]) -> "Least":
+        """These positions too."""
+        both = self.positions.keys() | positions.keys()
+        return Least({at: max(self.positions.get(at, 0), positions.get(at, 0)) for at in both}, self.latest)
+
 
 class Lag:
     """Looks at the primary, each with what it had then, and how far the standby has come since."""

@@ -139,7 +139,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
             answer = await self._asking.answer(asked, context)
         except Failed as failed:
             return self._once(request, await self.process_result(request, failed.result))
-        if isinstance(context, Context) and is_public(context) and asked.reads and asked.reads.kept:
+        if isinstance(context, Context) and _asks_by_its_bytes(asked, context):
             question = Question.of(asked.query or "", asked.operation, asked.encoded, asked.ledgers, context.viewer)
             request.scope[ASKED] = Known(question, asked.immutable)
         response = told(request, answer, public=is_public(context), immutable=asked.immutable)
@@ -194,6 +194,11 @@ class GraphQLEndpoint(GraphQL[object, None]):
 
     def encode_json(self, data: object) -> bytes:
         return msgspec.json.encode(data)
+
+
+def _asks_by_its_bytes(asked: Asked, context: Context) -> bool:
+    """Whether the same bytes have the same answer while no head moves; with a standby, each answer says where from."""
+    return is_public(context) and context.second is None and asked.reads is not None and asked.reads.kept
 
 
 def _check_content_type(headers: Mapping[str, str]) -> None:

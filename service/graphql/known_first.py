@@ -47,25 +47,26 @@ class KnownFirst:
             return
         first = await receive() if scope["method"] == "POST" else _NO_BODY
         services: Services = scope["app"].state.services
-        key = _key(scope, first)
-        if key in self._known and (answer := await self._answer(key, services)):
-            response = told(Request(scope), answer, public=True, immutable=self._known[key][1].immutable)
+        key, whole = _key(scope, first), not first.get("more_body")
+        known = self._known.get(key) if whole else None
+        if known is not None and (answer := await self._answer(key, known, services)):
+            response = told(Request(scope), answer, public=True, immutable=known[1].immutable)
             await response(scope, receive, send)
             return
         await self._app(scope, receive if first is _NO_BODY else _after(first, receive), send)
-        if ASKED in scope and not first.get("more_body") and _size(key) <= LONGEST:
+        if ASKED in scope and whole and _size(key) <= LONGEST:
             self._known[key] = services, scope[ASKED]
             if len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
 
-    async def _answer(self, key: _Key, services: Services) -> Answer | None:
+    async def _answer(self, key: _Key, known: tuple[Services, Known], services: Services) -> Answer | None:
         """The answer that is kept of the state as it is now; None when it must be made."""
-        of, known = self._known[key]
+        of, asked = known
         if of is not services or services.answers is None:
             return None
         self._known.move_to_end(key)
         try:
-            return await services.answers.kept(known.question, services.today)
+            return await services.answers.kept(asked.question, services.today)
         except HeadsUnknown:
             return None
 

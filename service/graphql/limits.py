@@ -30,7 +30,7 @@ from strawberry.types.graphql import OperationType as StrawberryOperationType
 
 from service.command_sentences import SENTENCES
 from service.commands import MAX_INTEGER, MAX_NESTING, MAX_TEXT, unreadable
-from service.graphql.cost import Extent, Measure, most_repeated, page_sizes, page_variables
+from service.graphql.cost import SEARCH, Extent, Measure, most_repeated, page_sizes, page_variables
 from service.graphql.reads import Reads
 from service.graphql.refusals import QUERY_WITHIN, PublishedErrors, QueryRefused, nested_too_deeply, too_slow
 from service.graphql.scalars import SCALAR_MAP
@@ -281,7 +281,7 @@ def _too_costly(cost: int) -> QueryRefused:
             "en": f"This query costs {cost}; the limit is {MAX_COST}.",
             "fr": f"Cette requête coûte {cost} ; la limite est de {MAX_COST}.",
         },
-        rule="cost = fields, multiplied by first or last at each level of pages",
+        rule=f"cost = fields, multiplied by first or last at each level of pages; {SEARCH} for a search among names",
         details={"cost": cost, "limit": MAX_COST},
     )
 

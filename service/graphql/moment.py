@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import strawberry
 from msgspec import Struct, structs
 
-from domain.core.identifiers import REFERENCE_LEDGER
+from domain.core.identifiers import REFERENCE_LEDGER, is_siren
 from projections.query import View
 from service.access import Viewer
 from service.database import Session
@@ -75,8 +75,9 @@ async def resolve_ledger(connection: Session, authority: str | None) -> Head:
 
 async def _heads(reader: Reader, authority: str | None) -> Mapping[str, Head]:
     """Those of the authority and of the reference ledger, whatever others there are; every one, when none is named or
-    the one that is named is not open, for then the answer tells which are."""
-    if authority is not None:
+    the one that is named is not open, for then the answer tells which are. PostgreSQL is not asked for what cannot be
+    a ledger: an address may name anything, a NUL too."""
+    if authority is not None and (authority == REFERENCE_LEDGER or is_siren(authority)):
         heads = await reader.heads_of((authority, REFERENCE_LEDGER))
         if authority in heads and heads[authority].position:
             return heads

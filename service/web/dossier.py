@@ -17,6 +17,7 @@ from service.dossier.page import POLICY, page, people_of, refused_page
 from service.graphql.context import Services, context_for
 from service.graphql.dossiers import moment_of, read_dossier
 from service.graphql.refusals import QueryRefused
+from service.graphql.responses import has_tag
 from service.messages.message import Language
 from service.web.asked import language_asked, moment_asked
 
@@ -115,8 +116,8 @@ def _refused_page(request: Request, refusal: QueryRefused) -> Response:
 
 def _answer(request: Request, body: bytes, media_type: str) -> Response:
     """Kept by nobody without asking again: a dossier outlives everything but the erasure of what it quotes."""
-    etag = f'"{hashlib.sha256(body).hexdigest()}"'
-    headers = {**_HEADERS, "etag": etag}
-    if request.headers.get("if-none-match") == etag:
+    tag = hashlib.sha256(body).hexdigest()
+    headers = {**_HEADERS, "etag": f'"{tag}"'}
+    if has_tag(request.headers, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type=media_type)

@@ -42,9 +42,13 @@ from service.messages.imports import UPLOADS
 MOST: Final = 64 * 1024 * 1024
 """Bytes of one file. The councillors of all France have 100 MB: the command line takes them, or cut the file."""
 RETRY_AFTER: Final = 10
+SILENCE: Final = 30.0
+"""Seconds that a file may stand still on its way: whoever sends nothing more is not to keep the others waiting."""
 _KINDS: Final = {"rne": False, "bureaux": False, "cog": True, "epci": True}
 """The kinds, and whether they go into the reference ledger."""
 _KNOWN: Final = frozenset({"dry_run", "published", "vintage", "all_or_nothing", "lang"})
+_VALUES: Final = {"dry_run": ("0", "1"), "all_or_nothing": ("0", "1"), "lang": ("fr", "en")}
+"""Any other value is refused: whoever writes ``dry_run=true`` is not to find the file recorded."""
 
 
 class _Refused(Exception):
@@ -129,8 +133,11 @@ async def _run(importer: Importer, kind: str, source: Source, said: Mapping[str,
 
 
 def _asked(request: Request) -> dict[str, str]:
-    said = dict(request.query_params)
-    bad = min(said.keys() - _KNOWN, default=None)
+    given = request.query_params
+    said = dict(given)
+    wrong = {name for name, values in _VALUES.items() if said.get(name, values[0]) not in values}
+    twice = {name for name in said if len(given.getlist(name)) > 1}
+    bad = min((said.keys() - _KNOWN) | wrong | twice, default=None)
     if bad is None and "published" in said:
         try:
             dt.date.fromisoformat(said["published"])
@@ -147,9 +154,9 @@ def _asked(request: Request) -> dict[str, str]:
 
 async def _body(request: Request) -> bytes:
     """The file, as long as it is bounded; the rest is not read."""
-    parts, size = [], 0
+    parts, size, stream = [], 0, request.stream()
     try:
-        async for part in request.stream():
+        while (part := await asyncio.wait_for(anext(stream, None), SILENCE)) is not None:
             size += len(part)
             if size > MOST:
                 limit = MOST // (1024 * 1024)
@@ -157,6 +164,8 @@ async def _body(request: Request) -> bytes:
             parts.append(part)
     except ClientDisconnect:
         raise _Refused.before(400, "CUT") from None
+    except TimeoutError:
+        raise _Refused.before(408, "CUT") from None
     return b"".join(parts)
 
 

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Route
 
 from domain.facts import FACT_TYPES
+from service.graphql.responses import has_tag
 from service.ledger.fact_schemas import FactSchema, path_of, schema_of
 from service.web.tlog import FOR_EVER
 
@@ -45,9 +46,7 @@ async def _schema(request: Request) -> Response:
 
 
 def _today(request: Request, schema: FactSchema) -> Response:
-    tag = f'"{schema.version}"'
-    headers = {"cache-control": REVALIDATED, "etag": tag}
-    given = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
-    if tag in given or "*" in given:
+    headers = {"cache-control": REVALIDATED, "etag": f'"{schema.version}"'}
+    if has_tag(request.headers, schema.version):
         return Response(status_code=304, headers=headers)
     return Response(schema.text, media_type=SCHEMA_JSON, headers=headers)

@@ -128,3 +128,23 @@ async def test_what_is_kept_of_one_authority_is_not_told_to_another(
     other = structs.replace(person, family_name="Martin", birth_year=1907)
     await kept.keep(app_connection, LEDGER, [("p-a", other)])
     assert await kept.personal(pool, LEDGER, ["p-a"]) == {"p-a": other}
+
+
+async def test_names_are_searched_a_few_at_a_time(
+    database: Database, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks for something else meanwhile is answered between two of these batches."""
+    monkeypatch.setattr(vault, "AT_ONCE", 2)
+    async with office_on(database, pool) as office:
+        await office.open()
+        named = [
+            RegisterPerson(on=ON, person=f"${each}", given_name=given, family_name="Quetzalcoatl")
+            for each, given in zip("abcde", ("Anne", "Annie", "Paul", "Anna", "Jeanne"), strict=True)
+        ]
+        people = (await office.record(*named)).people
+        other = (await office.vault.personal(office.pool, LEDGER, None)).keys() - people.values()
+        assert not other
+        found = await office.vault.named(office.pool, LEDGER, "quetz ann")
+        assert found == sorted(people[alias] for alias in ("$a", "$b", "$d"))
+        bearing = await office.vault.bearing(office.pool, LEDGER, ["quetzalcoatl", "paul"])
+        assert bearing == {"quetzalcoatl": sorted(people.values()), "paul": [people["$c"]]}

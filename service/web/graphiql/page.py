@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from service.graphql.responses import has_tag
+
 STATIC: Final = Path(__file__).parent / "static"
 STYLES: Final = ("graphiql.min.css", "page.css")
 SCRIPTS: Final = ("react.production.min.js", "react-dom.production.min.js", "graphiql.min.js", "start.js")
@@ -48,11 +50,11 @@ def graphiql_routes(tabs: Sequence[Tab], endpoint: str = "/graphql") -> list[Rou
     assets = {name: _asset(name) for name in (*STYLES, *SCRIPTS)}
     by_path = {asset.path: asset for asset in assets.values()}
     page = _page(assets, tabs, endpoint)
-    etag = f'"{hashlib.sha256(page.encode()).hexdigest()[:32]}"'
+    tag = hashlib.sha256(page.encode()).hexdigest()[:32]
 
     async def show(request: Request) -> Response:
-        headers = {**_HEADERS, "content-security-policy": POLICY, "cache-control": "no-cache", "etag": etag}
-        if request.headers.get("if-none-match") == etag:
+        headers = {**_HEADERS, "content-security-policy": POLICY, "cache-control": "no-cache", "etag": f'"{tag}"'}
+        if has_tag(request.headers, tag):
             return Response(status_code=304, headers=headers)
         return HTMLResponse(page, headers=headers)
 

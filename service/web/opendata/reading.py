@@ -13,7 +13,7 @@ from graphql import GraphQLError
 from starlette.requests import Request
 from strawberry.types import ExecutionResult
 
-from domain.core.identifiers import REFERENCE_LEDGER
+from domain.core.identifiers import is_siren
 from service.access import PUBLIC
 from service.graphql.answers import Answer, Failed
 from service.graphql.asking import Asking
@@ -104,7 +104,7 @@ async def reading_of(request: Request, *more: str) -> Reading:
     services: Services = request.app.state.services
     context = await context_for(services, request, None)
     ledger = request.path_params["ledger"]
-    if ledger == REFERENCE_LEDGER:
+    if not is_siren(ledger):
         raise no_authority(ledger)
     async with services.pool.acquire() as connection:
         try:
@@ -113,6 +113,9 @@ async def reading_of(request: Request, *more: str) -> Reading:
             if (refusal.extensions or {}).get("code") in _NOT_HERE:
                 raise no_authority(ledger) from None
             raise
+    # A standby that lacks what the reference ledger had would answer without saying so.
+    pinned = {moment.view.ledger: moment.view.position, moment.reference.ledger: moment.reference.position}
+    context = replace(context, least=context.least.and_also(pinned))
     return Reading(context, moment, wanted.language)
 
 

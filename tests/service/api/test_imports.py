@@ -1,5 +1,6 @@
 """Imports over HTTP, and their queue in the API: for a clerk of the ledger, and for nobody else."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,8 @@ async def test_territory_goes_into_the_reference_ledger(desk: Desk) -> None:
         ("rne", {"published": "soon"}, 400, "BAD_REQUEST"),
         ("epci", {"vintage": "٢٠٢٦"}, 400, "BAD_REQUEST"),
         ("rne", {"x": "1"}, 400, "BAD_REQUEST"),
+        ("bureaux", {"all_or_nothing": "yes"}, 400, "BAD_REQUEST"),
+        ("bureaux", {"lang": "de"}, 400, "BAD_REQUEST"),
         ("rne", {}, 422, "NOT_OF_RNE"),
         ("bureaux", {}, 422, "NOT_OF_BUREAUX"),
     ],
@@ -133,6 +136,15 @@ async def test_what_is_refused_says_why_in_both_languages(
     assert (response.status_code, error["code"]) == (status, code)
     assert error["messages"]["fr"]
     assert error["messages"]["en"]
+
+
+@pytest.mark.parametrize("asked", ["dry_run=true", "dry_run=", "dry_run=1&dry_run=0", "dry_run=0&dry_run=1"])
+async def test_what_may_have_meant_a_rehearsal_records_nothing(desk: Desk, asked: str) -> None:
+    before = await desk.position()
+    headers = {"authorization": f"Bearer {desk.tokens[Role.CLERK]}"}
+    response = await desk.client.post(f"/import/{DEMO_LEDGER}/bureaux?{asked}", content=BUREAUX, headers=headers)
+    assert (response.status_code, response.json()["error"]["code"]) == (400, "BAD_REQUEST")
+    assert await desk.position() == before
 
 
 async def test_only_a_clerk_with_a_header_imports(desk: Desk) -> None:
@@ -161,6 +173,20 @@ async def test_a_file_is_bounded_and_one_is_imported_at_a_time(desk: Desk, monke
     headers = {"authorization": f"Bearer {desk.tokens[Role.CLERK]}"}
     await desk.client.post(f"/import/{DEMO_LEDGER}/rne", content=slow(), headers=headers)
     assert answered == [503]
+
+
+async def test_a_file_that_stands_still_keeps_nobody_waiting(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "SILENCE", 0.05)
+
+    async def still() -> AsyncIterator[bytes]:
+        yield b"a"
+        await asyncio.sleep(1)
+        yield b"b"
+
+    headers = {"authorization": f"Bearer {desk.tokens[Role.CLERK]}"}
+    cut = await desk.client.post(f"/import/{DEMO_LEDGER}/rne", content=still(), headers=headers)
+    assert (cut.status_code, cut.json()["error"]["code"]) == (408, "CUT")
+    assert (await desk.send("rne", b"b")).status_code == 422
 
 
 async def test_the_queue_is_shown_and_settled(desk: Desk) -> None:

@@ -1,11 +1,16 @@
 """A request that came before, byte for byte, is answered as the endpoint would: for the public, while it is true."""
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.types import Message, Scope
 
+from service.graphql import known_first
+from service.graphql.answers import Answer, Answers, Question
+from service.graphql.reading import Second
 from service.graphql.requests import Requests
 from tests.service.api.harness import LEDGER, Api, command, install
 
@@ -98,6 +103,40 @@ async def test_a_body_in_parts_is_whole(api: Api, read: list[bytes]) -> None:
     whole = [await post(api, BODY[:cut], BODY[cut:]) for cut in (10, 20, 20)]
     assert [start["status"] for start, _ in whole] == [200] * 3
     assert read == [BODY] * 3
+
+
+async def test_what_begins_as_one_that_is_known_is_read(api: Api) -> None:
+    await install(api)
+    for _ in range(2):
+        await post(api, BODY)
+    assert [start["status"] for start, _ in (await post(api, BODY, b""), await post(api, BODY, b"}"))] == [200, 400]
+
+
+async def test_one_that_is_let_go_meanwhile_is_answered(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    await install(api)
+    first, _ = await get(api), await get(api)
+    real = Answers.kept
+
+    async def kept(self: Answers, question: Question, today: Callable[[], dt.date]) -> Answer | None:
+        monkeypatch.setattr(Answers, "kept", real)
+        monkeypatch.setattr(known_first, "REMEMBERED", 0)
+        await post(api, BODY)
+        return await real(self, question, today)
+
+    monkeypatch.setattr(Answers, "kept", kept)
+    assert (await get(api)).content == first.content
+
+
+async def test_where_an_answer_is_from_is_told_each_time(api: Api) -> None:
+    class Behind:
+        async def marks(self, *_: object) -> None:
+            """Never far enough."""
+
+    await install(api)
+    services = api.app.state.services
+    api.app.state.services = replace(services, second=Second(Behind(), services.answers))  # type: ignore[arg-type]
+    told = [(await get(api)).headers.get("greffe-read-from") for _ in range(3)]
+    assert told == ["primary; lag=0.0"] * 3
 
 
 async def post(api: Api, *parts: bytes) -> list[Message]:

@@ -11,7 +11,7 @@ from graphql import OperationDefinitionNode, ValidationContext, get_introspectio
 from graphql.language.parser import Parser
 
 from service.graphql import limits
-from service.graphql.cost import CEILING, Measure
+from service.graphql.cost import CEILING, SEARCH, Measure
 from service.graphql.limits import MAX_COST, MAX_REPEATS, MAX_TOKENS, KnownDocument
 from tests.service.graphql.toy import SCHEMA, Viewer, application
 
@@ -54,6 +54,10 @@ def chain(links: int) -> str:
         ("query A { name } query B { name viewer }", 2),
         ("{ nothing { unknown(first: 4) { of } } }", 1 + 1 + 4),
         ("{ ...F } fragment F on Query { name ...F }", 1),
+        ('{ people(first: 2, text: "jea") { name } }', 3 + SEARCH),
+        ("{ people(first: 2, text: null) { name } auditTrail(first: 2, filter: {types: []}) { name } }", 3 + 3),
+        ('{ auditTrail(first: 2, filter: {text: "jea"}) { name } }', 3 + SEARCH),
+        ("query($f: F) { auditTrail(first: 2, filter: $f) { name } }", 3 + SEARCH),
     ],
 )
 def test_a_query_costs_its_fields_times_its_pages(query: str, expected: int) -> None:

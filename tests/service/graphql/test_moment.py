@@ -31,7 +31,7 @@ async def test_the_only_authority_need_not_be_named(some: Connection) -> None:
     assert (await resolve_ledger(some, None)).ledger == "200000008"
 
 
-@pytest.mark.parametrize("asked", ["200000024", "999999999"])
+@pytest.mark.parametrize("asked", ["200000024", "999999999", "\0", "\ud800", ""])
 async def test_who_names_one_that_is_not_open_is_told_which_are(some: Connection, asked: str) -> None:
     with pytest.raises(QueryRefused) as refused:
         await resolve_ledger(some, asked)

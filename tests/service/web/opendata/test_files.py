@@ -126,6 +126,7 @@ async def test_head_tells_of_a_file_without_sending_it(files: Files, monkeypatch
         ({"ledger": "000000000"}, 404, "UNKNOWN_AUTHORITY"),
         ({"ledger": "FR"}, 404, "UNKNOWN_AUTHORITY"),
         ({"ledger": "' OR 1=1 --"}, 404, "UNKNOWN_AUTHORITY"),
+        ({"ledger": "%00"}, 404, "UNKNOWN_AUTHORITY"),
     ],
 )
 async def test_what_cannot_be_given_is_a_problem_in_both_languages(

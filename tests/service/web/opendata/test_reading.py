@@ -1,12 +1,16 @@
 """One moment for a whole file, on both ledgers; and which of its answers are kept."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from service.database import Database
+from service.demo.sittings import DEMO_LEDGER
+from service.feed import Least
 from service.graphql.answers import Answers
 from service.graphql.asking import Asking
+from service.graphql.reading import Second
 from service.graphql.requests import Asked
 from tests.service.api.harness import LEDGER, MEMBER, Api, command, install
 from tests.service.web.opendata.conftest import DAY, Files, served
@@ -72,3 +76,22 @@ async def test_a_file_asked_again_is_made_of_kept_answers_but_for_its_later_page
     executed.clear()
     await files.get("journal.csv")
     assert len(executed) == 7
+
+
+async def test_a_standby_must_have_what_a_file_is_pinned_at(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted: list[Least] = []
+
+    class Behind:
+        async def marks(self, _viewer: object, _ledgers: object, least: Least) -> None:
+            """Never far enough."""
+            wanted.append(least)
+
+    services = files.app.state.services
+    second = Second(Behind(), services.answers)  # type: ignore[arg-type]
+    monkeypatch.setattr(files.app.state, "services", replace(services, second=second))
+    told = await files.json("membres.json", on=DAY, headers={"greffe-position": f"{DEMO_LEDGER}=999999"})
+    assert {least.positions["FR"] for least in wanted} == {told["asOf"]["referencePosition"]}
+    assert {least.positions[DEMO_LEDGER] for least in wanted} == {999_999}
+    wanted.clear()
+    told = await files.json("membres.json", on=DAY)
+    assert {least.positions[DEMO_LEDGER] for least in wanted} == {told["asOf"]["position"]}
