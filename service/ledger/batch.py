@@ -252,8 +252,9 @@ class Batch:
             await self._complete()
 
     async def _complete(self) -> None:
-        """The nodes above the tiles that are full by now."""
+        """Of the tiles that are full by now, the nodes above them and their rows in the trail's index."""
         await self._connection.execute(_COMPLETE, self._filled)
+        await trail_index.seal(self._connection, self._filled)
 
 
 def _clock(append: Append, head: _Head) -> str:
