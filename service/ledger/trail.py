@@ -17,8 +17,8 @@ from msgspec import Struct
 
 from domain.core.entry import ActKind
 from service.database import Session
-from service.ledger.trail_index import TILE
 from service.ledger.trail_keys import TYPE
+from service.ledger.tree import TILE
 
 SCAN: Final = 2000
 """Candidates that one page looks at."""
@@ -117,9 +117,11 @@ def _statement(  # noqa: PLR0917 - for whom, then what
         parameters.append(value)
         return f"${len(parameters)}"
 
-    conditions = [_bears(group, given) for group in others]
-    if wanted.without:
-        conditions.append(f"NOT {_bears(wanted.without, given)}")
+    bearing = [_bearers(number, group, given) for number, group in enumerate((*others, *_groups(wanted.without)))]
+    conditions = [
+        f"c.position {'IN' if number < len(others) else 'NOT IN'} (SELECT position FROM bearer_{number})"
+        for number in range(len(bearing))
+    ]
     if said := _said(wanted, given):
         body = "SELECT convert_from(b.body, 'UTF8')::json AS said FROM entry_body b"
         own = "b.ledger_id = $1 AND b.position = c.position"
@@ -140,7 +142,7 @@ def _statement(  # noqa: PLR0917 - for whom, then what
                 SELECT l.position FROM trail_tail l
                 WHERE {_TAIL} AND l.position > $4 AND l.position < $5 AND {_bearing(driver, "$3")}) AS borne
             ORDER BY borne.position {way} LIMIT {looked_at}
-        )
+        ), tile AS MATERIALIZED (SELECT DISTINCT (position - 1) / {TILE} AS tile FROM candidate){"".join(bearing)}
         SELECT ARRAY (SELECT c.position FROM candidate c {"WHERE " if conditions else ""}{" AND ".join(conditions)}
                       ORDER BY c.position {way} LIMIT {given(most)}) AS found,
                (SELECT count(*) FROM candidate) AS examined,
@@ -149,36 +151,42 @@ def _statement(  # noqa: PLR0917 - for whom, then what
     return sql, parameters
 
 
-def _bears(keys: Sequence[str], given: Callable[[object], str]) -> str:
-    """That a candidate bears one of some keys, in SQL; of kinds of fact it has one, however many are asked for."""
-    kinds = [key.removeprefix(TYPE) for key in keys if key.startswith(TYPE)]
+def _groups(keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return (keys,) if keys else ()
+
+
+def _bearers(number: int, keys: Sequence[str], given: Callable[[object], str]) -> str:
+    """The candidates that bear one of some keys, in SQL; of kinds of fact each has one, however many are asked for.
+
+    A key is looked up once for a tile, not for each candidate; and tile by tile (OFFSET 0: a join might read all the
+    rows of a frequent key).
+    """
+    kinds = given([key.removeprefix(TYPE) for key in keys if key.startswith(TYPE)])
     others = [key for key in keys if not key.startswith(TYPE)]
-    found = []
-    if kinds:
-        found.append(
-            "EXISTS (SELECT FROM entry_body b WHERE b.ledger_id = $1 AND b.position = c.position"
-            f" AND b.type = ANY ({given(kinds)}::text[]))"
-        )
-    if others or not kinds:
-        asked = given(others)
-        found.append(
-            f"""
-            CASE WHEN c.position > {_FULL} THEN EXISTS (SELECT FROM trail_tail l
-                         WHERE l.ledger_id = $1 AND l.level = ANY ($2) AND l.position = c.position
-                           AND {_bearing(others, asked)})
-            ELSE EXISTS (SELECT FROM trail_key t
-                         WHERE t.ledger_id = $1 AND t.key = ANY ({asked}::text[]) AND t.level = ANY ($2)
-                           AND t.tile = (c.position - 1) / {TILE}
-                           AND ((c.position - 1) % {TILE})::smallint = ANY (t.places)) END"""
-        )
-    return f"({' OR '.join(found)})"
+    asked = given(others)
+    return f"""
+        , sealed_{number} AS MATERIALIZED (
+            SELECT tile.tile, found.places FROM tile CROSS JOIN LATERAL (
+                SELECT t.places FROM trail_key t
+                WHERE t.ledger_id = $1 AND t.key = ANY ({asked}::text[]) AND t.level = ANY ($2) AND t.tile = tile.tile
+                OFFSET 0) AS found
+        ), bearer_{number} AS MATERIALIZED (
+            SELECT c.position FROM candidate c JOIN sealed_{number} s ON s.tile = (c.position - 1) / {TILE}
+            WHERE ((c.position - 1) % {TILE})::smallint = ANY (s.places)
+            UNION ALL
+            SELECT l.position FROM trail_tail l WHERE {_TAIL} AND {_bearing(others, asked)}
+            UNION ALL
+            SELECT c.position FROM candidate c JOIN entry_body b ON b.ledger_id = $1 AND b.position = c.position
+            WHERE {kinds}::text[] <> '{{}}' AND b.type = ANY ({kinds}::text[])
+        )"""
 
 
 def _bearing(keys: Sequence[str], asked: str) -> str:
     """That a row of the tail has one of some keys, in SQL."""
     if len(keys) <= _FEW:
         return f"l.keys && {asked}::text[]"
-    return f"EXISTS (SELECT FROM unnest(l.keys) AS own (key) WHERE own.key IN (SELECT unnest({asked}::text[])))"
+    hashed = f"(own.key IN (SELECT unnest({asked}::text[]))) IS TRUE"  # IS TRUE: no join, which would be made anew
+    return f"EXISTS (SELECT FROM unnest(l.keys) AS own (key) WHERE {hashed})"
 
 
 def _said(wanted: Wanted, given: Callable[[object], str]) -> list[str]:
@@ -229,8 +237,9 @@ async def links(
             CROSS JOIN LATERAL (VALUES ('rectifies:' || asked.position), ('entry:' || asked.position)) AS said (key)
         ), speaking AS (
             SELECT said.position AS spoken_of, {_PLACED} AS position
-            FROM said
-            JOIN trail_key t ON t.ledger_id = $1 AND t.key = said.key AND t.level = ANY ($2)
+            FROM said CROSS JOIN LATERAL (
+                SELECT t.tile, t.places FROM trail_key t
+                WHERE t.ledger_id = $1 AND t.key = said.key AND t.level = ANY ($2) OFFSET 0) AS t
             CROSS JOIN LATERAL unnest(t.places) AS p (place)
             UNION ALL
             SELECT said.position, l.position

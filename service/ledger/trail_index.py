@@ -1,7 +1,7 @@
 """Keeping the audit trail's index: what follows an append, a disclosure, an erasure, a rebuild.
 
-The keys of a new entry are inserted with it, into the tail (``batch``). When a tile of 256 entries is full it is sealed:
-its entries leave the tail, and each of their keys has one row for each level, with the places of those that bear it.
+The keys of a new entry are inserted with it, into the tail (``batch``). A tile of 256 entries is sealed when it is full:
+they leave the tail, and each of their keys has one row for each level, with the places of those that bear it.
 What changes the index of *earlier* entries is rare, and done here in the same transaction: a rectification marks the
 entry that it strikes, a disclosure lets more people find one, an erasure takes its words away.
 """

@@ -18,8 +18,8 @@ from service.ledger import Reader, StoredEntry, trail
 from service.ledger.envelope import Body, decode_body, decode_entry
 from service.ledger.trail_words import kind_words, own_words, told_words
 from service.messages.summaries import summary
-from tests.service.ledger.trail_rows import trail_rows
 from tests.service.demo.telling import Told
+from tests.service.ledger.trail_rows import trail_rows
 
 LEVELS: Final = tuple(Visibility)
 FILTERS: Final = 100

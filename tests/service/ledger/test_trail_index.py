@@ -158,7 +158,13 @@ async def test_a_page_is_that_of_the_keys_across_tiles_and_the_tail(office: Offi
     await office.people(TILE)
     await office.live(LEDGER, people)
     index = await rows(pool)
-    asked = [("all",), ("all", "type:MandateStarted"), ("on:2026-05", "act:1"), (f"person:{people[5]}",), ("rectified",)]
+    asked = [
+        ("all",),
+        ("all", "type:MandateStarted"),
+        ("on:2026-05", "act:1"),
+        (f"person:{people[5]}",),
+        ("rectified",),
+    ]
     head = max(position for *_, position in index)
     for keys in (*asked, ("all", f"person:{people[0]}"), ("word:carriere",), ("all", "word:communautaire")):
         for level in (0, 3):
