@@ -117,11 +117,11 @@ def _statement(  # noqa: PLR0917 - for whom, then what
         parameters.append(value)
         return f"${len(parameters)}"
 
-    bearing = [_bearers(number, group, given) for number, group in enumerate((*others, *_groups(wanted.without)))]
-    conditions = [
-        f"c.position {'IN' if number < len(others) else 'NOT IN'} (SELECT position FROM bearer_{number})"
-        for number in range(len(bearing))
-    ]
+    conditions, bearing = [], []
+    for number, group in enumerate((*others, wanted.without) if wanted.without else others):
+        borne, bearers = _bears(number, group, given)
+        conditions.append(f"({borne})" if number < len(others) else f"NOT ({borne})")
+        bearing.append(bearers)
     if said := _said(wanted, given):
         body = "SELECT convert_from(b.body, 'UTF8')::json AS said FROM entry_body b"
         own = "b.ledger_id = $1 AND b.position = c.position"
@@ -151,20 +151,24 @@ def _statement(  # noqa: PLR0917 - for whom, then what
     return sql, parameters
 
 
-def _groups(keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return (keys,) if keys else ()
+def _bears(number: int, keys: Sequence[str], given: Callable[[object], str]) -> tuple[str, str]:
+    """That a candidate bears one of some keys, in SQL, and the tables that this is read from.
 
-
-def _bearers(number: int, keys: Sequence[str], given: Callable[[object], str]) -> str:
-    """The candidates that bear one of some keys, in SQL; of kinds of fact each has one, however many are asked for.
-
-    A key is looked up once for a tile, not for each candidate; and tile by tile (OFFSET 0: a join might read all the
-    rows of a frequent key).
+    Of kinds of fact it has one, however many are asked for. Another key is looked up once for a tile, not for each
+    candidate; and tile by tile (OFFSET 0: a join might read all the rows of a frequent key).
     """
-    kinds = given([key.removeprefix(TYPE) for key in keys if key.startswith(TYPE)])
+    kinds = [key.removeprefix(TYPE) for key in keys if key.startswith(TYPE)]
     others = [key for key in keys if not key.startswith(TYPE)]
-    asked = given(others)
-    return f"""
+    found, bearers = [], ""
+    if kinds:
+        found.append(
+            "EXISTS (SELECT FROM entry_body b WHERE b.ledger_id = $1 AND b.position = c.position"
+            f" AND b.type = ANY ({given(kinds)}::text[]))"
+        )
+    if others or not kinds:
+        asked = given(others)
+        found.append(f"c.position IN (SELECT position FROM bearer_{number})")
+        bearers = f"""
         , sealed_{number} AS MATERIALIZED (
             SELECT tile.tile, found.places FROM tile CROSS JOIN LATERAL (
                 SELECT t.places FROM trail_key t
@@ -175,10 +179,8 @@ def _bearers(number: int, keys: Sequence[str], given: Callable[[object], str]) -
             WHERE ((c.position - 1) % {TILE})::smallint = ANY (s.places)
             UNION ALL
             SELECT l.position FROM trail_tail l WHERE {_TAIL} AND {_bearing(others, asked)}
-            UNION ALL
-            SELECT c.position FROM candidate c JOIN entry_body b ON b.ledger_id = $1 AND b.position = c.position
-            WHERE {kinds}::text[] <> '{{}}' AND b.type = ANY ({kinds}::text[])
         )"""
+    return " OR ".join(found), bearers
 
 
 def _bearing(keys: Sequence[str], asked: str) -> str:

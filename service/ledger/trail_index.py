@@ -1,12 +1,12 @@
 """Keeping the audit trail's index: what follows an append, a disclosure, an erasure, a rebuild.
 
-The keys of a new entry are inserted with it, into the tail (``batch``). A tile of 256 entries is sealed when it is full:
-they leave the tail, and each of their keys has one row for each level, with the places of those that bear it.
+The keys of a new entry are inserted with it, into the tail (``batch``). When a tile of 256 entries is full, it is
+sealed: they leave the tail, and each of their keys has one row for each level, with the places of those that bear it.
 What changes the index of *earlier* entries is rare, and done here in the same transaction: a rectification marks the
 entry that it strikes, a disclosure lets more people find one, an erasure takes its words away.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from asyncpg import Record
@@ -42,8 +42,10 @@ WHERE b.ledger_id = $1 AND b.position > $2 ORDER BY b.position LIMIT $3
 """SQL: the entries after a position, so many, and who reads them by now."""
 _SEAL: Final = f"""
 WITH sealed AS (
-    DELETE FROM trail_tail l USING ledger_head h
-    WHERE l.ledger_id = ANY ($1) AND h.ledger_id = l.ledger_id AND l.position <= h.position / {TILE} * {TILE}
+    DELETE FROM trail_tail l
+    USING unnest($1::text[], $2::bigint[]) AS filled (ledger_id, after) JOIN ledger_head h USING (ledger_id)
+    WHERE l.ledger_id = filled.ledger_id AND l.level = ANY ('{{0,1,2,3}}')
+      AND l.position > filled.after AND l.position <= h.position / {TILE} * {TILE}
     RETURNING l.ledger_id, l.level, l.position, l.keys
 )
 INSERT INTO trail_key (ledger_id, key, level, tile, places)
@@ -127,9 +129,13 @@ async def follow(connection: Session, steps: Sequence[Projectable]) -> None:
             await _forget_words(connection, step.ledger, erased)
 
 
-async def seal(connection: Session, ledgers: Iterable[str]) -> None:
-    """Move the entries of full tiles out of the tail, each of their keys into one row for the tile."""
-    await connection.execute(_SEAL, list(ledgers))
+async def seal(connection: Session, filled: Mapping[str, int]) -> None:
+    """Move the entries of full tiles out of the tail, each of their keys into one row for the tile.
+
+    ``filled``: for each ledger the position after which the first such tile begins. Before it the tail's index may be
+    full of what was deleted, until it is vacuumed.
+    """
+    await connection.execute(_SEAL, list(filled), list(filled.values()))
 
 
 async def _forget_words(connection: Session, ledger: str, positions: Sequence[int]) -> None:

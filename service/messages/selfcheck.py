@@ -195,7 +195,7 @@ FLAWS: Final[Mapping[str, tuple[str, str]]] = {
         "the rows are of version {stored}, this program is of version {running}: they were not compared",
     ),
     "TRAIL_OTHER": (
-        "le journal ne trouve pas cette écriture par tout ce qu'elle dit, ou la trouve par autre chose ou pour d'autres",
+        "le journal ne trouve pas l'écriture par tout ce qu'elle dit, ou la trouve par autre chose ou pour d'autres",
         "the audit trail does not find this entry by all that it says, or finds it by something else or for others",
     ),
     "PERSON_UNKNOWN": (
