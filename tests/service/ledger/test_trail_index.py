@@ -53,14 +53,14 @@ async def found(pool: Pool, *keys: str, level: int = 3) -> tuple[int, ...]:
         return (await trail.find(connection, LEDGER, level, wanted, Span(0, 1 << 60), first=100)).positions
 
 
-async def opened(office: Office, visibility: Visibility) -> int:
+async def opened(office: Office, visibility: Visibility, name: str = "carriere") -> int:
     """An arbitration about a quarry, for few."""
     recorded = await office.record(
         OpenArbitration(
             on=ON,
             act=ACT,
             visibility=visibility,
-            arbitration="carriere",
+            arbitration=name,
             subject="La carrière de Bort",
             question="Faut-il l'étendre ?",
             parties=("epci:241500255",),
@@ -101,6 +101,22 @@ async def test_a_disclosure_lets_others_find_what_they_could_not(office: Office,
     assert await found(pool, "word:carriere", level=0) == ()
     assert await found(pool, "word:carriere", level=1) == (position,)
     assert len([row for row in await rows(pool) if row[2] != told.first]) == before
+
+
+@SEALED
+async def test_what_shares_its_keys_with_a_disclosed_entry_stays_hidden(
+    office: Office, pool: Pool, app_connection: Connection, sealed: bool
+) -> None:
+    await office.furnish(LEDGER)
+    told, hidden = [await opened(office, Visibility.RESTRICTED, name) for name in ("carriere", "bois")]
+    await seal(pool, office, sealed=sealed)
+    await office.record(Disclose(on=ON, act=ACT, subject="arbitration:carriere"))
+    assert (await levels(pool, told), await levels(pool, hidden)) == ({0}, {3})
+    assert await found(pool, "word:bort", level=2) == (told,)
+    assert await found(pool, "word:bort", level=3) == (told, hidden)
+    kept = await rows(pool)
+    await rebuild(app_connection, LEDGER)
+    assert await rows(pool) == kept
 
 
 @SEALED
