@@ -17,6 +17,7 @@ PHASES: Final = (
     "check and lay out",
     "insert",
     "tree",
+    "trail of full tiles",
     "working out beyond it",
     "project",
     "trail of earlier entries",
@@ -42,7 +43,8 @@ class Shares:
             timed(Batch, "_accept", "check and lay out", self._seconds),
             timed(Batch, "_write", "write", self._seconds),
             timed(Batch, "_insert", "inserting", self._seconds),
-            timed(Batch, "_complete", "tree", self._seconds),
+            timed(Batch, "_complete", "completing", self._seconds),
+            timed(trail_index, "seal", "trail of full tiles", self._seconds),
             timed(Projecting, "write", "project", self._seconds),
             timed(trail_index, "follow", "trail of earlier entries", self._seconds),
         ]
@@ -59,7 +61,8 @@ class Shares:
         """The shares of the lanes' time, and the processor's time for an append."""
         took, mine, server = self._spent
         seconds = Counter(self._seconds)
-        seconds["insert"] = seconds["inserting"] - seconds["tree"]
+        seconds["tree"] = seconds["completing"] - seconds["trail of full tiles"]
+        seconds["insert"] = seconds["inserting"] - seconds["completing"]
         written = seconds["inserting"] + seconds["project"] + seconds["trail of earlier entries"]
         seconds["working out beyond it"] = seconds["write"] - written
         seconds["commit"] = seconds["batch"] - seconds["lock"] - seconds["check and lay out"] - seconds["write"]

@@ -24,6 +24,7 @@ from service.ledger.check.people import people
 from service.ledger.check.projected import Comparison
 from service.ledger.check.sample import last_checkpoint, sample
 from service.ledger.check.sweep import sweep
+from service.ledger.check.trail import trail
 from service.ledger.check.tree import Signers
 from service.ledger.checkpoints import published_keys
 from service.proof.keys import in_ledger
@@ -81,7 +82,7 @@ async def check_ledger(
     nouns: Sequence[Noun] = NOUNS,
     version: int = PROJECTION_VERSION,
 ) -> Report:
-    """Check one ledger whole, within a ``snapshot``; ``progress`` counts entries, then their tags.
+    """Check one ledger whole, within a ``snapshot``; ``progress`` counts entries, their tags, and entries again.
 
     Checkpoints must be signed by one of ``signers``; without these, by a key that the database itself publishes.
     With ``keks``, the keys of the vault's file by id, each name is opened (and thrown away).
@@ -91,12 +92,14 @@ async def check_ledger(
     """
     head = _head_of(heads, ledger)
     found, started = Findings(), time.perf_counter()
-    counted = _Counted(progress, head.position * 2)
+    counted = _Counted(progress, head.position * 3)
     signers = signers or await published_signers(connection, ledger)
     await sweep(connection, head, _reference_head(heads), signers, found, counted.add)
     if head.projection_version == version:
         counted.total = head.position + found.looked_at.get(Check.TAGS, 0)
+        counted.total += head.position
         await Comparison(connection, ledger, nouns, found).run(counted.add)
+        await trail(connection, head, found, counted.add)
     else:
         found.add(Flaw.ROWS_OUTDATED, 0, stored=head.projection_version, running=version)
     await people(connection, ledger, keks, found)

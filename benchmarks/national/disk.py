@@ -41,7 +41,7 @@ def tell(found: list[Size], entries: int, say: Callable[[str], None]) -> None:
     """Bytes per entry, of all entries of the register."""
     total = sum(size.bytes for size in found)
     ledger = sum(s.bytes for s in found if s.table.startswith("entry_") or s.table in ("command", "tree_node"))
-    trail = sum(s.bytes for s in found if s.table == "trail_key")
+    trail = sum(s.bytes for s in found if s.table.startswith("trail_"))
     say(f"disk: {total / 1e9:.2f} GB, {total / entries:,.0f} bytes an entry: the ledger {ledger / entries:,.0f},")
     say(
         f"the trail's index {trail / entries:,.0f}, projections and the vault {(total - ledger - trail) / entries:,.0f}"

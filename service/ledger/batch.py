@@ -78,7 +78,7 @@ class Batch:
         self._projections = projections
         self._heads: dict[str, _Head] = {}
         self._recent: dict[str, Recent] = {}
-        self._filled: set[str] = set()
+        self._filled: dict[str, int] = {}  # after which position the first tile begins that is full by now
         self._accepted: list[tuple[Waiting, Appended]] = []
         self._refused: list[tuple[Waiting, Exception]] = []
         self._steps: list[Projectable] = []
@@ -219,7 +219,7 @@ class Batch:
         self._rows.add_entry(append.ledger, position, head.recorded_at, header, new)
         self._recent.setdefault(append.ledger, Recent()).add(position, event)
         if position % TILE == 0:
-            self._filled.add(append.ledger)
+            self._filled.setdefault(append.ledger, position - TILE)
 
     async def _write(self) -> None:
         if not self._accepted:
@@ -252,8 +252,9 @@ class Batch:
             await self._complete()
 
     async def _complete(self) -> None:
-        """The nodes above the tiles that are full by now."""
-        await self._connection.execute(_COMPLETE, self._filled)
+        """Of the tiles that are full by now, the nodes above them and their rows in the trail's index."""
+        await self._connection.execute(_COMPLETE, list(self._filled))
+        await trail_index.seal(self._connection, self._filled)
 
 
 def _clock(append: Append, head: _Head) -> str:

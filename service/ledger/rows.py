@@ -29,8 +29,8 @@ WITH new AS MATERIALIZED (
     INSERT INTO entry_tag (ledger_id, tag, position, type)
     SELECT ledger_id, tag, position, type FROM new, unnest(string_to_array(own, E'\\x1e')) AS t (tag)
 ), trail AS (
-    INSERT INTO trail_key (ledger_id, key, level, position)
-    SELECT ledger_id, key, level, position FROM new, unnest(string_to_array(keys, E'\\x1e')) AS k (key)
+    INSERT INTO trail_tail (ledger_id, level, position, keys)
+    SELECT ledger_id, level, position, string_to_array(keys, E'\\x1e') FROM new WHERE keys <> ''
 ), done AS (
     INSERT INTO command (ledger_id, id, digest, first_position, last_position, outcome)
     SELECT ledger_id, id, decode(digest, 'hex'), first_position, last_position, decode(outcome, 'hex')

@@ -4,6 +4,9 @@ Every filter is a group of keys, of which an entry must bear one (``trail_keys``
 The rarest group drives, the others are probed. Only keys of entries that the viewer reads are ever looked at: neither
 the answer nor where a page ends depends on what is hidden. What no key says (a day within its month, the kind of an
 act) is checked on the bodies of the candidates. A page looks at ``SCAN`` candidates at most, then says how far it came.
+
+A key stands in one row for each full tile of 256 entries, and for the entries after them in a row of their own
+(``trail_index``): what is asked of the one is asked of the other.
 """
 
 import datetime as dt
@@ -15,9 +18,22 @@ from msgspec import Struct
 from domain.core.entry import ActKind
 from service.database import Session
 from service.ledger.trail_keys import TYPE
+from service.ledger.tree import TILE
 
 SCAN: Final = 2000
 """Candidates that one page looks at."""
+_COUNTED: Final = 256
+"""Tiles in which a key is counted: which one is rarer need not be known to the entry."""
+_FEW: Final = 16
+"""Keys of which an array is asked one by one; more are joined."""
+_WITHIN: Final = f"t.tile >= {{after}}::bigint / {TILE} AND t.tile <= ({{before}}::bigint - 2) / {TILE}"
+"""SQL: the tiles that have positions strictly between two."""
+_PLACED: Final = f"t.tile::bigint * {TILE} + p.place + 1"
+"""SQL: the position of a place."""
+_FULL: Final = f"(SELECT h.position / {TILE} * {TILE} FROM ledger_head h WHERE h.ledger_id = $1)"
+"""SQL: the last position of a full tile, read once for a question."""
+_TAIL: Final = f"l.ledger_id = $1 AND l.level = ANY ($2) AND l.position > {_FULL}"
+"""SQL: the rows of the tail that a level reads; it begins after the full tiles, whatever was deleted there."""
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -65,7 +81,7 @@ async def find(connection: Session, ledger: str, level: int, wanted: Wanted, spa
 async def _rarest_first(
     connection: Session, ledger: str, levels: Sequence[int], groups: Sequence[tuple[str, ...]], span: Span
 ) -> list[tuple[str, ...]]:
-    """The groups by how many entries bear them, counted no further than a page would look."""
+    """The groups by how many entries of full tiles bear them, counted in so many tiles; the tail is short anyway."""
     if len(groups) < 2:
         return list(groups)
     rows = await connection.fetch(
@@ -73,11 +89,11 @@ async def _rarest_first(
         SELECT asked.number, sum(few.borne) AS borne
         FROM unnest($3::int[], $4::text[]) AS asked (number, key) CROSS JOIN unnest($2::smallint[]) AS held (level)
         CROSS JOIN LATERAL (
-            SELECT count(*) AS borne FROM (
-                SELECT 1 FROM trail_key t
+            SELECT coalesce(sum(cardinality(counted.places)), 0) AS borne FROM (
+                SELECT t.places FROM trail_key t
                 WHERE t.ledger_id = $1 AND t.key = asked.key AND t.level = held.level
-                  AND t.position > $5 AND t.position < $6
-                LIMIT {SCAN}) AS counted) AS few
+                  AND {_WITHIN.format(after="$5", before="$6")}
+                LIMIT {_COUNTED}) AS counted) AS few
         GROUP BY asked.number ORDER BY borne, asked.number
         """,
         ledger,
@@ -101,9 +117,11 @@ def _statement(  # noqa: PLR0917 - for whom, then what
         parameters.append(value)
         return f"${len(parameters)}"
 
-    conditions = [_bears(group, given) for group in others]
-    if wanted.without:
-        conditions.append(f"NOT {_bears(wanted.without, given)}")
+    conditions, bearing = [], []
+    for number, group in enumerate((*others, wanted.without) if wanted.without else others):
+        borne, bearers = _bears(number, group, given)
+        conditions.append(f"({borne})" if number < len(others) else f"NOT ({borne})")
+        bearing.append(bearers)
     if said := _said(wanted, given):
         body = "SELECT convert_from(b.body, 'UTF8')::json AS said FROM entry_body b"
         own = "b.ledger_id = $1 AND b.position = c.position"
@@ -112,15 +130,19 @@ def _statement(  # noqa: PLR0917 - for whom, then what
     way, back = ("DESC", "ASC") if span.descending else ("ASC", "DESC")
     sql = f"""
         WITH candidate AS MATERIALIZED (
-            SELECT DISTINCT borne.position
-            FROM unnest($3::text[]) AS asked (key) CROSS JOIN unnest($2::smallint[]) AS held (level)
-            CROSS JOIN LATERAL (
-                SELECT t.position FROM trail_key t
-                WHERE t.ledger_id = $1 AND t.key = asked.key AND t.level = held.level
-                  AND t.position > $4 AND t.position < $5
-                ORDER BY t.position {way} LIMIT {looked_at}) AS borne
+            SELECT DISTINCT borne.position FROM (
+                SELECT sealed.position
+                FROM unnest($3::text[]) AS asked (key) CROSS JOIN unnest($2::smallint[]) AS held (level)
+                CROSS JOIN LATERAL (
+                    SELECT {_PLACED} AS position FROM trail_key t CROSS JOIN LATERAL unnest(t.places) AS p (place)
+                    WHERE t.ledger_id = $1 AND t.key = asked.key AND t.level = held.level
+                      AND {_WITHIN.format(after="$4", before="$5")} AND {_PLACED} > $4 AND {_PLACED} < $5
+                    ORDER BY t.tile {way} FETCH FIRST {looked_at} ROWS WITH TIES) AS sealed
+                UNION ALL
+                SELECT l.position FROM trail_tail l
+                WHERE {_TAIL} AND l.position > $4 AND l.position < $5 AND {_bearing(driver, "$3")}) AS borne
             ORDER BY borne.position {way} LIMIT {looked_at}
-        )
+        ), tile AS MATERIALIZED (SELECT DISTINCT (position - 1) / {TILE} AS tile FROM candidate){"".join(bearing)}
         SELECT ARRAY (SELECT c.position FROM candidate c {"WHERE " if conditions else ""}{" AND ".join(conditions)}
                       ORDER BY c.position {way} LIMIT {given(most)}) AS found,
                (SELECT count(*) FROM candidate) AS examined,
@@ -129,22 +151,44 @@ def _statement(  # noqa: PLR0917 - for whom, then what
     return sql, parameters
 
 
-def _bears(keys: Sequence[str], given: Callable[[object], str]) -> str:
-    """That a candidate bears one of some keys, in SQL; of kinds of fact it has one, however many are asked for."""
+def _bears(number: int, keys: Sequence[str], given: Callable[[object], str]) -> tuple[str, str]:
+    """That a candidate bears one of some keys, in SQL, and the tables that this is read from.
+
+    Of kinds of fact it has one, however many are asked for. Another key is looked up once for a tile, not for each
+    candidate; and tile by tile (OFFSET 0: a join might read all the rows of a frequent key).
+    """
     kinds = [key.removeprefix(TYPE) for key in keys if key.startswith(TYPE)]
     others = [key for key in keys if not key.startswith(TYPE)]
-    found = []
+    found, bearers = [], ""
     if kinds:
         found.append(
             "EXISTS (SELECT FROM entry_body b WHERE b.ledger_id = $1 AND b.position = c.position"
             f" AND b.type = ANY ({given(kinds)}::text[]))"
         )
     if others or not kinds:
-        found.append(
-            "EXISTS (SELECT FROM trail_key u WHERE u.ledger_id = $1"
-            f" AND u.key = ANY ({given(others)}::text[]) AND u.level = ANY ($2) AND u.position = c.position)"
-        )
-    return f"({' OR '.join(found)})"
+        asked = given(others)
+        found.append(f"c.position IN (SELECT position FROM bearer_{number})")
+        bearers = f"""
+        , sealed_{number} AS MATERIALIZED (
+            SELECT tile.tile, found.places FROM tile CROSS JOIN LATERAL (
+                SELECT t.places FROM trail_key t
+                WHERE t.ledger_id = $1 AND t.key = ANY ({asked}::text[]) AND t.level = ANY ($2) AND t.tile = tile.tile
+                OFFSET 0) AS found
+        ), bearer_{number} AS MATERIALIZED (
+            SELECT c.position FROM candidate c JOIN sealed_{number} s ON s.tile = (c.position - 1) / {TILE}
+            WHERE ((c.position - 1) % {TILE})::smallint = ANY (s.places)
+            UNION ALL
+            SELECT l.position FROM trail_tail l WHERE {_TAIL} AND {_bearing(others, asked)}
+        )"""
+    return " OR ".join(found), bearers
+
+
+def _bearing(keys: Sequence[str], asked: str) -> str:
+    """That a row of the tail has one of some keys, in SQL."""
+    if len(keys) <= _FEW:
+        return f"l.keys && {asked}::text[]"
+    hashed = f"(own.key IN (SELECT unnest({asked}::text[]))) IS TRUE"  # IS TRUE: no join, which would be made anew
+    return f"EXISTS (SELECT FROM unnest(l.keys) AS own (key) WHERE {hashed})"
 
 
 def _said(wanted: Wanted, given: Callable[[object], str]) -> list[str]:
@@ -189,19 +233,30 @@ async def links(
     which bears the tags of both.
     """
     rows = await connection.fetch(
-        """
-        SELECT DISTINCT asked.position AS spoken_of, t.position, b.type
-        FROM unnest($3::bigint[]) AS asked (position)
-        CROSS JOIN LATERAL (VALUES ('rectifies:' || asked.position), ('entry:' || asked.position)) AS said (key)
-        JOIN trail_key t ON t.ledger_id = $1 AND t.key = said.key AND t.level = ANY ($2)
-        JOIN entry_body b ON b.ledger_id = $1 AND b.position = t.position
+        f"""
+        WITH said AS (
+            SELECT asked.position, said.key FROM unnest($3::bigint[]) AS asked (position)
+            CROSS JOIN LATERAL (VALUES ('rectifies:' || asked.position), ('entry:' || asked.position)) AS said (key)
+        ), speaking AS (
+            SELECT said.position AS spoken_of, {_PLACED} AS position
+            FROM said CROSS JOIN LATERAL (
+                SELECT t.tile, t.places FROM trail_key t
+                WHERE t.ledger_id = $1 AND t.key = said.key AND t.level = ANY ($2) OFFSET 0) AS t
+            CROSS JOIN LATERAL unnest(t.places) AS p (place)
+            UNION ALL
+            SELECT said.position, l.position
+            FROM trail_tail l CROSS JOIN LATERAL unnest(l.keys) AS own (key) JOIN said ON said.key = own.key
+            WHERE {_TAIL}
+        )
+        SELECT DISTINCT asked.spoken_of, asked.position, b.type
+        FROM speaking asked JOIN entry_body b ON b.ledger_id = $1 AND b.position = asked.position
         WHERE CASE b.type
               WHEN 'BodyErased' THEN
-                  convert_from(b.body, 'UTF8')::json #>> '{fact,entry}' = asked.position::text
+                  convert_from(b.body, 'UTF8')::json #>> '{{fact,entry}}' = asked.spoken_of::text
               WHEN 'Disclosed' THEN
-                  convert_from(b.body, 'UTF8')::jsonb #> '{fact,entries}' @> to_jsonb(asked.position)
+                  convert_from(b.body, 'UTF8')::jsonb #> '{{fact,entries}}' @> to_jsonb(asked.spoken_of)
               ELSE true END
-        ORDER BY spoken_of, t.position
+        ORDER BY asked.spoken_of, asked.position
         """,
         ledger,
         list(range(level + 1)),
@@ -216,10 +271,14 @@ async def links(
 async def borne(connection: Session, ledger: str, level: int, keys: Sequence[str]) -> set[str]:
     """The keys that some entry bears that a level reads."""
     rows = await connection.fetch(
-        """
+        f"""
         SELECT asked.key FROM unnest($3::text[]) AS asked (key)
         WHERE EXISTS (SELECT FROM trail_key t
                       WHERE t.ledger_id = $1 AND t.key = asked.key AND t.level = ANY ($2))
+        UNION
+        SELECT own.key FROM trail_tail l CROSS JOIN LATERAL unnest(l.keys) AS own (key)
+        JOIN unnest($3::text[]) AS asked (key) ON asked.key = own.key
+        WHERE {_TAIL}
         """,
         ledger,
         list(range(level + 1)),

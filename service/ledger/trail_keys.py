@@ -45,7 +45,7 @@ def _keys(draft: Draft, recorded_by: str) -> Iterator[str]:
     if (struck := rectified_by(draft)) is not None:
         yield RECTIFYING
         yield rectifies_key(struck)
-    yield from (f"{WORD}{word}" for word in own_words(draft.fact, draft.act))
+    yield from (f"{WORD}{word}" for word in sorted(own_words(draft.fact, draft.act)))
 
 
 def rectified_by(draft: Draft) -> int | None:

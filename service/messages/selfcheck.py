@@ -22,6 +22,7 @@ CHECKS: Final[Mapping[str, tuple[str, str]]] = {
     "TREE": ("nœuds de l'arbre", "nodes of the tree"),
     "CHECKPOINTS": ("points de contrôle et cosignatures", "checkpoints and cosignatures"),
     "PROJECTIONS": ("lignes lues par tous, refaites depuis les écritures", "rows that everyone reads, made anew"),
+    "TRAIL": ("index du journal, refait depuis les écritures", "index of the audit trail, made anew"),
     "VAULT": ("coffre des données personnelles", "vault of personal data"),
 }
 """For a check: French, English."""
@@ -193,6 +194,10 @@ FLAWS: Final[Mapping[str, tuple[str, str]]] = {
         "les lignes sont de la version {stored}, ce programme de la version {running} : elles n'ont pas été comparées",
         "the rows are of version {stored}, this program is of version {running}: they were not compared",
     ),
+    "TRAIL_OTHER": (
+        "le journal ne trouve pas l'écriture par tout ce qu'elle dit, ou la trouve par autre chose ou pour d'autres",
+        "the audit trail does not find this entry by all that it says, or finds it by something else or for others",
+    ),
     "PERSON_UNKNOWN": (
         "le coffre garde un nom pour {person}, que ce registre ne connaît pas",
         "the vault keeps a name for {person}, whom this ledger does not know",
@@ -248,7 +253,12 @@ _BRING_UP_TO_DATE: Final = Message(
     en="The program is newer than these rows: greffe rebuild {ledger}, then do this again.",
 )
 
-REMEDIES: Final[Mapping[str, Message]] = {"PROJECTIONS": _REBUILD, "GUARD": _REARM, "ROWS_OUTDATED": _BRING_UP_TO_DATE}
+REMEDIES: Final[Mapping[str, Message]] = {
+    "PROJECTIONS": _REBUILD,
+    "TRAIL": _REBUILD,
+    "GUARD": _REARM,
+    "ROWS_OUTDATED": _BRING_UP_TO_DATE,
+}
 """For a flaw, or for a whole check, what to do; for every other: go back to a backup."""
 
 SOUND: Final = Message(

@@ -31,7 +31,7 @@ async def stored_heads(connection: Connection) -> dict[str, StoredHead]:
 
 TABLES = (
     *("entry_header", "entry_body", "entry_tag", "command", "tree_node", "checkpoint", "cosignature"),
-    *("vault_value", "vault_key", "personal"),
+    *("trail_key", "trail_tail", "vault_value", "vault_key", "personal"),
 )
 
 

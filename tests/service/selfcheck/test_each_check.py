@@ -195,6 +195,33 @@ DAMAGES: dict[str, tuple[Damage, Flaw, int]] = {
         Flaw.ROWS_OUTDATED,
         0,
     ),
+    "a key of the trail less": (
+        sql("UPDATE trail_tail SET keys = array_remove(keys, 'all') WHERE {here}"),
+        Flaw.TRAIL_OTHER,
+        PERSON,
+    ),
+    "a key of the trail more": (
+        sql("UPDATE trail_tail SET keys = array_append(keys, 'theme:water') WHERE {here}"),
+        Flaw.TRAIL_OTHER,
+        PERSON,
+    ),
+    "other readers of the trail": (sql("UPDATE trail_tail SET level = 1 WHERE {here}"), Flaw.TRAIL_OTHER, PERSON),
+    "an entry of the trail that is none": (
+        sql("INSERT INTO trail_tail VALUES ('{ledger}', 0, 99, '{{all}}')"),
+        Flaw.TRAIL_OTHER,
+        99,
+    ),
+    "a row of a tile to come": (
+        sql("INSERT INTO trail_key VALUES ('{ledger}', 'all', 0, 7, '{{3}}')"),
+        Flaw.TRAIL_OTHER,
+        7 * 256 + 4,
+    ),
+    "a row of the tile that is not full": (
+        sql("INSERT INTO trail_key VALUES ('{ledger}', 'all', 0, 0, '{{2}}')"),
+        Flaw.TRAIL_OTHER,
+        PERSON,
+    ),
+    "an entry of the trail that nobody finds": (sql("DELETE FROM trail_tail WHERE {here}"), Flaw.TRAIL_OTHER, PERSON),
     "a name for nobody": (
         sql(
             "INSERT INTO vault_value VALUES ('{ledger}', 'p-aaaaaaaaaaaaaaaa', 'x');"
@@ -287,7 +314,7 @@ async def test_rows_of_no_open_ledger_and_missing_guards_are_found(
         (Flaw.TRIGGER_MISSING, {"table": "entry_body"}),
         (Flaw.HEAD_MISSING, {"table": "entry_header", "ledger": OTHER}),
     ]
-    assert report.numbers == {Flaw.TRIGGER_MISSING: 1, Flaw.HEAD_MISSING: 6}
+    assert report.numbers == {Flaw.TRIGGER_MISSING: 1, Flaw.HEAD_MISSING: 7}
 
 
 @pytest.mark.parametrize(
