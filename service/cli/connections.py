@@ -7,7 +7,9 @@ queue: it is written after what is held already, and if that is not read either,
 
 import asyncio
 import struct
+from collections.abc import Sequence
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Final
 
 from uvicorn._types import ASGISendEvent
@@ -15,7 +17,10 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import InvalidState
+from websockets.http11 import Request
 from websockets.protocol import OPEN
+
+from service.graphql.websocket import PUSH
 
 CORKED: Final = 64 * 1024
 """Bytes that are written without waiting for the turn of the loop to end."""
@@ -37,6 +42,20 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
     _deadline: asyncio.TimerHandle | None = None
     _corked: bytearray | None = None
     """Frames of this turn of the loop: what is told at once is written at once."""
+
+    def handle_connect(self, event: Request) -> None:
+        """Whoever is told what others are told too is not waited for: see ``push``."""
+        super().handle_connect(event)
+        if self.response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
+            self.scope["extensions"] |= {PUSH: {"texts": self.push}}
+
+    def push(self, texts: Sequence[bytes]) -> bool:
+        """Send whole texts now; False, and nothing sent, when more is held than should be, or it is over."""
+        if self.conn.state is not OPEN or self.close_sent or self.disconnected or not self.writable.is_set():
+            return False
+        self._uncork()
+        self.transport.write(b"".join([part for text in texts for part in (_text_frame(len(text)), text)]))
+        return True
 
     async def send(self, message: ASGISendEvent) -> None:
         """Send; of texts there may be thousands a second, and what they need is little."""

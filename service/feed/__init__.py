@@ -9,9 +9,9 @@ from service.feed.follow import (
     AllQuiet,
     Checkpoint,
     Followed,
+    Following,
     Pace,
     Places,
-    follow,
 )
 from service.feed.heads import Heads
 from service.feed.latest import HeadsUnknown, LatestHeads, Mark, Marks
@@ -28,6 +28,7 @@ __all__ = [
     "Checkpoint",
     "CursorOfAnotherLedger",
     "Followed",
+    "Following",
     "Heads",
     "HeadsUnknown",
     "InvalidCursor",
@@ -46,5 +47,4 @@ __all__ = [
     "decode_places",
     "encode_cursor",
     "encode_places",
-    "follow",
 ]

@@ -59,87 +59,95 @@ EACH_TOLD: Final = Pace(seconds=HEARTBEAT, entries=2**31)
 """Where each entry is told with its cursor: there is nothing to add, but to a filter that leaves it out for long."""
 
 
-async def follow(
-    pages: Pages,
-    heads: Heads,
-    ledgers: frozenset[str] | None,
-    after: Places,
-    now: Places,
-    *,
-    pace: Pace = ORDINARY,
-    ended: Callable[[], bool] = lambda: False,
-) -> AsyncGenerator[Followed, None]:
-    """Every entry after a position of each ledger, until ``ended``; what is in ``now`` first, and then live.
+class Following:
+    """One reader's way through some ledgers: where it stands, and since when it was not told.
 
-    ``ledgers`` None: of all, those opened later included. ``ended`` is asked before anything is told, and when the
-    heads' bell rings.
+    It may stop anywhere, and go on later, from there or from where another has come meanwhile.
     """
-    following = _Following(pages, ledgers, after, pace)
-    begun = False
-    while not ended():
-        moves = heads.moves
-        while behind := following.behind(now):
-            for stored in await following.page(behind):
-                if ended():
-                    return
-                following.passed(stored)
-                yield stored
-                if following.due():
-                    yield Checkpoint(following.stand())
-        if not begun:
-            begun = True
-            yield AllCaughtUp(following.stand())
-        if not await heads.moved(moves, following.patience(), ledgers) and not ended():
-            if following.unsaid:
-                yield Checkpoint(following.stand())
-            elif following.patience() <= 0:
-                yield AllQuiet(following.stand())
-        now = heads.positions
 
-
-class _Following:
-    """Where one reader stands, and since when it was not told."""
-
-    def __init__(self, pages: Pages, ledgers: frozenset[str] | None, after: Places, pace: Pace) -> None:
-        self._pages, self._ledgers, self._pace = pages, ledgers, pace
-        self._places = {ledger: at for ledger, at in after.items() if ledgers is None or ledger in ledgers}
+    def __init__(
+        self, pages: Pages, heads: Heads, ledgers: frozenset[str] | None, after: Places, pace: Pace = ORDINARY
+    ) -> None:
+        """``ledgers`` None: all, those opened later included."""
+        self._pages, self._heads, self._ledgers, self._pace = pages, heads, ledgers, pace
+        self.places = {at: p for at, p in after.items() if p and (ledgers is None or at in ledgers)}
         self._turns: dict[str, int] = {}
         self._turn = 0
-        self.unsaid = 0
+        self._caught_up = False
+        self._unsaid = 0
         """Entries passed since the reader was told where it stands."""
         self._said = self._clock()
 
-    def behind(self, heads: Places) -> list[str]:
+    @property
+    def rests(self) -> bool:
+        """Whether it has told all there is: who rests at the same place goes the same way from here."""
+        owes = self._unsaid and self._pace is not EACH_TOLD
+        return self._caught_up and not owes and not self._behind(self._heads.positions)
+
+    def twin(self) -> "Following":
+        """Another, at the same place."""
+        twin = Following(self._pages, self._heads, self._ledgers, self.places, self._pace)
+        twin._caught_up = self._caught_up
+        return twin
+
+    def led_to(self, places: Places) -> None:
+        """It has come to a place without reading, told of all that is before it, if not of where it stands."""
+        if places != self.places:
+            self.places = dict(places)
+            self._unsaid, self._said = 1, self._clock()
+
+    async def follow(self, now: Places, ended: Callable[[], bool] = lambda: False) -> AsyncGenerator[Followed, None]:
+        """Every entry after its place in each ledger, until ``ended``; what is in ``now`` first, and then live.
+
+        ``ended`` is asked before anything is told, and when the heads' bell rings.
+        """
+        while not ended():
+            moves = self._heads.moves
+            while behind := self._behind(now):
+                for stored in await self._page(behind):
+                    if ended():
+                        return
+                    self.places[stored.ledger] = stored.position
+                    self._unsaid += 1
+                    yield stored
+                    if self._due():
+                        yield Checkpoint(self._stand())
+            if not self._caught_up:
+                self._caught_up = True
+                yield AllCaughtUp(self._stand())
+            if not await self._heads.moved(moves, self._patience(), self._ledgers) and not ended():
+                if self._unsaid:
+                    yield Checkpoint(self._stand())
+                elif self._patience() <= 0:
+                    yield AllQuiet(self._stand())
+            now = self._heads.positions
+
+    def _behind(self, heads: Places) -> list[str]:
         """The ledgers with more to read: those that have waited longest first."""
         followed = heads if self._ledgers is None else self._ledgers
-        found = [ledger for ledger in followed if heads.get(ledger, 0) > self._places.get(ledger, 0)]
+        found = [ledger for ledger in followed if heads.get(ledger, 0) > self.places.get(ledger, 0)]
         return sorted(found, key=lambda ledger: (self._turns.get(ledger, 0), ledger))[:AT_ONCE]
 
-    async def page(self, ledgers: list[str]) -> Sequence[StoredEntry]:
+    async def _page(self, ledgers: list[str]) -> Sequence[StoredEntry]:
         """The next entries of each, no more than a page altogether."""
         self._turn += 1
         self._turns.update(dict.fromkeys(ledgers, self._turn))
-        after = {ledger: self._places.get(ledger, 0) for ledger in ledgers}
+        after = {ledger: self.places.get(ledger, 0) for ledger in ledgers}
         return await self._pages(after, PAGE // len(ledgers))
 
-    def passed(self, stored: StoredEntry) -> None:
-        """An entry was read."""
-        self._places[stored.ledger] = stored.position
-        self.unsaid += 1
-
-    def due(self) -> bool:
+    def _due(self) -> bool:
         """Whether the reader has to be told where it stands."""
-        return self.unsaid >= self._pace.entries or self._clock() >= self._said + self._pace.seconds
+        return self._unsaid >= self._pace.entries or self._clock() >= self._said + self._pace.seconds
 
-    def patience(self) -> float:
+    def _patience(self) -> float:
         """Seconds after which something must be said."""
-        wait = self._pace.seconds if self.unsaid else self._pace.heartbeat
+        wait = self._pace.seconds if self._unsaid else self._pace.heartbeat
         return max(self._said + wait - self._clock(), 0.0)
 
-    def stand(self) -> Places:
+    def _stand(self) -> Places:
         """Where the reader stands, which it is told now."""
-        self.unsaid, self._said = 0, self._clock()
-        return dict(self._places)
+        self._unsaid, self._said = 0, self._clock()
+        return dict(self.places)
 
     @staticmethod
     def _clock() -> float:

@@ -1,6 +1,6 @@
 """The feed that partners live on: one ledger, several or all of them, each event in one envelope (docs/partners.md)."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Final
 
 import strawberry
@@ -11,13 +11,14 @@ from service.feed import (
     AllCaughtUp,
     AllQuiet,
     Checkpoint,
+    Followed,
+    Following,
     InvalidCursor,
     Places,
     cursor_of,
     decode_places,
-    follow,
 )
-from service.graphql.context import Context, Info
+from service.graphql.context import Context
 from service.graphql.described import output
 from service.graphql.entries import readable
 from service.graphql.entry_filter import EntryFilter, bears, check_filter, feed_groups
@@ -34,6 +35,7 @@ from service.graphql.moment import chosen
 from service.graphql.pages import beyond_head, invalid_cursor
 from service.graphql.refusals import QueryRefused
 from service.graphql.scalars import Cursor
+from service.graphql.source import Begun, Source
 from service.graphql.told import Told
 from service.ledger import Head, Reader, StoredEntry
 
@@ -93,42 +95,53 @@ _WHERE: Final[Mapping[type, Callable[..., FeedCheckpoint | FeedCaughtUp | FeedHe
 }
 
 
-async def follow_feed(
-    info: Info, ledgers: Sequence[str] | None, after: str | None, wanted: EntryFilter | None
-) -> AsyncGenerator[Told, None]:
+def follow_feed(
+    context: Context, ledgers: Sequence[str] | None, after: str | None, wanted: EntryFilter | None
+) -> Source:
     """Every entry of some ledgers after a cursor: each ledger in order and without a gap, then live.
 
-    Raises:
+    Raises, when it is read:
         QueryRefused: UNKNOWN_FACT_TYPE, TOO_MANY_TERRITORIES, NO_LEDGER, UNKNOWN_AUTHORITY, INVALID_CURSOR,
             CURSOR_BEYOND_HEAD.
     """
-    context, groups = info.context, tuple(feed_groups(check_filter(wanted)))
+    return Source(context, lambda: _begin(context, ledgers, after, wanted))
+
+
+async def _begin(
+    context: Context, ledgers: Sequence[str] | None, after: str | None, wanted: EntryFilter | None
+) -> Begun:
+    groups = tuple(feed_groups(check_filter(wanted)))
     async with context.pool.acquire() as connection:
         heads = await Reader(connection).heads()
     followed = _followed(heads, ledgers)
     only = next(iter(followed)) if followed is not None and len(followed) == 1 else None
-    places = {at: p for at, p in _places(after, heads).items() if followed is None or at in followed}
-    asked = _Asked(context, groups, with_cursor=only is not None)
-    now = {ledger: head.position for ledger, head in heads.items()}
     pace = EACH_TOLD if only and not groups else ORDINARY
-    async for item in follow(context.pages, context.heads, followed, places, now, pace=pace, ended=context.withdrawn):
-        if isinstance(item, StoredEntry):
-            yield asked.told(item)
-            places[item.ledger] = item.position
-        else:
-            yield _where(type(item), cursor_of(item.places, only))
-    shown = [ledger for ledger in sorted(places) if context.viewer.level(ledger)]
-    yield _withdrawn(shown, cursor_of(places, only))
+    following = Following(context.pages, context.heads, followed, _places(after, heads), pace)
+    now = {ledger: head.position for ledger, head in heads.items()}
+    asked = _Asked(context, groups, only)
+    return Begun(following, now, asked.told, asked.withdrawn)
 
 
 class _Asked:
     """What is asked of each entry, and with which eyes."""
 
-    def __init__(self, context: Context, groups: tuple[tuple[str, ...], ...], *, with_cursor: bool) -> None:
-        self._context, self._groups, self._with_cursor = context, groups, with_cursor
+    def __init__(self, context: Context, groups: tuple[tuple[str, ...], ...], only: str | None) -> None:
+        """``only`` is the ledger that is followed, if it is one: its events have their cursors."""
+        self._context, self._groups, self._only = context, groups, only
 
-    def told(self, stored: StoredEntry) -> Told:
-        """An entry. What it says of others may change with them, and so whenever a ledger moves."""
+    def told(self, item: Followed) -> Told:
+        """An entry, or where the feed stands."""
+        if isinstance(item, StoredEntry):
+            return self._entry(item)
+        return _where(type(item), cursor_of(item.places, self._only))
+
+    def withdrawn(self, places: Places) -> Told:
+        """The last word to one whose token is good no longer."""
+        shown = [ledger for ledger in sorted(places) if self._context.viewer.level(ledger)]
+        return _withdrawn(shown, cursor_of(places, self._only))
+
+    def _entry(self, stored: StoredEntry) -> Told:
+        """What it says of others may change with them, and so whenever a ledger moves."""
         beside = self._context.heads.moves if stored.type in TELLING else 0
         key = (stored.ledger, stored.position, stored.level, stored.erased_by, beside)
         return Told(key, lambda: self._messages(stored))
@@ -138,7 +151,7 @@ class _Asked:
         level = self._context.viewer.level(stored.ledger)
         messages: list[Message] = [*await self._notices(stored, level)]
         if not readable(stored, level) or bears(stored, self._groups):
-            messages.append(event_of(stored, level, self._context.address, with_cursor=self._with_cursor))
+            messages.append(event_of(stored, level, self._context.address, with_cursor=self._only is not None))
         return messages
 
     async def _notices(self, stored: StoredEntry, level: int) -> Sequence[Notice]:

@@ -1,6 +1,5 @@
 """The entries of a ledger, as a subscription: every one from a cursor on."""
 
-from collections.abc import AsyncGenerator
 from typing import Annotated
 
 import strawberry
@@ -9,12 +8,14 @@ from service.feed import (
     EACH_TOLD,
     AllCaughtUp,
     CursorOfAnotherLedger,
+    Followed,
+    Following,
     InvalidCursor,
+    Places,
     decode_cursor,
     encode_cursor,
-    follow,
 )
-from service.graphql.context import Info
+from service.graphql.context import Context
 from service.graphql.described import output
 from service.graphql.entries import Entry, SealedEntry, present, readable
 from service.graphql.entry_filter import EntryFilter, bears, check_filter, feed_groups
@@ -22,6 +23,7 @@ from service.graphql.moment import resolve_ledger
 from service.graphql.pages import beyond_head, invalid_cursor
 from service.graphql.refusals import QueryRefused, token_withdrawn
 from service.graphql.scalars import Cursor
+from service.graphql.source import Begun, Source
 from service.graphql.told import Told
 from service.ledger import StoredEntry
 
@@ -73,34 +75,34 @@ def position_of(cursor: str | None, ledger: str, head: int) -> int:
     return position
 
 
-async def follow_entries(
-    info: Info, authority: str | None, after: str | None, wanted: EntryFilter | None
-) -> AsyncGenerator[Told, None]:
+def follow_entries(context: Context, authority: str | None, after: str | None, wanted: EntryFilter | None) -> Source:
     """Every entry of a ledger after a cursor, gapless and in order: first what was recorded, then live.
 
-    Raises:
+    Raises, when it is read:
         QueryRefused: AUTHORITY_REQUIRED, UNKNOWN_AUTHORITY, UNKNOWN_FACT_TYPE, TOO_MANY_TERRITORIES, INVALID_CURSOR,
             CURSOR_OF_ANOTHER_LEDGER, CURSOR_BEYOND_HEAD, TOKEN_WITHDRAWN.
     """
-    context, groups = info.context, tuple(feed_groups(check_filter(wanted)))
+    return Source(context, lambda: _begin(context, authority, after, wanted))
+
+
+async def _begin(context: Context, authority: str | None, after: str | None, wanted: EntryFilter | None) -> Begun:
+    groups = tuple(feed_groups(check_filter(wanted)))
     async with context.pool.acquire() as connection:
         head = await resolve_ledger(connection, authority)
     ledger, level = head.ledger, context.viewer.level(head.ledger)
     start = position_of(after, ledger, head.position)
-    following = follow(
-        context.pages,
-        context.heads,
-        frozenset({ledger}),
-        {ledger: start},
-        {ledger: head.position},
-        pace=EACH_TOLD,
-        ended=context.withdrawn,
-    )
-    async for item in following:
+    following = Following(context.pages, context.heads, frozenset({ledger}), {ledger: start}, EACH_TOLD)
+
+    def told(item: Followed) -> Told:
         if isinstance(item, StoredEntry):
-            yield _entry(item, level, groups)
-        else:
-            yield _where(ledger, item.places[ledger], CaughtUpType if isinstance(item, AllCaughtUp) else HeartbeatType)
+            return _entry(item, level, groups)
+        kind = CaughtUpType if isinstance(item, AllCaughtUp) else HeartbeatType
+        return _where(ledger, item.places.get(ledger, 0), kind)
+
+    return Begun(following, {ledger: head.position}, told, _withdrawn)
+
+
+def _withdrawn(_: Places) -> Told:
     raise token_withdrawn()
 
 

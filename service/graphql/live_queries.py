@@ -18,6 +18,7 @@ from graphql import GraphQLError
 from domain.core.identifiers import REFERENCE_LEDGER
 from service.feed import Heads, HeadsUnknown
 from service.graphql.answers import Answer, Answers, Failed, Question, State
+from service.graphql.audience import Audience, Listener
 from service.graphql.context import Context
 from service.graphql.live_document import Places, without
 from service.graphql.pages import invalid_cursor
@@ -67,8 +68,12 @@ class LiveQueries:
     def __len__(self) -> int:
         return len(self._followed)
 
-    async def follow(self, asked: LiveQuery, holding: str | None) -> AsyncGenerator[str, None]:
+    async def follow(
+        self, asked: LiveQuery, holding: str | None, listener: Listener | None = None
+    ) -> AsyncGenerator[str, None]:
         """The payloads for one who has the answer of a cursor, or none: now, and after each change.
+
+        A listener is pushed them, once it has the last.
 
         Raises:
             QueryRefused: INVALID_CURSOR.
@@ -80,6 +85,8 @@ class LiveQueries:
         followed.readers += 1
         try:
             while True:
+                if listener is not None and followed.has_said(has):
+                    has = await followed.audience.listen(listener)
                 said = await followed.other_than(has)
                 has = said.cursor
                 yield said.payload
@@ -104,6 +111,8 @@ class _Followed:
         self._state: State | None = None
         self._said: Said | None = None
         self._changed = asyncio.Event()
+        self.audience = Audience("")
+        """Those who have the last answer, by its cursor."""
         self.readers = 0
         self._task = asyncio.create_task(self._run(), name="live query")
 
@@ -115,6 +124,10 @@ class _Followed:
     def end(self) -> None:
         """Nobody follows any more."""
         self._task.cancel()
+
+    def has_said(self, cursor: str | None) -> bool:
+        """Whether the last answer is the one of a cursor, and others may come."""
+        return self._said is not None and self._said.cursor == cursor and not self._said.last
 
     async def other_than(self, cursor: str | None) -> Said:
         """The last answer, as soon as it is not the one of a cursor."""
@@ -182,6 +195,10 @@ class _Followed:
             self._said = said
             self._changed.set()
             self._changed = asyncio.Event()
+            if said.last:
+                self.audience.dismiss_all()  # each reads it, and ends
+            else:
+                self.audience.tell([said.payload.encode()], said.cursor)
 
 
 def _told(answer: Answer, state: State, moving: Places) -> Said:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
@@ -18,6 +18,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 )
 from strawberry.types.execution import PreExecutionError
 
+from service.graphql.audience import Listener
 from service.graphql.context import is_public
 from service.graphql.event_stream import LAST_WORD, SILENCE
 from service.graphql.followers import OF_CONNECTION, Follower, too_many
@@ -33,6 +34,8 @@ TOO_MANY: Final = 1013
 """Try again later: one more connection than a viewer, or the service, may have."""
 FORBIDDEN: Final = 4403
 """The token is unknown, was revoked or has expired."""
+PUSH: Final = "greffe.push"
+"""The extension of ASGI by which a server takes texts without being awaited."""
 _LONGEST_REASON: Final = 120
 """Bytes: a close frame holds 123 of them, and a longer reason fails to be sent at all."""
 
@@ -72,6 +75,12 @@ class Connection(ASGIWebSocketAdapter):
         except WebSocketDisconnect as error:
             raise WebSocketDisconnected from error
 
+    @property
+    def push(self) -> Callable[[Sequence[bytes]], bool] | None:
+        """Sends whole texts without waiting, where the server can (``cli/connections.py``); False: it cannot now."""
+        found: Callable[[Sequence[bytes]], bool] | None = self.ws.scope.get("extensions", {}).get(PUSH, {}).get("texts")
+        return found
+
     async def close(self, code: int, reason: str) -> None:
         if self.ws.application_state != WebSocketState.DISCONNECTED:
             with contextlib.suppress(WebSocketDisconnect):
@@ -85,8 +94,10 @@ class TransportHandler(BaseGraphQLTransportWSHandler[object, None]):
     _heartbeat: asyncio.TimerHandle | None = None
     _saying: asyncio.Task[None] | None = None
     """A ping or the last word on its way."""
+    _listeners: set[Listener]
 
     async def handle(self) -> None:
+        self._listeners = set()
         with contextlib.ExitStack() as self._place:
             await super().handle()
 
@@ -143,26 +154,48 @@ class TransportHandler(BaseGraphQLTransportWSHandler[object, None]):
 
     async def run_operation(self, operation: Operation[object, None]) -> None:
         asked = (operation.query, operation.operation_name, operation.variables)
-        payloads = self._endpoint.streams.open(*asked, self.context)
+        before = f'{{"id":{msgspec.json.encode(operation.id).decode()},"type":"next","payload":'
+        listener = self._listener(before.encode())
+        payloads = self._endpoint.streams.open(*asked, self.context, listener)
         if payloads is None or self._follower is None:
             await super().run_operation(operation)
             return
         try:
-            with self._endpoint.followers.subscribed(self._follower):
-                await self._tell(operation, payloads)
+            with self._endpoint.followers.subscribed(self._follower), self._listening(listener):
+                await self._tell(operation, payloads, before)
         except QueryRefused as refusal:
             await operation.send_initial_errors([refusal])
         except WebSocketDisconnected:
             pass
 
-    async def _tell(self, operation: Operation[object, None], payloads: Payloads) -> None:
+    async def _tell(self, operation: Operation[object, None], payloads: Payloads, before: str) -> None:
         """The same text to all who follow the same: only the id of the operation is the client's own."""
-        before = f'{{"id":{msgspec.json.encode(operation.id).decode()},"type":"next","payload":'
         send = self._connection.send_text
         async with contextlib.aclosing(payloads):
             async for payload in payloads:
                 await send(f"{before}{payload}}}")
         await operation.send_operation_message({"id": operation.id, "type": "complete"})
+
+    def _listener(self, before: bytes) -> Listener | None:
+        """One who is told the same without being waited for; None where the server cannot."""
+        connection, push = self._connection, self._connection.push
+        if push is None:
+            return None
+
+        def tell(payloads: Sequence[bytes]) -> bool:
+            connection.sent_at = asyncio.get_running_loop().time()
+            return push([b"%b%b}" % (before, payload) for payload in payloads])
+
+        return Listener(tell)
+
+    @contextlib.contextmanager
+    def _listening(self, listener: Listener | None) -> Iterator[None]:
+        listening = set() if listener is None else {listener}
+        self._listeners |= listening
+        try:
+            yield
+        finally:
+            self._listeners -= listening
 
     def _beat(self) -> None:
         """A ping after each silence: a client that hears none knows that the link is dead."""
@@ -178,6 +211,8 @@ class TransportHandler(BaseGraphQLTransportWSHandler[object, None]):
 
     def _withdrawn(self) -> None:
         """The token is good no longer: feeds say so and where to go on, then the connection is closed."""
+        for listener in self._listeners:
+            listener.leave()
         self._saying = asyncio.create_task(self._close_withdrawn(), name="withdrawn")
 
     async def _close_withdrawn(self) -> None:

@@ -7,7 +7,7 @@ from contextlib import aclosing
 
 import pytest
 
-from service.feed import AllCaughtUp, AllQuiet, Checkpoint, Followed, Pace, decode_places, encode_places, follow
+from service.feed import AllCaughtUp, AllQuiet, Checkpoint, Followed, Following, Pace, decode_places, encode_places
 from service.graphql.context import Services
 from service.ledger import Reader, StoredEntry
 from tests.hypothesis_profiles import examples
@@ -34,7 +34,8 @@ async def following(
 ) -> AsyncGenerator[Followed, None]:
     async with services.pool.acquire() as connection:
         now = {ledger: head.position for ledger, head in (await Reader(connection).heads()).items()}
-    async with aclosing(follow(services.pages, services.heads, ledgers, after, now, pace=pace)) as items:
+    way = Following(services.pages, services.heads, ledgers, after, pace)
+    async with aclosing(way.follow(now)) as items:
         async for item in items:
             yield item
 
