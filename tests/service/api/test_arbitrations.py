@@ -8,6 +8,7 @@ import pytest
 from domain.core.entry import Visibility
 from projections.arbitrations import exchanges_on
 from service.access import Role, create_token
+from tests.cases import each
 from tests.service.api.harness import LEDGER, MEMBER, Api, command, install
 
 LIST = """
@@ -141,7 +142,7 @@ async def test_reopening_and_superseding_are_a_lineage(api: Api, people: list[st
     assert (await api.ask(ONE, id="eau-2", at=LATE))["arbitration"]["supersedes"] == [{"arbitration": "eau"}]
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "found"),
     [
         ({"text": "reseau"}, True),
