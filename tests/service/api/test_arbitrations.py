@@ -142,6 +142,12 @@ async def test_reopening_and_superseding_are_a_lineage(api: Api, people: list[st
     assert (await api.ask(ONE, id="eau-2", at=LATE))["arbitration"]["supersedes"] == [{"arbitration": "eau"}]
 
 
+@pytest.fixture
+async def settled(api: Api, people: list[str]) -> None:
+    """An arbitration from its question to its follow-ups."""
+    await api.recorded(*_life("eau", people[0], people[1]))
+
+
 @each(
     ("asked", "found"),
     [
@@ -160,9 +166,8 @@ async def test_reopening_and_superseding_are_a_lineage(api: Api, people: list[st
     ],
 )
 async def test_past_arbitrations_are_found_by_what_they_are_about(
-    api: Api, people: list[str], asked: dict[str, Any], found: bool
+    api: Api, settled: None, asked: dict[str, Any], found: bool
 ) -> None:
-    await api.recorded(*_life("eau", people[0], people[1]))
     assert await _found(api, **({"at": LATE} | asked)) == (["eau"] if found else [])
 
 
