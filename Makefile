@@ -8,7 +8,7 @@ PEERS := $(patsubst %/package-lock.json,%,$(wildcard benchmarks/peers/*/package-
 READY := .venv/.ready
 USER_DATA := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/greffe
 
-.PHONY: run install test check conformance conformance-tools browser browser-tools lint format schema bench bench-tools bench-national lock clean
+.PHONY: run install test check conformance conformance-tools browser browser-tools kills lint format schema bench bench-tools bench-national lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY) ## Install if needed, then serve the demo on http://127.0.0.1:8000 (GREFFE_PORT); Ctrl-C stops it all
@@ -43,6 +43,9 @@ $(OTHERS)/.venv/.ready: $(OTHERS)/requirements.lock | $(READY)
 	@$(BIN)/python -m venv --clear $(@D)
 	@$(@D)/bin/python -m pip -qq --disable-pip-version-check install --require-hashes -r $<
 	@touch $@
+
+kills: $(READY) ## The long run of a service that is killed again and again, ten times (GREFFE_KILLS) where `make test` has two
+	@GREFFE_KILLS=$(or $(GREFFE_KILLS),10) $(BIN)/python -m pytest tests/service/test_kill.py $(ARGS)
 
 lint: $(READY)
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }

@@ -67,7 +67,8 @@ class Reader:
 
     async def heads_of(self, ledgers: Sequence[str]) -> dict[str, Head]:
         """The heads of some ledgers, all of the same moment."""
-        rows = await self._connection.fetch("SELECT * FROM ledger_head WHERE ledger_id = ANY ($1)", list(ledgers))
+        known = [ledger for ledger in ledgers if "\0" not in ledger]  # which no text of PostgreSQL's may hold
+        rows = await self._connection.fetch("SELECT * FROM ledger_head WHERE ledger_id = ANY ($1)", known)
         return {row["ledger_id"]: _head(row) for row in rows}
 
     async def command(self, ledger: str, command_id: str) -> CommandKnown | None:

@@ -24,6 +24,7 @@ from domain.rectification import NotRectifiable, Rectify
 from domain.references import NotYetThen, UnknownReference
 from domain.themes import AddTheme
 from projections.nouns import NOUNS
+from tests.cases import each
 from tests.domain import life
 from tests.domain.given import Given, given
 from tests.domain.life import SITTING, day
@@ -39,7 +40,7 @@ THEME_ADDED = ThemeAdded(theme="mountain", name_fr="montagne", name_en="mountain
 REDACT = RedactEntry(on=ON, entry=1, basis=ErasureBasis.UNLAWFUL_PROCESSING)
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: type(fact).__name__)
+@each("fact", FACTS)
 def test_a_fact_without_its_texts_is_valid_and_about_the_same(fact: Fact) -> None:
     texts = free_texts(fact)
     bare = blanked(fact, lambda _: True)

@@ -1,16 +1,15 @@
 """Which subjects a fact touches: those of the things that it is about, never those that it only mentions."""
 
-import pytest
-
 from domain.core.entry import Disclosed, Fact, Visibility, is_cited
 from domain.facts.bodies import TermFact
 from projections.composition import COMPOSITION
 from projections.nouns import NOUNS
 from projections.people import HOLDING, PERSON
+from tests.cases import each
 from tests.golden.examples import FACTS
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: type(fact).__name__)
+@each("fact", FACTS)
 def test_what_is_cited_is_not_touched(fact: Fact) -> None:
     """A decision that names its body has a tag with as many parts as a term's."""
     touched = [(noun.table, subject) for noun in NOUNS for subject in noun.touched(fact)]

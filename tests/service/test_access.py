@@ -19,6 +19,7 @@ from service.access import (
     viewer_of,
 )
 from service.database import Connection, Pool
+from tests.cases import each
 
 OWN, OTHER = "200000008", "241500255"
 P, M, B, R = Visibility
@@ -38,9 +39,9 @@ def test_the_table_is_the_one_above() -> None:
     assert set(Permission) == {Permission.READ, Permission.RECORD}
 
 
-@pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("permission", Permission)
-@pytest.mark.parametrize("level", Visibility)
+@each("role", Role)
+@each("permission", Permission)
+@each("level", Visibility)
 def test_role_by_permission_by_level(role: Role, permission: Permission, level: Visibility) -> None:
     records, levels = TABLE[role]
     assert list(RIGHTS[role].levels) == levels

@@ -1,6 +1,7 @@
 """A service that is killed, and killed again: a follower loses and repeats nothing, a writer's record stands once."""
 
 import asyncio
+import os
 import socket
 from functools import partial
 
@@ -11,7 +12,8 @@ from tests.service.cli.processes import Service, as_json, greffe
 
 __all__ = ["home"]
 
-KILLS = 4
+KILLS = int(os.environ.get("GREFFE_KILLS", "2"))
+"""The long run, `make kills`, has ten."""
 BETWEEN = 15
 """Records acknowledged between two kills."""
 PEOPLE = KILLS * BETWEEN + 20

@@ -8,6 +8,7 @@ import pytest
 from domain.core.entry import Visibility
 from projections.arbitrations import exchanges_on
 from service.access import Role, create_token
+from tests.cases import each
 from tests.service.api.harness import LEDGER, MEMBER, Api, command, install
 
 LIST = """
@@ -141,7 +142,13 @@ async def test_reopening_and_superseding_are_a_lineage(api: Api, people: list[st
     assert (await api.ask(ONE, id="eau-2", at=LATE))["arbitration"]["supersedes"] == [{"arbitration": "eau"}]
 
 
-@pytest.mark.parametrize(
+@pytest.fixture
+async def settled(api: Api, people: list[str]) -> None:
+    """An arbitration from its question to its follow-ups."""
+    await api.recorded(*_life("eau", people[0], people[1]))
+
+
+@each(
     ("asked", "found"),
     [
         ({"text": "reseau"}, True),
@@ -159,9 +166,8 @@ async def test_reopening_and_superseding_are_a_lineage(api: Api, people: list[st
     ],
 )
 async def test_past_arbitrations_are_found_by_what_they_are_about(
-    api: Api, people: list[str], asked: dict[str, Any], found: bool
+    api: Api, settled: None, asked: dict[str, Any], found: bool
 ) -> None:
-    await api.recorded(*_life("eau", people[0], people[1]))
     assert await _found(api, **({"at": LATE} | asked)) == (["eau"] if found else [])
 
 

@@ -5,12 +5,21 @@ from typing import Any
 import pytest
 
 from service.feed import encode_cursor
+from tests.cases import each
 from tests.service.api.harness import LEDGER, RECORD, Api, command, install
 
 FILL = {"body": "bureau", "seat": "M1", "person": "p-aaaaaaaaaaaaaaaa"}
 
 
-@pytest.mark.parametrize(
+@pytest.fixture
+async def vacant(api: Api) -> object:
+    """The small authority with a vacant seat M1; its heads."""
+    await install(api)
+    await api.recorded(command("vacateSeat", on="2026-09-01", body="bureau", seat="M1", cause="RESIGNATION"))
+    return (await api.ask("{ledgers {position}}"))["ledgers"]
+
+
+@each(
     ("change", "code"),
     [
         ({"body": "\x00bureau"}, None),
@@ -28,12 +37,9 @@ FILL = {"body": "bureau", "seat": "M1", "person": "p-aaaaaaaaaaaaaaaa"}
         ({"seat": "x" * 50_000}, None),
     ],
 )
-async def test_a_command_that_cannot_be(api: Api, change: dict[str, Any], code: str | None) -> None:
-    await install(api)
-    await api.recorded(command("vacateSeat", on="2026-09-01", body="bureau", seat="M1", cause="RESIGNATION"))
-    head = (await api.ask("{ledgers {position}}"))["ledgers"]
+async def test_a_command_that_cannot_be(api: Api, vacant: object, change: dict[str, Any], code: str | None) -> None:
     bad = command("fillSeat", **({"on": "2026-09-02"} | FILL | change))
-    response = await api.post(RECORD, {"authority": LEDGER, "commands": [bad], "commandId": "bad"})
+    response = await api.post(RECORD, {"authority": LEDGER, "commands": [bad], "commandId": str(change)[:40]})
     assert response.status_code < 500, response.text
     body = response.json()
     if code is None:
@@ -44,7 +50,7 @@ async def test_a_command_that_cannot_be(api: Api, change: dict[str, Any], code: 
         assert refused["code"] == code
         assert refused["message"]["fr"]
         assert refused["path"].startswith("commands.0")
-    assert (await api.ask("{ledgers {position}}"))["ledgers"] == head
+    assert (await api.ask("{ledgers {position}}"))["ledgers"] == vacant
 
 
 async def test_a_lone_surrogate_is_refused(api: Api) -> None:
@@ -79,7 +85,7 @@ async def test_deep_json_is_refused(api: Api) -> None:
     assert response.json()["errors"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("at", "code"),
     [
         ("{atPosition: 999999}", "POSITION_BEYOND_HEAD"),
@@ -89,8 +95,7 @@ async def test_deep_json_is_refused(api: Api) -> None:
         ('{knownAt: "2026-01-01", atPosition: 1}', "AT_AMBIGUOUS"),
     ],
 )
-async def test_a_moment_that_cannot_be(api: Api, at: str, code: str) -> None:
-    await install(api)
+async def test_a_moment_that_cannot_be(api: Api, vacant: object, at: str, code: str) -> None:
     refused = await api.refused(f"{{bureau(at: {at}) {{seats {{seat}}}}}}")
     assert refused["code"] == code
     assert set(refused["messages"]) == {"fr", "en"}

@@ -6,6 +6,7 @@ import pytest
 
 from projections.beliefs import KINDS
 from service.access import Role, create_token
+from tests.cases import each
 from tests.service.api.harness import MEMBER, Api, command, install
 
 CHANGES = """
@@ -230,13 +231,13 @@ async def test_the_same_statements_whatever_the_page(api: Api, life: list[str], 
         assert len(statements) <= max(one, 12)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind", KINDS)
 async def test_every_kind_of_subject_can_be_asked_of(api: Api, life: list[str], kind: str) -> None:
     assert await _changes(api, f"{kind}:never-was", 1) == []
     assert await _impact(api, f"{kind}:never-was", 1) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "code"),
     [
         ({"subject": "nonsense", "fromPosition": 1}, "UNKNOWN_SUBJECT"),
@@ -254,7 +255,7 @@ async def test_what_cannot_be_asked_is_refused(api: Api, life: list[str], asked:
     assert (await api.refused(CHANGES, **asked))["code"] == code
 
 
-@pytest.mark.parametrize("name", ["' OR 1=1 --", "x" * 5000, "é%_\\", "\x1f\x1f"])
+@each("name", ["' OR 1=1 --", "x" * 5000, "é%_\\", "\x1f\x1f"])
 async def test_hostile_ids_find_nothing(api: Api, life: list[str], name: str) -> None:
     for kind in ("body", "person", "decision", "epci"):
         assert await _changes(api, f"{kind}:{name}", 1) == []

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.cases import each
 from tests.service.api.harness import MEMBER, Api, command, install
 
 SIREN = MEMBER.removeprefix("epci:")
@@ -89,7 +90,7 @@ async def people(api: Api) -> list[str]:
     return people
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "found"),
     [
         ({}, ["third", "second", "first"]),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.cases import each
 from tests.service.api.harness import MEMBER, Api, command, install
 
 ONE = """
@@ -103,7 +104,7 @@ async def _position(api: Api) -> int:
     return int((await api.ask("{ ledgers { position } }"))["ledgers"][0]["position"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "found"),
     [
         ({"at": {"on": "2026-11-01"}}, ["third", "second", "opinion", "order", "first"]),

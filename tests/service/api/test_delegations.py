@@ -6,6 +6,7 @@ import asyncpg
 import pytest
 
 from service.access import Role, create_token
+from tests.cases import each
 from tests.service.api.harness import LEDGER, MEMBER, Api, command, install
 
 LIST = """
@@ -114,7 +115,7 @@ async def _empowered(api: Api, person: str, on: str, **asked: Any) -> Told:
     return told["empowered"], chains, reasons
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "found"),
     [
         ({"kind": "POWERS"}, ["passed-on", "to-president", "to-bureau"]),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from service.access import Role, create_token
+from tests.cases import each
 from tests.service.api.harness import LEDGER, MEMBER, Api, command, install
 
 LIST = """
@@ -94,7 +95,7 @@ async def _names(api: Api, token: str | None = "", **asked: Any) -> list[str]:
     return [node["document"] for node in (await api.ask(LIST, token, **asked))["documents"]["nodes"]]
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "found"),
     [
         ({}, ["gemapi", "pcaet", "plh", "plui", "plui-late", "sage"]),
@@ -297,7 +298,7 @@ async def contracts(api: Api, followed: list[str]) -> list[str]:
     return followed
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "found"),
     [
         ({}, ["crte", "town"]),

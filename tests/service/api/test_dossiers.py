@@ -9,6 +9,7 @@ import pytest
 from service.access import Role, create_token
 from service.database import Database, connected
 from service.proof.canonical import canonical
+from tests.cases import each
 from tests.service.api.harness import LEDGER, MEMBER, Api, command, install
 
 DOSSIER = """
@@ -215,7 +216,7 @@ async def test_a_projection_that_says_otherwise_than_its_entry_is_disputed(
     assert "Affirmations démenties" in page
 
 
-@pytest.mark.parametrize(
+@each(
     "asked",
     [
         {},
@@ -231,13 +232,13 @@ async def test_a_dossier_is_of_one_thing(api: Api, people: list[str], asked: Any
 HOSTILE = ["' OR 1=1 --", "../../etc/passwd", "x" * 5000, "Éa", "a\u202eb", "never-was", "-", "a_b", "%25"]
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each("name", HOSTILE)
 async def test_a_hostile_id_finds_nothing(api: Api, people: list[str], name: str) -> None:
     for kind in ("decision", "arbitration", "review"):
         assert await _dossier(api, **{kind: name}) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "status", "code"),
     [
         (f"/dossier/{LEDGER}/decision/water.json?at_position=0", 400, "POSITION_BEYOND_HEAD"),

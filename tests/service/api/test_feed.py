@@ -14,6 +14,7 @@ from domain.core.entry import Visibility
 from service import rights
 from service.access import Role, create_token, revoke_token
 from service.feed import decode_places, encode_cursor, encode_places
+from tests.cases import each
 from tests.service.api.harness import LEDGER, MEMBER, Api, command, install
 from tests.service.api.test_live import following, port, take
 
@@ -229,7 +230,13 @@ async def test_several_ledgers_have_their_cursor_in_checkpoints(api: Api, port: 
     assert {m["position"] for m in await recorded_by_now(port, ledgers=[LEDGER], after=known)} >= {1, 2, 3}
 
 
-@pytest.mark.parametrize(
+@pytest.fixture
+async def installed(api: Api) -> list[str]:
+    """The people of a small authority."""
+    return await install(api)
+
+
+@each(
     ("variables", "code"),
     [
         ({"ledgers": []}, "NO_LEDGER"),
@@ -242,10 +249,11 @@ async def test_several_ledgers_have_their_cursor_in_checkpoints(api: Api, port: 
         ({"filter": {"territory": ["commune:15181"] * 1_001}}, "TOO_MANY_TERRITORIES"),
     ],
 )
-async def test_what_cannot_be_followed_is_refused(api: Api, port: int, variables: dict[str, Any], code: str) -> None:
+async def test_what_cannot_be_followed_is_refused(
+    installed: list[str], port: int, variables: dict[str, Any], code: str
+) -> None:
     from gql.transport.exceptions import TransportQueryError
 
-    await install(api)
     with pytest.raises(TransportQueryError) as refused:
         await recorded_by_now(port, **variables)
     assert refused.value.errors is not None

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.cases import each
 from tests.service.api.harness import Api, install
 
 
@@ -29,7 +30,7 @@ QUESTIONS = {
 }
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@each("name", QUESTIONS)
 async def test_what_nobody_knew_is_refused_with_what_is_known(api: Api, people: list[str], name: str) -> None:
     body = (await api.post(QUESTIONS[name])).json()
     said: Mapping[str, Any] = body["errors"][0]["extensions"]
@@ -51,19 +52,19 @@ async def test_a_theme_of_the_authority_is_asked_for_like_the_others_whatever_th
         assert (await api.ask(question))["decisions"]["nodes"] == []
 
 
-@pytest.mark.parametrize(("body", "rule"), [("assembly", "CGCT L5211-11"), ("bureau", None)])
+@each(("body", "rule"), [("assembly", "CGCT L5211-11"), ("bureau", None)])
 async def test_only_the_assembly_must_meet_so_often(api: Api, people: list[str], body: str, rule: str | None) -> None:
     asked = await api.ask(f'{{ nextMeetingDue(body: "{body}") {{ rule due }} }}')
     assert asked["nextMeetingDue"] == {"rule": rule, "due": None}
 
 
-@pytest.mark.parametrize("within", [-3, 4000])
+@each("within", [-3, 4000])
 async def test_a_delay_that_is_none_is_refused(api: Api, people: list[str], within: int) -> None:
     body = (await api.post(f"{{ deadlines(within: {within}) {{ {NODES} }} }}")).json()
     assert body["errors"][0]["extensions"]["code"] == "INVALID_DELAY"
 
 
-@pytest.mark.parametrize(
+@each(
     "question",
     [
         '{ pactStatus(organization: "-335013") { organization { id } } }',

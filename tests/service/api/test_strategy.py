@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.cases import each
 from tests.service.api.harness import MEMBER, Api, bureau_seats, command, install
 
 OTHER = "epci:241500271"
@@ -64,7 +65,7 @@ query ($at: AtInput, $part: StrategyPart, $theme: ID, $text: String, $within: ID
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "found"),
     [
         ({}, ["axis", "early", "late", "rule"]),
@@ -125,7 +126,7 @@ query ($at: AtInput, $orientation: ID, $owner: ID, $organization: ID, $state: Pr
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "found"),
     [
         ({}, ["study", "leaks"]),

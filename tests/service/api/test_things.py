@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from service.access import Role, create_token
+from tests.cases import each
 from tests.service.api.harness import LEDGER, MEMBER, Api, command, install
 
 LIST = """
@@ -53,7 +54,7 @@ async def people(api: Api) -> list[str]:
     return people
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "found"),
     [
         ({}, ["south", "north"]),

@@ -22,6 +22,7 @@ from service.cli.group import greffe as group
 from service.cli.output import Command, language_of_environment
 from service.cli.schema import REPOSITORY
 from service.database import Database
+from tests.cases import each
 from tests.service.cli.office import LEDGER, command, file_of, line, whole_office
 from tests.service.cli.processes import GREFFE, ROOT, as_admin, as_json, as_process, environment, greffe, on
 
@@ -49,7 +50,7 @@ def _command(path: tuple[str, ...]) -> Command:
     return found
 
 
-@pytest.mark.parametrize("path", _all_commands(), ids=" ".join)
+@each("path", _all_commands())
 def test_every_command_ends_with_examples_and_answers_in_json(path: tuple[str, ...]) -> None:
     told = CliRunner().invoke(group, [*path, "--help"], prog_name="greffe")
     assert told.exit_code == 0

@@ -30,6 +30,13 @@ async def untold(database: Database) -> AsyncIterator[Told]:
         yield service
 
 
+@pytest.fixture
+async def retold(demo_database: Database) -> AsyncIterator[Told]:
+    """A service of this test alone, with the whole story in it."""
+    async with _served(demo_database) as service:
+        yield service
+
+
 @contextlib.asynccontextmanager
 async def _served(database: Database) -> AsyncIterator[Told]:
     app = make_app(database)

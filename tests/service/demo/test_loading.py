@@ -51,17 +51,16 @@ async def test_an_interrupted_loading_is_gone_on_with(untold: Told) -> None:
     assert (await untold.holders("2026-11-23"))["M3"] == "Sistrade"
 
 
-async def test_what_was_recorded_after_it_stays_and_it_can_still_be_loaded_again(untold: Told) -> None:
-    await load_demo(untold.services.clerk)
+async def test_what_was_recorded_after_it_stays_and_it_can_still_be_loaded_again(retold: Told) -> None:
     resignation = next(tab for tab in TABS if "Resignation" in tab.query)
     variables: dict[str, Any] = dict(resignation.variables or {})
-    answer = await untold.api.ask(resignation.query, **variables)
+    answer = await retold.api.ask(resignation.query, **variables)
     assert answer["record"]["__typename"] == "RecordedResult", answer
-    assert (await untold.holders("2026-11-20"))["M1"] is None
-    assert (await untold.holders("2026-11-19"))["M1"] == "Tournadrel"
-    before = await entries(untold)
-    assert (await load_demo(untold.services.clerk)).recorded == 0
-    assert await entries(untold) == before
+    assert (await retold.holders("2026-11-20"))["M1"] is None
+    assert (await retold.holders("2026-11-19"))["M1"] == "Tournadrel"
+    before = await entries(retold)
+    assert (await load_demo(retold.services.clerk)).recorded == 0
+    assert await entries(retold) == before
 
 
 async def test_a_refusal_names_the_step(untold: Told) -> None:

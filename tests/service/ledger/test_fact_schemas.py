@@ -5,12 +5,12 @@ from typing import Any
 
 import jsonschema
 import msgspec
-import pytest
 
 from domain.core.entry import Draft, Fact, Visibility
 from domain.facts import FACT_TYPES
 from service.ledger.envelope import CommandRef, decode_body, encode_body
 from service.ledger.fact_schemas import path_of, schema_of, told
+from tests.cases import each
 from tests.golden.examples import ACT, FACTS, ON
 
 
@@ -25,7 +25,7 @@ def test_every_kind_of_fact_has_an_example() -> None:
     assert {type(fact).__name__ for fact in FACTS} == FACT_TYPES.keys()
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: type(fact).__name__)
+@each("fact", FACTS)
 def test_what_is_told_of_a_fact_is_an_instance_of_its_schema(fact: Fact) -> None:
     schema = msgspec.json.decode(schema_of(type(fact).__name__).text)
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -36,6 +36,7 @@ from service.ledger.envelope import (
     with_whole_body,
 )
 from service.proof.canonical import canonical, leaf_hash
+from tests.cases import each
 from tests.golden.examples import ACT, ALICE, BOB, FACTS, LEDGER, ON, RECORDED_AT, filled
 
 GOLDEN: Final = Path(__file__).parents[2] / "golden"
@@ -123,13 +124,13 @@ def _golden(name: str, key: str | None, value: object) -> Any:
     return kept if key is None else kept[key]
 
 
-@pytest.mark.parametrize("name", ENTRIES)
+@each("name", ENTRIES)
 def test_the_bytes_of_an_entry_never_change(name: str) -> None:
     made = ENTRIES[name]()
     assert _golden(name, None, made) == made
 
 
-@pytest.mark.parametrize("name", ENTRIES)
+@each("name", ENTRIES)
 def test_a_stranger_recomputes_every_digest_with_nothing_of_ours(name: str) -> None:
     for golden in _golden(name, None, None):
         header, body = golden["header"].encode(), golden["body"].encode()
@@ -141,7 +142,7 @@ def test_a_stranger_recomputes_every_digest_with_nothing_of_ours(name: str) -> N
         assert hashlib.sha256(b"\x00" + header).hexdigest() == golden["leaf"]
 
 
-@pytest.mark.parametrize("name", ENTRIES)
+@each("name", ENTRIES)
 def test_what_was_recorded_is_read_back(name: str) -> None:
     for golden in _golden(name, None, None):
         position = decode_header(golden["header"].encode()).position
@@ -188,7 +189,7 @@ def test_a_header_betrays_nothing_of_its_body() -> None:
     assert len(json.loads(restricted["body"])["salt"]) == 32
 
 
-@pytest.mark.parametrize("name", FACT_TYPES)
+@each("name", FACT_TYPES)
 def test_every_fact_type_has_golden_bytes(name: str) -> None:
     fact = EXAMPLES[name]
     golden: str = _golden("facts", name, canonical(fact).decode())
@@ -197,7 +198,7 @@ def test_every_fact_type_has_golden_bytes(name: str) -> None:
     assert upcast(name, 1, golden.encode()) == fact
 
 
-@pytest.mark.parametrize("name", FACT_TYPES)
+@each("name", FACT_TYPES)
 def test_every_key_of_a_fact_is_pinned(name: str) -> None:
     """An example that leaves a field at its default would leave its key out of the golden bytes."""
     _assert_said(EXAMPLES[name])
@@ -237,7 +238,7 @@ def _words() -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-@pytest.mark.parametrize(("name", "words"), _words().items())
+@each(("name", "words"), _words().items())
 def test_words_are_added_and_never_renamed(name: str, words: list[str]) -> None:
     assert set(_golden("words", name, words)) <= set(words)
 

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 
 import msgspec
-import pytest
 
 import domain
 import domain.checks
@@ -22,12 +21,13 @@ from service.clerk.answers import warned
 from service.clerk.refusals import ClockWouldGoBack, LedgerNotOpened, WritingNotAllowed
 from service.messages import Language, remedy, sentence
 from service.messages.catalogue import CAUTIONS, TEXTS
+from tests.cases import each
 from tests.service.messages.samples import classes, fields_of, flaws, notices, values_of
 
 NOTICES = notices()
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 API_FIELDS = {"commandId", "expectedPosition", "observedUntil", "onBehalfOf", "recordedAt"}
-each_notice = pytest.mark.parametrize("kind", NOTICES, ids=lambda kind: kind.__name__)
+each_notice = each("kind", NOTICES)
 
 
 def test_every_notice_has_a_text_and_every_text_a_notice() -> None:
@@ -59,8 +59,8 @@ def test_a_text_says_every_field_and_no_other(kind: type[Notice]) -> None:
 
 
 @each_notice
-@pytest.mark.parametrize("empty", [False, True], ids=["full", "empty"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("empty", [False, True])
+@each("language", LANGUAGES)
 def test_a_notice_is_said_well(kind: type[Notice], language: Language, empty: bool) -> None:
     notice = kind(**values_of(kind, empty=empty))
     assert flaws(sentence(notice, language), language) == []
@@ -68,7 +68,7 @@ def test_a_notice_is_said_well(kind: type[Notice], language: Language, empty: bo
     assert said == "" or flaws(said, language) == []
 
 
-@pytest.mark.parametrize("code", sorted(TEXTS))
+@each("code", sorted(TEXTS))
 def test_the_commands_that_a_remedy_names_exist(code: str) -> None:
     text = TEXTS[code]
     known = {*COMMANDS, *(command.__name__ for command in COMMANDS.values()), *API_FIELDS}
@@ -82,8 +82,8 @@ def test_every_caution_that_an_entry_may_hold_can_be_said_again() -> None:
     assert set(CAUTIONS.values()) == {k for k in NOTICES if issubclass(k, Caution)} - from_checks
 
 
-@pytest.mark.parametrize("kind", CAUTIONS.values(), ids=lambda kind: kind.__name__)
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("kind", CAUTIONS.values())
+@each("language", LANGUAGES)
 def test_a_stored_caution_is_said_as_it_was(kind: type[Caution], language: Language) -> None:
     caution = kind(**values_of(kind))
     stored = warned(caution)

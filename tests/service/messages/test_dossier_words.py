@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
-import pytest
-
 from domain.decision_state import DecisionState
 from domain.facts.bodies import BodyKind, Cause
 from service.beliefs import BeliefCause, RestingReason
@@ -13,6 +11,7 @@ from service.dossier.kinds import BodyRole, CitedLink, DossierKind, DossierPart
 from service.messages import Language, beliefs, dossier_page, label
 from service.messages.labels import LABELS
 from service.messages.message import Message
+from tests.cases import each
 from tests.service.messages.samples import fields_of, flaws
 
 ALL: Mapping[str, Message] = {**dossier_page.WORDS, **beliefs.WORDS}
@@ -38,21 +37,21 @@ VALUES = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(ALL))
+@each("name", sorted(ALL))
 def test_both_languages_say_the_same_values(name: str) -> None:
     text = ALL[name]
     assert fields_of(text.fr) == fields_of(text.en)
     assert text.fr != "" != text.en
 
 
-@pytest.mark.parametrize("code", sorted(beliefs.WORDS))
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each("code", sorted(beliefs.WORDS))
+@each("language", ["fr", "en"])
 def test_a_belief_is_said_well(code: str, language: Language) -> None:
     said = beliefs.belief(code, {name: VALUES[name] for name in fields_of(beliefs.WORDS[code].fr)}, language)
     assert flaws(said, language) == []
 
 
-@pytest.mark.parametrize("enum", [BeliefCause, RestingReason, BodyRole, CitedLink, DossierKind, DossierPart])
+@each("enum", [BeliefCause, RestingReason, BodyRole, CitedLink, DossierKind, DossierPart])
 def test_every_value_has_a_label_of_its_own(enum: type[StrEnum]) -> None:
     assert {value.value for value in enum} == set(LABELS[enum.__name__])
     for language in ("fr", "en"):

@@ -2,20 +2,19 @@
 
 from enum import StrEnum
 
-import pytest
-
 import domain
 import service
 from domain.facts.bodies import Cause, SeatKind
 from service.access import Permission, Role
 from service.messages import label
 from service.messages.labels import LABELS, label_of
+from tests.cases import each
 from tests.service.messages.samples import classes
 
 ENUMS: list[type[StrEnum]] = [*classes(StrEnum, domain), Role, Permission]
 
 
-@pytest.mark.parametrize("enum", ENUMS, ids=lambda enum: enum.__name__)
+@each("enum", ENUMS)
 def test_every_value_of_an_enum_has_a_label_and_no_label_is_without_value(enum: type[StrEnum]) -> None:
     assert {value.value for value in enum} == set(LABELS[enum.__name__])
     for value in enum:
@@ -30,7 +29,7 @@ def test_no_label_is_without_enum() -> None:
     assert set(LABELS) <= {enum.__name__ for enum in classes(StrEnum, domain, service)}
 
 
-@pytest.mark.parametrize("enum", ENUMS, ids=lambda enum: enum.__name__)
+@each("enum", ENUMS)
 def test_no_two_values_of_an_enum_are_called_the_same(enum: type[StrEnum]) -> None:
     for language in (0, 1):
         said = [names[language] for names in LABELS[enum.__name__].values()]

@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
-
 from service.ledger.check.findings import CHECK_OF, Check, Flaw
 from service.messages import selfcheck as said
+from tests.cases import each
 
 
 def test_every_check_and_every_flaw_has_its_words_and_no_words_are_without_one() -> None:
@@ -20,7 +19,7 @@ def test_rows_of_an_older_program_are_no_intrusion() -> None:
     assert "who changed it" in said.remedy(Check.PROJECTIONS, [Flaw.ROW_MISSING], "FR", "en")
 
 
-@pytest.mark.parametrize("flaw", Flaw)
+@each("flaw", Flaw)
 def test_both_languages_say_the_same_values(flaw: Flaw) -> None:
     french, english = (set(re.findall(r"\{(\w+)\}", text)) for text in said.FLAWS[flaw])
     assert french <= english or english <= french

@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from domain.core.entry import Fact, Rectified
 from domain.facts import FACT_TYPES
 from domain.facts.bodies import Ballot, Cause, Manner, Seat, SeatFilled, SeatKind, SeatVacated, TermOpened
@@ -11,6 +9,7 @@ from domain.facts.organizations import MemberJoined
 from domain.facts.territory import CommuneRecorded
 from service.messages import Language, summary
 from service.messages.summaries import SUMMARIES
+from tests.cases import each
 from tests.service.messages.samples import fields_of, flaws, values_of
 
 ON = dt.date(2026, 10, 12)
@@ -22,7 +21,7 @@ UNSAID = {
     "MembershipObserved": {"on"},
 }
 """Tags are for machines; an observation says its own first day."""
-each_fact = pytest.mark.parametrize("kind", FACT_TYPES.values(), ids=lambda kind: kind.__name__)
+each_fact = each("kind", FACT_TYPES.values())
 
 
 def test_every_fact_has_a_summary_and_every_summary_a_fact() -> None:
@@ -37,8 +36,8 @@ def test_a_summary_says_every_field_and_the_day(kind: type[Fact]) -> None:
 
 
 @each_fact
-@pytest.mark.parametrize("empty", [False, True], ids=["full", "empty"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("empty", [False, True])
+@each("language", LANGUAGES)
 def test_a_summary_is_said_well(kind: type[Fact], language: Language, empty: bool) -> None:
     fact = kind(**values_of(kind, empty=empty))
     said = summary(fact, ON, language)
@@ -104,7 +103,7 @@ EXAMPLES = [
 ]
 
 
-@pytest.mark.parametrize(("fact", "french", "english"), EXAMPLES, ids=lambda value: type(value).__name__)
+@each(("fact", "french", "english"), EXAMPLES)
 def test_examples(fact: Fact, french: str, english: str) -> None:
     assert (summary(fact, ON, "fr"), summary(fact, ON, "en")) == (french, english)
 

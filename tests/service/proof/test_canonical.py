@@ -15,6 +15,7 @@ from domain.core.notices import Caution
 from domain.facts import FACT_TYPES
 from domain.register import COMMANDS
 from service.proof.canonical import body_sha256, canonical, leaf_hash
+from tests.cases import each
 from tests.service.proof.facts import drafts
 
 LARGEST = 2**53 - 1
@@ -40,12 +41,12 @@ def test_canonical_bytes_are_those_of_rfc_8785(value: Any) -> None:
     assert json.loads(canonical(value)) == value
 
 
-@pytest.mark.parametrize("character", [chr(code) for code in [*range(0x20), 0x22, 0x5C, 0x7F, 0x80, 0x2028, 0x1F600]])
+@each("character", [chr(code) for code in [*range(0x20), 0x22, 0x5C, 0x7F, 0x80, 0x2028, 0x1F600]])
 def test_every_character_is_escaped_as_rfc_8785_says(character: str) -> None:
     assert canonical(character) == rfc8785.dumps(character)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "expected"),
     [
         # RFC 8785, 3.2.2.2 and 3.2.3: the strings and the literals of the sample; its numbers are floats, of which we
@@ -93,7 +94,7 @@ def _structs() -> list[type[Struct]]:
     return [Act, Replaces, *FACT_TYPES.values(), *cautions]
 
 
-@pytest.mark.parametrize("struct", _structs(), ids=lambda struct: struct.__name__)
+@each("struct", _structs())
 def test_nothing_that_is_hashed_can_hold_a_float(struct: type[Struct]) -> None:
     assert "FloatType" not in repr(msgspec.inspect.type_info(struct))
     assert "DecimalType" not in repr(msgspec.inspect.type_info(struct))
@@ -114,7 +115,7 @@ def _integers(kind: Any, where: str) -> Any:
             yield from _integers(item, where)
 
 
-@pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.__name__)
+@each("command", COMMANDS.values())
 def test_every_number_that_is_asked_for_has_bounds_below_two_to_the_53(command: type[Struct]) -> None:
     """Or is held to them by service/commands.py; the ledger itself would not notice."""
     for where, kind in _integers(msgspec.inspect.type_info(command), command.__name__):

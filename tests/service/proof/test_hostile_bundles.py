@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from service.proof.writer import Keys
+from tests.cases import each
 from tests.service.proof.bundles import (
     ERASED,
     KEY,
@@ -42,7 +43,7 @@ CASES: Final = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+@each("name", CASES)
 def test_a_hostile_bundle_has_a_clear_verdict(name: str) -> None:
     case = CASES[name]
     found = verdict(case.bundle, case.trust)

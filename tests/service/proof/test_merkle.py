@@ -26,6 +26,7 @@ from service.proof.merkle import (
     verify_consistency,
     verify_inclusion,
 )
+from tests.cases import each
 from tests.hypothesis_profiles import load
 
 load()
@@ -97,13 +98,13 @@ def naive_subproof(m: int, leaves: Sequence[bytes], known: bool = True) -> list[
     return [*naive_subproof(m - k, leaves[k:], False), naive_root(leaves[:k])]
 
 
-@pytest.mark.parametrize("size", range(9))
+@each("size", range(9))
 def test_the_reference_roots(size: int) -> None:
     assert root_of(LEAVES[:size]).hex() == ROOTS[size]
     assert EMPTY_ROOT.hex() == ROOTS[0]
 
 
-@pytest.mark.parametrize(
+@each(
     ("index", "size", "path"),
     [(0, 1, []), (0, 8, [L1, L23, L47]), (5, 8, [L4, L67, L03]), (2, 3, [L01]), (1, 5, [L0, L23, L4])],
 )
@@ -112,7 +113,7 @@ def test_the_reference_inclusion_proofs(index: int, size: int, path: list[str]) 
     verify_inclusion(LEAVES[index], index, size, [bytes.fromhex(one) for one in path], bytes.fromhex(ROOTS[size]))
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "second", "path"),
     [(1, 1, []), (1, 8, [L1, L23, L47]), (6, 8, [L45, L67, L03]), (2, 5, [L23, L4]), (6, 7, [L45, L6, L03])],
 )
@@ -208,7 +209,7 @@ def verifies(verify: Callable[..., None], *case: object) -> bool:
     return True
 
 
-@pytest.mark.parametrize("size", range(1, 34))
+@each("size", range(1, 34))
 def test_a_spoiled_inclusion_proof_is_refused(size: int) -> None:
     leaves = leaves_of(size)
     root = root_of(leaves)
@@ -220,7 +221,7 @@ def test_a_spoiled_inclusion_proof_is_refused(size: int) -> None:
                 assert not verifies(verify_inclusion, *case), f"{what} ({index} of {size})"
 
 
-@pytest.mark.parametrize("second", range(2, 34))
+@each("second", range(2, 34))
 def test_a_spoiled_consistency_proof_is_refused(second: int) -> None:
     leaves = leaves_of(second)
     roots = [root_of(leaves[:size]) for size in range(second + 1)]
@@ -231,15 +232,15 @@ def test_a_spoiled_consistency_proof_is_refused(second: int) -> None:
             assert not verifies(verify_consistency, *case), f"{what} ({first} to {second})"
 
 
-@pytest.mark.parametrize(("index", "size"), [(0, 0), (0, 1), (1, 0), (2, 1)])
-@pytest.mark.parametrize(("leaf", "root"), [(SOME_HASH, b""), (b"", EMPTY_ROOT), (SOME_HASH, EMPTY_ROOT), (b"", b"")])
+@each(("index", "size"), [(0, 0), (0, 1), (1, 0), (2, 1)])
+@each(("leaf", "root"), [(SOME_HASH, b""), (b"", EMPTY_ROOT), (SOME_HASH, EMPTY_ROOT), (b"", b"")])
 def test_an_empty_path_proves_only_the_single_leaf(index: int, size: int, leaf: bytes, root: bytes) -> None:
     with pytest.raises(ProofError):
         verify_inclusion(leaf, index, size, [], root)
     verify_inclusion(SOME_HASH, 0, 1, [], SOME_HASH)
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "second", "path", "first_root", "second_root"),
     [
         (0, 0, [], SOME_HASH, SOME_HASH),
@@ -293,13 +294,13 @@ def test_whatever_is_given_the_answer_is_a_verdict(index: int, size: int, path: 
     verifies(verify_consistency, index, size, path, root, root)
 
 
-@pytest.mark.parametrize(("index", "size"), [(-1, 3), (3, 3), (0, 0), (0, 2**63)])
+@each(("index", "size"), [(-1, 3), (3, 3), (0, 0), (0, 2**63)])
 def test_there_is_no_path_of_a_leaf_that_is_not_there(index: int, size: int) -> None:
     with pytest.raises(ProofError):
         inclusion_spans(index, size)
 
 
-@pytest.mark.parametrize(("first", "second"), [(-1, 3), (4, 3), (0, 3), (1, 2**63)])
+@each(("first", "second"), [(-1, 3), (4, 3), (0, 3), (1, 2**63)])
 def test_there_is_no_path_between_such_sizes(first: int, second: int) -> None:
     with pytest.raises(ProofError):
         consistency_spans(first, second)
