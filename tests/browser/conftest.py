@@ -5,16 +5,19 @@
 
 import contextlib
 import os
+import time
 from collections.abc import AsyncIterator, Iterator
 
+import httpx2
 import pytest
 from playwright.async_api import async_playwright
 
 from service.database import Connection
+from service.demo import DEMO_LEDGER
 from tests.browser.reading import AXE, Pages, Reader, chromium
 from tests.conformance.conftest import clerks_token, settings_of
 from tests.conftest import cloned
-from tests.service.cli.processes import Service
+from tests.service.cli.processes import Service, as_process
 
 ASKED = os.environ.get("GREFFE_BROWSER")
 
@@ -39,8 +42,12 @@ async def settings(
 
 @pytest.fixture(scope="package")
 def service(settings: dict[str, str]) -> Iterator[Service]:
-    """That service, on a free port; whatever it was asked, it has logged no error at its end."""
+    """That service, on a free port, signed; whatever it was asked, it has logged no error at its end."""
+    as_process("keys", "create", "--name", "greffe.test", env=settings)
     with Service(env=settings) as running:
+        signed = f"{running.url}/tlog/{DEMO_LEDGER}/checkpoint"
+        while httpx2.get(signed).status_code != 200:
+            time.sleep(0.2)
         yield running
         running.stop()
         errors = running.errors()

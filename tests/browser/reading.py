@@ -19,6 +19,13 @@ AXE: Final = HERE / "node_modules/axe-core/axe.min.js"
 _PROGRAMS: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+PAPER: Final = 680
+"""A4 within margins of 15 mm, in CSS pixels."""
+_CLIPPED: Final = """[...document.querySelectorAll("main *")]
+  .filter(each => each.scrollWidth > each.clientWidth + 1 && !each.classList.contains("hidden"))
+  .filter(each => getComputedStyle(each).overflowX !== "visible")
+  .map(each => `cut off on paper: ${each.outerHTML.slice(0, 120)}`)"""
+
 
 def chromium() -> str | None:
     """The browser's program: the one that GREFFE_CHROMIUM names, or one of the path. None is ever downloaded."""
@@ -34,13 +41,11 @@ class Look(Struct, frozen=True):
     width: int = 1280
     """CSS pixels."""
     script: bool = True
-    print: bool = False
     still: bool = False
     """Whether the reader asks for less motion."""
 
     def __str__(self) -> str:
-        more = [name for name, on in (("no script", not self.script), ("print", self.print)) if on]
-        return " ".join([self.language, self.scheme, f"{self.width}px", *more])
+        return f"{self.language} {self.scheme} {self.width}px{'' if self.script else ' without scripts'}"
 
 
 SHORT: Final = (Look(width=320), Look(language="en", scheme="dark"))
@@ -62,14 +67,14 @@ class Pages(Struct, frozen=True):
     def of(cls, url: str) -> Self:
         """As a running service has them; a page of one thing by the first link that leads to such a page."""
         found = {page.name: f"/{page.slug}" for page in SITE if not page.of_one}
-        wanted = {page.slug: page.name for page in SITE if page.of_one}
+        wanted = {page.slug: page.name for page in SITE if page.of_one and page.name != "certificate"}
         for path in list(found.values()):
             html = httpx2.get(f"{url}/fr/{DEMO_LEDGER}{path}", timeout=60).text
             for slug, name in wanted.items():
                 start = f'href="/fr/{DEMO_LEDGER}/{slug}/'
                 if name not in found and start in html:
                     found[name] = f"/{slug}/" + html.partition(start)[2].partition('"')[0]
-        return cls(found)
+        return cls({**found, "certificate": found["entry"].replace("/journal/", "/certificat/")})
 
 
 class Seen(Struct):
@@ -93,6 +98,23 @@ class Seen(Struct):
         return [
             f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"][:3]
         ]
+
+    async def cut_off(self) -> list[str]:
+        """What a printer would not show on A4: what is wider than the sheet, or than what holds it."""
+        await self.page.emulate_media(media="print")
+        await self.page.set_viewport_size({"width": PAPER, "height": 900})
+        found: list[str] = await self.page.evaluate(_CLIPPED)
+        return [*found, *(["wider than the sheet"] if await self.overflow() else [])]
+
+    async def first_tab(self) -> str | None:
+        """What is wrong with the first Tab, which must be the link to the content."""
+        await self.page.keyboard.press("Tab")
+        skip = self.page.locator("a.skip")
+        if not await skip.evaluate("each => each === document.activeElement && each.getBoundingClientRect().top >= 0"):
+            return "the first Tab is not the skip link, or it is not seen"
+        await self.page.keyboard.press("Enter")
+        there = await self.page.locator("main").evaluate("each => each === document.activeElement")
+        return None if there else "the skip link does not lead to the content"
 
 
 class Reader:
@@ -140,8 +162,6 @@ class Window:
         page.on("console", lambda message: _note(seen, message))
         page.on("pageerror", lambda error: seen.wrong.append(f"script: {error}"))
         await page.route("**/*", lambda route: self._let_in(seen, route))
-        if self.look.print:
-            await page.emulate_media(media="print")
         try:
             answer = await page.goto(self._reader.address(path, self.look), wait_until="load")
             if answer is None or answer.status != 200:

@@ -214,7 +214,7 @@ async def test_a_page_costs_the_same_statements_whatever_its_size(api: Api, stat
     await install(api)
     for wanted in (None, {"body": "bureau"}, {"types": ["SeatFilled"], "text": "designation"}):
         counts = []
-        for size in (6, 6, 12):  # of six some name people, some organisations
+        for size in (12, 12, 16):  # of twelve some name people, some organisations
             statements.clear()
             page = await api.ask(TRAIL, f=wanted, o="NEWEST_FIRST", n=size)
             assert len(page["auditTrail"]["nodes"]) >= min(size, 4)

@@ -11,7 +11,10 @@ from tests.service.demo import every_query
 from tests.service.demo.telling import Told
 
 OF_REFERENCE = {name for name, kind in FACT_TYPES.items() if kind.__module__ == territory.__name__}
-OF_THE_LEDGER = {"ledgers", "entry", "entries", "auditTrail", "inclusionProof", "consistencyProof", "checkpoint"}
+OF_THE_LEDGER = {
+    *("ledgers", "entry", "entries", "auditTrail", "trailEntry"),
+    *("inclusionProof", "consistencyProof", "checkpoint"),
+}
 PAGE = 15
 LISTS = 3
 """Lists within an answer that look names up by themselves; far fewer than the items of a page."""

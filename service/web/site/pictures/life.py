@@ -40,10 +40,13 @@ class Drawn(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """As much of the label as the bar holds; nothing when that says nothing."""
+        """As many words of the label as the bar holds; nothing when that says nothing."""
         most = int((self.width - 10) / _LETTER)
         label = self.bar.label
-        return label if len(label) <= most else f"{label[: most - 1]}…" if most >= _FEWEST_LETTERS else ""
+        if len(label) <= most:
+            return label
+        cut = label[:most].rpartition(" ")[0]
+        return f"{cut}…" if len(cut) >= _FEWEST_LETTERS else ""
 
 
 class Life(Struct, frozen=True):
