@@ -25,8 +25,12 @@ class Issuer:
 
     def __init__(self) -> None:
         self.address = ""
-        self.key = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
-        self.published = self.key
+        self.first = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
+        self.behave()
+
+    def behave(self) -> None:
+        """As an issuer should, from now on."""
+        self.key = self.published = self.first
         self.subject = "agent-7"
         self.claims: dict[str, Any] = {"siret": "25000000700011", "acr": "eidas1"}
         self.wrong: dict[str, Any] = {}

@@ -204,3 +204,27 @@ async def test_a_sitting_is_recorded_at_once(clerk: Browser) -> None:
     }
     _, types = await recorded(clerk, page, **typed, **there)
     assert types == ["SessionConvened", "SessionOpened", "VoteTaken", "SessionEnded"]
+
+
+async def test_what_an_assembly_votes_is_recorded_as_deliberations(clerk: Browser) -> None:
+    page = await clerk.get("secretariat/seance?body=assembly")
+    seats = (await clerk.get("gouvernance.json?body=assembly")).json["data"]["composition"]["seats"]
+    held = [seat["seat"] for seat in seats if seat["holder"] and seat["kind"] == "FULL_DELEGATE"]
+    *voters, absent = held
+    there = {f"there__{seat}__presence": "present" for seat in voters}
+    proxy = {f"there__{absent}__presence": "excused", f"there__{absent}__bearer": voters[1]}
+    votes = {"mode": "SHOW_OF_HANDS", "for": str(len(held) - 1), "against": "1"}
+    typed = {
+        "sent": "2026-11-10",
+        "held": "2026-11-25",
+        "note": "yes",
+        "agenda__0__heading": "Adhésion à un groupement de commandes",
+        "agenda__0__number": "2026-90",
+        **{f"agenda__0__{name}": value for name, value in votes.items()},
+        "chair": voters[0],
+        "act_number": "PV-2026-11-25",
+    }
+    preview, types = await recorded(clerk, page, **typed, **there, **proxy)
+    assert types == ["SessionConvened", "SessionOpened", "VoteTaken", "DecisionAdopted", "SessionEnded"]
+    assert "Adhésion à un groupement" in (await clerk.get("decisions/2026-90")).text
+    assert "Qui siègera ensuite" in preview.text

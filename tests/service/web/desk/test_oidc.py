@@ -12,11 +12,13 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 import pytest
 from joserfc.jwk import RSAKey
+from starlette.applications import Starlette
 
 from service.app import make_app
 from service.database import Connection
 from service.settings import Settings
 from service.setup_error import SetupError
+from service.web.desk import oidc
 from service.web.desk.mapping import line_of, read_mapping
 from tests.conftest import _database, _name
 from tests.service.web.desk.browser import LEDGER, Browser, Page
@@ -30,24 +32,36 @@ ACCESS = {
 }
 
 
-@pytest.fixture
-async def issuer() -> AsyncIterator[Issuer]:
+@pytest.fixture(scope="module")
+async def listening() -> AsyncIterator[Issuer]:
     async with running() as issuer:
         yield issuer
 
 
 @pytest.fixture
-async def browser(
-    server: Connection, server_url: str, demo_template: str, issuer: Issuer, tmp_path: Path
-) -> AsyncIterator[Browser]:
-    """A browser on a deployment that the issuer signs people in for."""
-    access = tmp_path / "access.json"
+def issuer(listening: Issuer) -> Issuer:
+    """The issuer, behaving."""
+    listening.behave()
+    return listening
+
+
+@pytest.fixture(scope="module")
+async def deployment(
+    server: Connection,
+    server_url: str,
+    demo_template: str,
+    listening: Issuer,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[Starlette]:
+    """A deployment that the issuer signs people in for."""
+    folder = tmp_path_factory.mktemp("oidc")
+    access = folder / "access.json"
     access.write_text(json.dumps(ACCESS))
     settings = Settings(
-        tmp_path,
+        folder,
         host="greffe.test",
         port=80,
-        oidc_issuer=issuer.address,
+        oidc_issuer=listening.address,
         oidc_client_id=CLIENT,
         oidc_client_secret=SECRET,
         oidc_access_file=access,
@@ -58,10 +72,17 @@ async def browser(
     async with contextlib.AsyncExitStack() as stack:
         app = make_app(_database(server_url, name), settings)
         await stack.enter_async_context(app.router.lifespan_context(app))
-        browser = Browser(app, {})
-        yield browser
-        await browser.close()
+        yield app
     await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def browser(deployment: Starlette, issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
+    """A browser that nobody is signed in with; the issuer describes itself anew each time."""
+    monkeypatch.setattr(oidc, "_KNOWN_FOR", 0.0)
+    browser = Browser(deployment, {})
+    yield browser
+    await browser.close()
 
 
 async def through(browser: Browser, **changed: str) -> Page:
