@@ -5,7 +5,6 @@ address and the site's files, so that an answer which did not change is a page w
 """
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -22,9 +21,11 @@ from service.graphql.asking import Asking
 from service.graphql.context import Context, is_public
 from service.graphql.refusals import QueryRefused, published, status_of
 from service.graphql.requests import ask
+from service.graphql.responses import cache_control, has_tag
 from service.messages.words import Language
 from service.web.session import Session, session_of
 from service.web.site.assets import Asset, asset_routes, read_assets
+from service.web.site.made import Made
 from service.web.site.page import Data, Group, NothingThere, Page
 from service.web.site.pages import SITE
 from service.web.site.say import Say, templates
@@ -63,11 +64,10 @@ class Site:
     def __init__(self, schema: BaseSchema, kept: int = KEPT) -> None:
         """So many pages are kept, rendered."""
         self.schema = schema
-        self._kept = kept
         self.asking = Asking(schema)
         self.assets = read_assets()
         self._build = _build(self.assets)
-        self._made: OrderedDict[str, bytes] = OrderedDict()
+        self._made = Made(kept)
         self.paths = {name: asset.path for name, asset in self.assets.items()}
         self._sections = [(group.value, [page for page in SITE if page.group is group]) for group in _GROUPS]
 
@@ -83,7 +83,10 @@ class Site:
     async def first(self, request: Request) -> Response:
         """The one register that is kept here, or the list of them, in the reader's language."""
         language = _preferred(request)
-        ledgers = (await self._known(request))["ledgers"]
+        try:
+            ledgers = (await self._known(request))["ledgers"]
+        except (QueryRefused, Failed) as error:
+            return self.failed(language, request, error)
         if len(ledgers) == 1:
             return RedirectResponse(f"/{language}/{ledgers[0]['id']}/", headers={"vary": "Accept-Language"})
         return RedirectResponse(f"/{language}/", headers={"vary": "Accept-Language"})
@@ -95,7 +98,10 @@ class Site:
         return {"ledgers": [each for each in data["ledgers"] if each["id"] != "FR"]}
 
     async def _ledgers(self, language: Language, request: Request) -> Response:
-        data = await self._known(request)
+        try:
+            data = await self._known(request)
+        except (QueryRefused, Failed) as error:
+            return self.failed(language, request, error)
         html = templates().get_template("templates/ledgers.html.jinja").render(
             say=Say(language), language=language, assets=self.paths, **data
         )  # fmt: skip
@@ -110,9 +116,9 @@ class Site:
         except (QueryRefused, Failed) as error:
             said = [each.formatted for each in _errors(error)]
             return Response(msgspec.json.encode({"errors": said}), _status(error), media_type="application/json")
-        tag = f'"{answer.digest}"'
-        return _fresh(request, tag, session.context) or Response(
-            answer.body, headers=_cached(tag, session.context), media_type="application/json"
+        tag, context = answer.digest, session.context
+        return _fresh(request, tag, context) or Response(
+            answer.body, headers=_cached(tag, context), media_type="application/json"
         )
 
     async def _show(self, page: Page, language: Language, request: Request) -> Response:
@@ -120,15 +126,14 @@ class Site:
         try:
             page, visit, session, answer = await self._asked(page, language, request)
             context, signed = session.context, session.shown(request.path_params["ledger"])
-            key = f"{request.url.path}?{request.url.query}#{answer.digest}#{signed}"
-            tag = f'"{hashlib.sha256((key + self._build).encode()).hexdigest()[:32]}"'
+            key = f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}#{answer.digest}#{signed}"
+            tag = hashlib.sha256((key + self._build).encode()).hexdigest()[:32]
             if (fresh := _fresh(request, tag, context)) is not None:
                 return fresh
             html = self._made.get(key)
             if html is None:
-                html = self._made[key] = self._render(page, visit, answer, session)
-                while len(self._made) > self._kept:
-                    self._made.popitem(last=False)
+                html = self._render(page, visit, answer, session)
+                self._made.keep(key, html)
         except (QueryRefused, Failed, NothingThere) as error:
             return self.failed(language, request, error)
         return Response(html, headers=_cached(tag, context), media_type="text/html; charset=utf-8")
@@ -211,14 +216,13 @@ def _preferred(request: Request) -> Language:
 
 
 def _fresh(request: Request, tag: str, context: Context) -> Response | None:
-    given = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
-    return Response(status_code=304, headers=_cached(tag, context)) if tag in given else None
+    return Response(status_code=304, headers=_cached(tag, context)) if has_tag(request.headers, tag) else None
 
 
 def _cached(tag: str, context: Context) -> dict[str, str]:
-    """To be asked again each time: a head moves, a day passes."""
-    scope = "public" if is_public(context) else "private"
-    return {**HEADERS, "etag": tag, "cache-control": f"{scope}, no-cache"}
+    """To be asked again each time: a head moves, a day passes. And where the answer is from, if there is a standby."""
+    kept = cache_control(public=is_public(context), immutable=False)
+    return {**HEADERS, **context.told, "etag": f'"{tag}"', "cache-control": kept}
 
 
 def _errors(error: Exception) -> list[Any]:

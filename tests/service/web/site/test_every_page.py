@@ -113,3 +113,10 @@ def _unbalanced(html: str) -> list[str]:
     parser = _Balance()
     parser.feed(html)
     return parser.wrong + parser.open
+
+
+@pytest.mark.parametrize("path", ["/", "/fr/", "/en/"])
+async def test_a_token_that_is_none_is_refused_in_words(site: Site, path: str) -> None:
+    response = await site.get(path, authorization="Bearer none")
+    assert response.status_code == 401
+    assert "text/html" in response.headers["content-type"]
