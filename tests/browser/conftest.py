@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import httpx2
 import pytest
-from playwright.async_api import async_playwright
+from playwright.async_api import Browser, Error, Playwright, async_playwright
 
 from service.database import Connection
 from service.demo import DEMO_LEDGER
@@ -65,11 +65,17 @@ def token(settings: dict[str, str]) -> str:
 async def reader(service: Service) -> AsyncIterator[Reader]:
     """Chromium, and what it is told to watch for."""
     async with async_playwright() as playwright, contextlib.AsyncExitStack() as stack:
-        # In a container as root there is no sandbox to be had; the pages are our own.
-        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=sandbox)
+        browser = await _launched(playwright)
         stack.push_async_callback(browser.close)
         yield Reader(browser, service.url)
+
+
+async def _launched(playwright: Playwright) -> Browser:
+    """Chromium in its sandbox; without it where there is none to be had (root, containers): the pages are our own."""
+    if os.geteuid() != 0:
+        with contextlib.suppress(Error):
+            return await playwright.chromium.launch(executable_path=chromium())
+    return await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
 
 
 @pytest.fixture(scope="package")
