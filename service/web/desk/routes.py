@@ -20,6 +20,7 @@ from service.web.desk.asked import SLUG, Desk, scene_of
 from service.web.desk.filled import Problem
 from service.web.desk.forms import ALL, BY_SLUG
 from service.web.desk.people import Registry
+from service.web.desk.queue import queue_route
 from service.web.desk.signin import SignIn
 from service.web.desk.steps import pressed, shown
 from service.web.desk.typed import Typed, read_form
@@ -37,6 +38,7 @@ def desk_routes(site: Site, settings: Settings | None) -> list[BaseRoute]:
         start = f"/{language}/{{ledger:str}}"
         routes += sign_in.routes(language, partial(resumed, desk, language))
         routes.append(Route(f"{start}/{SLUG}", sign_in.guarded(language, partial(home, desk, language))))
+        routes.append(queue_route(desk, language))
         form = sign_in.guarded(language, partial(fill_in, desk, language))
         routes.append(Route(f"{start}/{SLUG}/{{item:str}}", form, methods=["GET", "POST"]))
     return routes
