@@ -53,6 +53,18 @@ class Row:
         """The names of the columns."""
         return iter(self._names)
 
+    def values(self) -> Iterator[Any]:
+        """The values, as ``Record`` has them."""
+        return iter(self._values)
+
+    def items(self) -> Iterator[tuple[str, Any]]:
+        """Names and values."""
+        return zip(self._names, self._values, strict=True)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """A value by name, or something else where there is no such column."""
+        return self[key] if key in self._names else default
+
 
 class _Question(Struct):
     sql: str

@@ -61,10 +61,13 @@ ON_PURPOSE: Final = (
     (r"SELECT \(SELECT count\(\*\) FROM vault_value\) AS sealed, .*", "the doctor counts what is sealed"),
     (r"SELECT \* FROM vault_key FOR UPDATE", "a rotation wraps every data key anew: there is one key for all"),
     (
-        r"SELECT ledger_id, id, kek, wrapped FROM import_queue WHERE sealed IS NOT NULL FOR UPDATE",
-        "a rotation wraps the keys of the queue anew: there is one key for all",
+        r"SELECT ledger_id, id, kek, wrapped FROM (import_queue|desk_draft) WHERE sealed IS NOT NULL FOR UPDATE",
+        "a rotation wraps the keys of the queue and of drafts anew: there is one key for all",
     ),
-    (r"DELETE FROM import_queue WHERE kek <> ALL \(\$1\)", "a rotation drops what waits under keys that are gone"),
+    (
+        r"DELETE FROM (import_queue|desk_draft) WHERE kek <> ALL \(\$1\)",
+        "a rotation drops what waits under keys that are gone",
+    ),
     (
         r"SELECT ledger_id, person, (kek, wrapped FROM vault_key ORDER BY ledger_id, person|sealed FROM vault_value)",
         "the backup of every data key, and what a restored one must open",

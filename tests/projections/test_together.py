@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from projections.together import MOST, Together, together
+from projections.together import MOST, Row, Together, together
 from service.database import Connection, Database, Pool, connected
 
 OF_EVERY_KIND = """
@@ -146,3 +146,10 @@ async def test_no_statement_is_longer_than_it_may_be(app_connection: Connection)
 def test_what_is_asked_together_already_stays_so(pool: Pool) -> None:
     at_once = together(pool)
     assert together(at_once) is at_once
+
+
+def test_a_row_is_read_as_a_record_is() -> None:
+    row = Row({"a": 0, "b": 1}, (1, "x"))
+    assert (row["b"], row[0], list(row), len(row)) == ("x", 1, [1, "x"], 2)
+    assert (list(row.keys()), list(row.values()), dict(row.items())) == (["a", "b"], [1, "x"], {"a": 1, "b": "x"})
+    assert (row.get("a"), row.get("c"), row.get("c", 0)) == (1, None, 0)

@@ -201,6 +201,7 @@ async def test_whose_token_is_revoked_is_told_so_and_told_no_more(
     async with fed(port, token, after=encode_places(head | {LEDGER: head[LEDGER] - 1})) as items:
         assert [m["__typename"] for m in await take(items, 2)] == ["CloudEvent", "FeedCaughtUp"]
         await revoke_token(api.app.state.services.pool, name)
+        await asyncio.sleep(0.5)  # until it is noticed
         secret = command("addTheme", theme="x", nameFr="X", nameEn="X", visibility="BUREAU")
         await api.recorded(secret)
         told = [message async for message in items]

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import random
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -199,7 +200,11 @@ def some(count: int, ledger: str = LEDGER) -> Append:
     return Append(ledger=ledger, entries=(person("a"),) * count)
 
 
-async def test_only_a_batch_that_fills_a_tile_has_one_statement_more(database: Database, pool: Pool) -> None:
+_ASYNCPG = re.compile(r"set_config\('jit'|typeinfo_tree")
+"""How asyncpg learns of a type, once for a connection."""
+
+
+async def test_only_a_batch_that_fills_a_tile_has_two_statements_more(database: Database, pool: Pool) -> None:
     queries, counts = list[str](), []
     async with watched(database, queries) as writer:
         await opened(writer, LEDGER)
@@ -207,12 +212,14 @@ async def test_only_a_batch_that_fills_a_tile_has_one_statement_more(database: D
             queries.clear()
             await writer.append(some(count))
             await asyncio.sleep(0)
-            ran = [query for query in queries if query != "DISCARD PLANS"]
+            ran = [query for query in queries if query != "DISCARD PLANS" and not _ASYNCPG.search(query)]
             counts.append((count, len(ran), sum("complete_tiles" in query for query in ran)))
             await sound(pool, LEDGER)
     usual = counts[0][1]
     extra = [0, 1, 0, 0, 1, 1]  # the positions 255, 256, 257, 511, 513, 1113
-    assert [(ran - usual, tiles) for _, ran, tiles in counts] == [(one, one) for one in extra]
+    assert [(ran - usual, tiles) for _, ran, tiles in counts] == [(2 * one, one) for one in extra], (
+        "the tree, the trail"
+    )
 
 
 async def test_plans_made_for_small_tables_are_made_again_ever_more_rarely(database: Database) -> None:
