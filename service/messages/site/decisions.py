@@ -104,6 +104,15 @@ WORDS: Final = {
         "chaque entrée, dans l'ordre et sans trou, avec un curseur pour reprendre",
         "each entry, in order and without a gap, with a cursor to resume from",
     ),
+    "data.feed.title": ("Suivre le registre en direct", "Follow the register live"),
+    "data.feed.how": (
+        "Gardez le dernier curseur : feed(after: …) reprend juste après, sans perte ni répétition.",
+        "Keep the last cursor: feed(after: …) goes on right after it, without loss or repetition.",
+    ),
+    "data.feed.notices": (
+        "Le flux dit aussi ce qu'il faut oublier : personne effacée, texte effacé, visibilité retirée.",
+        "The feed also says what must be forgotten: a person erased, a text erased, visibility withdrawn.",
+    ),
     "data.proof": ("Preuves", "Proof"),
     "data.bundle": ("Le registre entier, vérifiable hors ligne", "The whole register, to be verified offline"),
     "site.accessibility.title": ("Accessibilité", "Accessibility"),
