@@ -23,7 +23,6 @@ SHOWN_ELSEWHERE: Final = {
     "conditions": "conditions: state",
     "compatibility": "documents: relation, outcome",
     "auditTrail": "journal; the feeds",
-    "importQueue": "none: who waits there is for clerks alone",
 }
 """Lists of the API that no file has under their own name, and the file that holds what they hold."""
 
